@@ -1,0 +1,42 @@
+# Market Twin: `make run` and `make test` are all that is needed; both install what is missing.
+
+SHELL := /bin/bash
+CONFIGURATION := release
+BINARY := .build/$(CONFIGURATION)/twin
+PACKAGES := libopenblas-dev liblapacke-dev libboost-dev
+SWIFT_BUILD_FLAGS := -c $(CONFIGURATION) --explicit-target-dependency-import-check error
+SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
+VALIDATOR := .build/schema-validator/bin/check-jsonschema
+
+.PHONY: run test build bench lint setup clean
+
+run: $(BINARY)
+	@$(BINARY) run Scenarios/quickstart.yaml
+
+build: $(BINARY)
+
+$(BINARY): $(SOURCES) | setup
+	swift build $(SWIFT_BUILD_FLAGS) --product twin
+	@touch $@
+
+test: export MARKET_TWIN_STRICT ?= 1
+test: setup $(VALIDATOR)
+	swift build $(SWIFT_BUILD_FLAGS) --build-tests
+	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) swift test -c $(CONFIGURATION) --skip-build
+
+lint: setup
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+bench: $(BINARY)
+	@echo "Benchmarks are not part of this version."
+
+setup:
+	@.ci/setup $(PACKAGES)
+
+$(VALIDATOR):
+	@.ci/setup python3-venv
+	python3 -m venv .build/schema-validator
+	.build/schema-validator/bin/pip install --quiet check-jsonschema
+
+clean:
+	rm -rf .build reports

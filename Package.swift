@@ -1,0 +1,88 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The manifest is the map: one floor after another, each target importing only from floors below its own.
+// `MARKET_TWIN_STRICT=1` turns warnings into errors; `make lint`, `make test` and CI set it.
+let strict: [SwiftSetting] =
+    Context.environment["MARKET_TWIN_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+        resources: resources, swiftSettings: strict)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "market-twin",
+    products: [
+        .executable(name: "twin", targets: ["twin"]),
+        .library(name: "MarketTwin", targets: ["MarketTwin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C: elementwise loops, linear algebra, special functions.
+        .target(name: "CKernels"),
+        .target(name: "CSpecialFunctions"),
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas lapacke",
+            providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+
+        // Numbers: they know nothing of markets.
+        room("Kernels", ["CKernels"]),
+        room("LinearAlgebra", ["COpenBLAS"]),
+        room("Randomness", ["Kernels"]),
+        room("Statistics", ["CSpecialFunctions"]),
+
+        // Words: what everyone speaks of; they know nothing of numerics.
+        room("Market"),
+        room("Settings", ["Market"]),
+
+        // Models.
+        room("Processes", ["Market", "Settings", "Kernels"]),
+        room("Dependence", ["Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics"]),
+        room("Instruments", ["Market", "Settings", "Kernels"]),
+
+        // Stages.
+        room("DataSources", ["Market", "Settings"]),
+        room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
+        room("Measures", ["Market", "Settings", "Statistics"]),
+        room(
+            "Simulation",
+            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),
+        room("Reports", ["Market", "Measures", mustache]),
+
+        // Assembly: file → Scenario → Run.
+        room(
+            "Scenarios",
+            [
+                "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
+                "Calibration", "Measures", "Simulation", "Reports", yams, crypto,
+            ]),
+
+        // Composition.
+        room(
+            "MarketTwin",
+            [
+                "Market", "Settings", "Kernels", "LinearAlgebra", "Processes", "Dependence", "Instruments",
+                "DataSources", "Calibration", "Measures", "Simulation", "Reports", "Scenarios",
+            ]),
+
+        // Doors.
+        .executableTarget(name: "twin", dependencies: ["MarketTwin", arguments], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,36 @@
+// All loops and the table of them, for the kernel set named by `KERNEL_SET`.
+#include "Bits.h"
+
+#include "Exponential.h"
+#include "Logarithm.h"
+#include "SineCosine.h"
+
+#include "Arithmetic.h"
+#include "NormalDistribution.h"
+#include "NormalQuantile.h"
+
+#include "BlackScholesMerton.h"
+#include "Draws.h"
+
+const CKKernelSet KERNEL_SET = {
+    .name = KERNEL_SET_NAME,
+    .exponential = exponential,
+    .scaled_exponential = scaled_exponential,
+    .logarithm = logarithm,
+    .sine_cosine = sine_cosine,
+    .normal_distribution = normal_distribution,
+    .normal_quantile = normal_quantile,
+    .affine = affine,
+    .multiply = multiply,
+    .divide = divide,
+    .reciprocal = reciprocal,
+    .widen = widen,
+    .accumulate = accumulate,
+    .accumulate_product = accumulate_product,
+    .accumulate_rows = accumulate_rows,
+    .discount = discount,
+    .black_scholes_merton = black_scholes_merton,
+    .normals = normals,
+    .single_normals = single_normals,
+    .uniforms = uniforms,
+};

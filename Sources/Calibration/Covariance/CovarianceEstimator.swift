@@ -1,0 +1,12 @@
+import LinearAlgebra
+import Settings
+
+/// How a covariance is estimated from a history of changes.
+public protocol CovarianceEstimator: Kind {
+    init(_ specification: Specification)
+
+    /// The covariance of one observation's changes.
+    ///
+    /// - Parameter changes: observations × factors, the oldest first; at least two observations, all finite.
+    func estimate(_ changes: Matrix) -> CovarianceEstimate
+}

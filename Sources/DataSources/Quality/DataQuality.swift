@@ -1,0 +1,79 @@
+import Market
+import Settings
+
+/// A history fit for estimation, and all that was wrong with the data it was made from.
+public struct CleanHistory: Sendable {
+    public var history: PriceHistory
+    public var issues: [DataIssue]
+
+    public init(history: PriceHistory, issues: [DataIssue]) {
+        self.history = history
+        self.issues = issues
+    }
+}
+
+/// The checks that price data pass before anything is estimated from them.
+///
+/// Every rule always looks, in the order of its stage. Nothing is changed in silence: what is filled, left out, sorted
+/// or merely odd is a data issue; what a rule refuses is an error with file, line and column, all of them at once.
+public struct DataQuality: Sendable {
+    /// The rules of the standard catalog.
+    public static let members: [any QualityRule.Type] = [
+        UnsortedDates.self, DuplicateDate.self, MisalignedCalendar.self, RaggedStart.self, MissingLevel.self,
+        NonPositiveLevel.self, StaleLevel.self, Spike.self,
+    ]
+
+    public let rules: [any QualityRule]
+
+    /// - Parameter changed: rules that are other than by default; of several of one kind the last counts.
+    public init(_ changed: [any QualityRule] = []) {
+        var rules: [any QualityRule] = Self.members.map { $0.init() }
+        for rule in changed {
+            if let index = rules.firstIndex(where: { type(of: $0).kind == type(of: rule).kind }) {
+                rules[index] = rule
+            } else {
+                rules.append(rule)
+            }
+        }
+        self.rules = rules
+    }
+
+    /// Checks files, and puts them together to one history.
+    ///
+    /// - Throws: what the rules refuse, and every factor that is in two files.
+    public func clean(_ tables: [RawPriceTable]) throws(Issues) -> CleanHistory {
+        var ledger = QualityLedger()
+        for table in tables {
+            for rule in rules {
+                if let rule = rule as? any FileRule { ledger.add(rule.findings(in: table), by: rule) }
+            }
+        }
+        var market: MergedHistory
+        do throws(Issues) {
+            market = try MergedHistory(tables)
+        } catch {
+            ledger.refused.add(error)
+            throw ledger.refused.issues
+        }
+
+        var found: [(rule: any HistoryRule, findings: [Finding])] = []
+        for stage in QualityStage.allCases {
+            let present = rules.compactMap { $0 as? any HistoryRule }.filter { type(of: $0).stage == stage }
+                .map { (rule: $0, findings: $0.findings(in: market)) }
+            for (rule, findings) in present where [.exclude, .fillForward].contains(rule.treatment.action) {
+                for finding in findings { market.exclude(finding) }
+            }
+            found += present
+        }
+        fillForward(&market, found)
+        for (rule, findings) in found { ledger.add(findings, by: rule, in: market) }
+        try ledger.refused.throwIfAny()
+        return CleanHistory(history: market.history, issues: ledger.issues)
+    }
+
+    private func fillForward(_ market: inout MergedHistory, _ found: [(rule: any HistoryRule, findings: [Finding])]) {
+        for finding in found.filter({ $0.rule.treatment.action == .fillForward }).flatMap(\.findings) {
+            for factor in finding.factors { market.fillForward(factor: factor, dates: finding.dates) }
+        }
+    }
+}

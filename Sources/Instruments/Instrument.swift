@@ -1,0 +1,75 @@
+import Kernels
+import Market
+import Settings
+
+/// Something a position holds a quantity of: it says which market it needs, and values itself by full revaluation.
+///
+/// An instrument is immutable and knows no path. Positions of one kind are compiled together, once, to a
+/// `ValuationBatch` whose cost per block is plain loops.
+public protocol Instrument: Kind {
+    /// - Throws: an `InstrumentProblem` where the settings contradict each other or the date, such as an expiry that has
+    ///   passed.
+    init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem)
+
+    /// The factors and curves it is valued with, and the times at which it looks at the market.
+    var requirements: Requirements { get }
+
+    /// The currency its value is in where that follows from its terms; nil where the position says.
+    var currency: Currency? { get }
+
+    /// Compiles positions of this kind to what values them on a block.
+    static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch
+}
+
+/// A quantity of an instrument whose value goes to a row of sums.
+public struct Holding<Held: Instrument>: Sendable {
+    public var instrument: Held
+    public var quantity: Double
+    /// The row of the sums that gets the value: one row for each book and currency.
+    public var sink: Int
+
+    public init(instrument: Held, quantity: Double, sink: Int) {
+        self.instrument = instrument
+        self.quantity = quantity
+        self.sink = sink
+    }
+}
+
+/// What an instrument needs of the market.
+public struct Requirements: Sendable {
+    /// A quantity, and the setting that names it (for messages).
+    public var quantities: [(setting: String, quantity: Quantity)]
+    /// Years from the valuation date at which the market must be observed if they come before the horizon.
+    public var observationTimes: [Double]
+
+    public init(_ quantities: [(setting: String, quantity: Quantity)], observationTimes: [Double] = []) {
+        self.quantities = quantities
+        self.observationTimes = observationTimes
+    }
+}
+
+/// A mistake in an instrument's settings, by the setting's name.
+public struct InstrumentProblem: Error, Hashable, Sendable {
+    public var setting: String
+    public var message: String
+    public var hint: String?
+
+    public init(_ setting: String, _ message: String, hint: String? = nil) {
+        self.setting = setting
+        self.message = message
+        self.hint = hint
+    }
+}
+
+/// Positions of one kind, compiled to row indexes: adds their values on a block of paths to rows of sums.
+///
+/// A value counts what the positions are worth at the time of valuation, and the cash they paid before it.
+public protocol ValuationBatch: Sendable {
+    /// Rows of scratch memory needed by `addValues`.
+    var scratchRowCount: Int { get }
+
+    /// - Parameters:
+    ///   - sums: sinks × paths; values are added, each in its own currency.
+    ///   - scratch: at least `scratchRowCount × paths`, with anything in it.
+    func addValues(_ market: MarketBlock, to sums: MutableRows, scratch: MutableRows)
+}

@@ -1,0 +1,19 @@
+import Market
+import Settings
+
+extension Specification {
+    /// A term that must lie after the valuation date, in years from it.
+    func future(_ setting: String, asOf: CalendarDate) throws(InstrumentProblem) -> Double {
+        let term = term(setting)
+        let years = term.years(from: asOf)
+        guard years > 0 else {
+            if case .date(let date) = term {
+                throw InstrumentProblem(
+                    setting, "\(date) is not after the valuation date \(asOf): the instrument has expired",
+                    hint: "take the position out of the portfolio, or correct the date")
+            }
+            throw InstrumentProblem(setting, "the time must be greater than 0")
+        }
+        return years
+    }
+}

@@ -1,0 +1,33 @@
+import CKernels
+
+/// Blocks of random numbers by address, from Philox4x32-10; `Randomness` says what the addresses mean.
+///
+/// J. K. Salmon et al., “Parallel random numbers: as easy as 1, 2, 3”, SC11, 2011. The counter is
+/// (path, path >> 32, step, driver group | stream << 28), the key the seed; stream 0 holds the normals, 1 the uniforms.
+public enum PhiloxKernel {
+    /// Standard normals: drivers × paths. Drivers 2k and 2k + 1 share a group, k.
+    public static func normals(
+        seed: UInt64, step: UInt32, firstPath: UInt64, into rows: MutableRows, kernels: KernelSet = .best
+    ) {
+        var address = CKDrawAddress(seed: seed, first_path: firstPath, step: step)
+        kernels.loops.pointee.normals(&address, rows.base, rows.stride, rows.rowCount, rows.pathCount)
+    }
+
+    /// Standard normals in single precision: drivers × paths. Drivers 4k to 4k + 3 share a group, k.
+    public static func normals(
+        seed: UInt64, step: UInt32, firstPath: UInt64, into rows: MutableSingleRows, kernels: KernelSet = .best
+    ) {
+        var address = CKDrawAddress(seed: seed, first_path: firstPath, step: step)
+        kernels.loops.pointee.single_normals(&address, rows.base, rows.stride, rows.rowCount, rows.pathCount)
+    }
+
+    /// Uniforms in the open interval (0, 1), one for each path. Each driver is a group.
+    public static func uniforms(
+        seed: UInt64, step: UInt32, firstPath: UInt64, driver: UInt32, into out: UnsafeMutableBufferPointer<Double>,
+        kernels: KernelSet = .best
+    ) {
+        guard let output = out.baseAddress else { return }
+        var address = CKDrawAddress(seed: seed, first_path: firstPath, step: step)
+        kernels.loops.pointee.uniforms(&address, driver, output, out.count)
+    }
+}

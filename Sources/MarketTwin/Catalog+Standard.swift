@@ -1,0 +1,70 @@
+import Calibration
+import DataSources
+import Dependence
+import Instruments
+import Measures
+import Processes
+import Reports
+import Scenarios
+import Simulation
+
+extension Catalog {
+    /// Everything that comes with Market Twin. A new member is a folder in its room and a line here.
+    public static let standard = Catalog(
+        models: ModelCatalog(
+            processes: [
+                GeometricBrownianMotion.self,
+                ArithmeticBrownianMotion.self,
+            ],
+            dependences: [
+                GaussianDependence.self,
+                StudentTDependence.self,
+            ],
+            instruments: [
+                Equity.self,
+                Commodity.self,
+                FXSpot.self,
+                FXForward.self,
+                EuropeanOption.self,
+                ZeroCouponBond.self,
+                FixedRateBond.self,
+            ]
+        ),
+        dataSources: [
+            CSVDataSource.self
+        ],
+        qualityRules: [
+            UnsortedDates.self,
+            DuplicateDate.self,
+            MisalignedCalendar.self,
+            RaggedStart.self,
+            MissingLevel.self,
+            NonPositiveLevel.self,
+            StaleLevel.self,
+            Spike.self,
+        ],
+        covarianceEstimators: [
+            SampleCovariance.self,
+            ExponentiallyWeightedCovariance.self,
+            LedoitWolfCovariance.self,
+        ],
+        repairs: [
+            NoRepair.self,
+            EigenvalueClip.self,
+            NearestCorrelation.self,
+        ],
+        measures: [
+            ValueAtRisk.self,
+            ExpectedShortfall.self,
+            MeanLoss.self,
+            StandardDeviation.self,
+            ProbabilityOfLoss.self,
+            WorstLoss.self,
+        ]
+    )
+}
+
+extension Catalog {
+    /// The formats a report is written in, in the order in which its files are made.
+    public static let reportFormats: [any ReportFormat] = [TextReport(), JSONReport(), CSVReport(), HTMLReport()]
+}

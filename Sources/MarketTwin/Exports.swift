@@ -1,0 +1,6 @@
+// A door imports MarketTwin alone: the words it needs to speak to a person come along.
+@_exported import Market
+@_exported import Measures
+@_exported import Reports
+@_exported import Scenarios
+@_exported import Settings

@@ -1,0 +1,100 @@
+import Measures
+import Market
+import Scenarios
+import Settings
+import Simulation
+
+/// The main job, end to end: scenario file → run → profit and loss → report.
+public struct RiskRun: Sendable {
+    /// What the command line may change about a scenario, and how the work is done.
+    public struct Options: Sendable {
+        public var overrides: [Override] = []
+        /// Blocks worked on at a time. The result does not depend on it.
+        public var workers = Machine.processorCount
+
+        public init() {}
+    }
+
+    public enum Phase: Sendable {
+        case loading
+        case simulating(pathsDone: Int, of: Int)
+        case measuring
+    }
+
+    private let catalog: Catalog
+
+    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+
+    /// Finds everything that is wrong with a scenario, without simulating.
+    public func check(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
+        try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
+    }
+
+    /// Runs a scenario file.
+    ///
+    /// - Parameter progress: called now and then, from any thread but one at a time.
+    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where the result is no number.
+    public func report(
+        _ file: String, options: Options = Options(), progress: (@Sendable (Phase) -> Void)? = nil
+    ) throws -> RiskReport {
+        progress?(.loading)
+        let resolved = try check(file, overrides: options.overrides)
+        let run = resolved.run
+        try Machine.checkMemory(run)
+
+        var watch = Stopwatch()
+        let simulator = Simulator(run, models: catalog.models)
+        let profitAndLoss = simulator.profitAndLoss(workers: options.workers) { done in
+            progress?(.simulating(pathsDone: done, of: run.sampling.paths))
+        }
+        let simulated = watch.lap()
+        progress?(.measuring)
+        let measures = run.measures.map { specification in
+            guard let type = catalog.measures.first(where: { $0.kind == specification.kind }) else {
+                preconditionFailure("unknown measure \(specification.kind)")
+            }
+            return type.init(specification)
+        }
+        let measurement = Measurement(
+            profitAndLoss, tree: simulator.tree, measures: measures, workers: options.workers)
+        guard measurement.figures.allSatisfy({ $0.estimate.value.isFinite }) else { throw RiskRunError.notFinite }
+        let timings = Timings(
+            load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated, measure: watch.lap())
+        return RiskReport(
+            run: RunSummary(
+                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
+                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps),
+            engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
+            timings: timings,
+            portfolio: PortfolioSummary(
+                currency: run.baseCurrency, value: simulator.valuesToday[0], positions: run.positions.count),
+            figures: measurement.figures,
+            books: Self.books(run, simulator, measurement),
+            histogram: measurement.histogram, convergence: measurement.convergence, model: resolved.model,
+            dataIssues: resolved.dataIssues, notes: resolved.notes)
+    }
+
+    private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {
+        let tree = simulator.tree
+        var counts = [Int](repeating: 0, count: tree.nodes.count)
+        for position in run.positions {
+            var node = tree.index(of: position.book)
+            while let index = node {
+                counts[index] += 1
+                node = tree.nodes[index].parent
+            }
+        }
+        return tree.nodes.indices.map { node in
+            BookSummary(
+                path: tree.nodes[node].path, name: tree.nodes[node].name, depth: tree.nodes[node].depth,
+                positions: counts[node], value: simulator.valuesToday[node],
+                diversification: measurement.diversification[node])
+        }
+    }
+}
+
+/// Why a valid run has no answer.
+public enum RiskRunError: Error, Sendable {
+    /// A figure is infinite or not a number: volatilities or levels so large that values overflow.
+    case notFinite
+}

@@ -1,0 +1,92 @@
+import Dispatch
+import Market
+import Settings
+
+/// What the measures say of a simulated or any other profit and loss: every measure for every book, and the shape of
+/// the whole portfolio's losses. Knows nothing of how the losses came about.
+public struct Measurement: Sendable {
+    public let figures: [RiskFigure]
+    public let diversification: [[BookSummary.Diversification]]
+    public let histogram: Histogram
+    public let convergence: [ConvergenceSeries]
+
+    /// - Parameters:
+    ///   - measures: those asked for; the figures keep their order, node by node.
+    ///   - workers: nodes that are measured at a time.
+    public init(_ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], workers: Int) {
+        let depth = measures.map { $0.depth(count: profitAndLoss.pathCount) }.max() ?? 1
+        let estimates = Self.estimates(profitAndLoss, measures: measures, depth: depth, workers: workers)
+        var figures: [RiskFigure] = []
+        for (node, estimates) in zip(tree.nodes, estimates) {
+            for (measure, estimate) in zip(measures, estimates) {
+                figures.append(
+                    RiskFigure(
+                        kind: type(of: measure).kind, confidence: measure.confidence, book: node.path,
+                        estimate: estimate, estimator: measure.estimator))
+            }
+        }
+        self.figures = figures
+        diversification = tree.nodes.indices.map { node in
+            Self.diversification(node, tree: tree, measures: measures, estimates: estimates)
+        }
+        histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
+        convergence = profitAndLoss.withNode(0) { Self.convergence($0, measures: measures) }
+    }
+
+    private static func estimates(
+        _ profitAndLoss: ProfitAndLoss, measures: [any RiskMeasure], depth: Int, workers: Int
+    ) -> [[Estimate]] {
+        let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
+        var estimates = [[Estimate]](
+            repeating: [Estimate](repeating: zero, count: measures.count), count: profitAndLoss.nodeCount)
+        estimates.withUnsafeMutableBufferPointer { buffer in
+            // Every node is written by one worker only.
+            nonisolated(unsafe) let slots = buffer
+            let lanes = max(1, min(workers, profitAndLoss.nodeCount))
+            DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+                for node in stride(from: lane, to: profitAndLoss.nodeCount, by: lanes) {
+                    let losses = profitAndLoss.withNode(node) { LossDistribution(profitAndLoss: $0, depth: depth) }
+                    slots[node] = measures.map { $0.estimate(losses) }
+                }
+            }
+        }
+        return estimates
+    }
+
+    /// How much less a node loses than its children one by one.
+    private static func diversification(
+        _ node: Int, tree: BookTree, measures: [any RiskMeasure], estimates: [[Estimate]]
+    ) -> [BookSummary.Diversification] {
+        let children = tree.nodes[node].children
+        guard children.count > 1 else { return [] }
+        return measures.indices.compactMap { index in
+            guard let confidence = measures[index].confidence else { return nil }
+            let sum = children.reduce(0) { $0 + estimates[$1][index].value }
+            return BookSummary.Diversification(
+                kind: type(of: measures[index]).kind, confidence: confidence, sumOfChildren: sum,
+                benefit: sum - estimates[node][index].value)
+        }
+    }
+
+    /// The measures of the tail after more and more paths, in equal ratios.
+    private static func convergence(
+        _ values: UnsafeBufferPointer<Double>, measures: [any RiskMeasure]
+    ) -> [ConvergenceSeries] {
+        let pointCount = 24
+        return measures.compactMap { measure in
+            guard let confidence = measure.confidence else { return nil }
+            let least = min(values.count, max(200, Int(20 / (1 - confidence))))
+            let ratio = Double(values.count) / Double(least)
+            var points: [ConvergenceSeries.Point] = []
+            for index in 0..<pointCount {
+                let share = Double(index) / Double(pointCount - 1)
+                let count = index == pointCount - 1 ? values.count : Int(Double(least) * power(ratio, share))
+                guard count > points.last?.paths ?? 0 else { continue }
+                let losses = LossDistribution(
+                    profitAndLoss: UnsafeBufferPointer(rebasing: values[..<count]), depth: measure.depth(count: count))
+                points.append(.init(paths: count, estimate: measure.estimate(losses)))
+            }
+            return ConvergenceSeries(kind: type(of: measure).kind, confidence: confidence, points: points)
+        }
+    }
+}

@@ -1,0 +1,232 @@
+import Market
+
+/// Everything a run found out, as a value: every figure with its error, where it came from, what was wrong with the
+/// data. The formats of `Reports` turn it into text, JSON, CSV and HTML; none of them computes a figure.
+///
+/// Losses are positive, money is in the portfolio's currency, times are seconds.
+public struct RiskReport: Sendable, Codable {
+    public var run: RunSummary
+    public var engine: EngineSummary
+    public var timings: Timings
+    public var portfolio: PortfolioSummary
+    /// Every measure for every book node; the whole portfolio (`book` is "") first.
+    public var figures: [RiskFigure]
+    /// The book tree, parents before children, siblings in the order of the portfolio; the whole portfolio first.
+    public var books: [BookSummary]
+    /// The losses of the whole portfolio.
+    public var histogram: Histogram
+    /// Value-at-risk and expected shortfall of the whole portfolio as paths are added.
+    public var convergence: [ConvergenceSeries]
+    public var model: ModelSummary
+    public var dataIssues: [DataIssue]
+    /// Remarks a reader should see beside the figures, one sentence each.
+    public var notes: [String]
+
+    public init(
+        run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],
+        books: [BookSummary], histogram: Histogram, convergence: [ConvergenceSeries], model: ModelSummary,
+        dataIssues: [DataIssue], notes: [String]
+    ) {
+        self.run = run
+        self.engine = engine
+        self.timings = timings
+        self.portfolio = portfolio
+        self.figures = figures
+        self.books = books
+        self.histogram = histogram
+        self.convergence = convergence
+        self.model = model
+        self.dataIssues = dataIssues
+        self.notes = notes
+    }
+
+    /// One measure of one book.
+    public func figure(_ kind: String, confidence: Double? = nil, book: String = "") -> RiskFigure? {
+        figures.first { $0.kind == kind && $0.book == book && (confidence == nil || $0.confidence == confidence) }
+    }
+}
+
+/// What was run.
+public struct RunSummary: Sendable, Codable {
+    /// SHA-256 of the `Run`, in hexadecimal: 64 digits.
+    public var id: String
+    public var title: String
+    /// The scenario file as it was named on the command line.
+    public var scenario: String
+    public var asOf: CalendarDate
+    public var seed: UInt64
+    public var paths: Int
+    /// Business days.
+    public var horizonDays: Int
+    public var steps: Int
+
+    public init(
+        id: String, title: String, scenario: String, asOf: CalendarDate, seed: UInt64, paths: Int, horizonDays: Int,
+        steps: Int
+    ) {
+        self.id = id
+        self.title = title
+        self.scenario = scenario
+        self.asOf = asOf
+        self.seed = seed
+        self.paths = paths
+        self.horizonDays = horizonDays
+        self.steps = steps
+    }
+}
+
+/// What it ran on.
+public struct EngineSummary: Sendable, Codable {
+    public var version: String
+    /// The kernel set of OpenBLAS, such as `SkylakeX`.
+    public var blasCore: String
+    /// The instruction set of the elementwise kernels, such as `x86-64-v4`.
+    public var simd: String
+    public var workers: Int
+    /// `double` or `single`: the precision of the drivers.
+    public var precision: String
+
+    public init(version: String, blasCore: String, simd: String, workers: Int, precision: String) {
+        self.version = version
+        self.blasCore = blasCore
+        self.simd = simd
+        self.workers = workers
+        self.precision = precision
+    }
+}
+
+/// Seconds spent in each stage, from a monotonic clock.
+public struct Timings: Sendable, Codable {
+    public var load: Double
+    public var calibrate: Double
+    public var simulate: Double
+    public var measure: Double
+
+    public init(load: Double, calibrate: Double, simulate: Double, measure: Double) {
+        self.load = load
+        self.calibrate = calibrate
+        self.simulate = simulate
+        self.measure = measure
+    }
+
+    public var total: Double { load + calibrate + simulate + measure }
+}
+
+public struct PortfolioSummary: Sendable, Codable {
+    public var currency: Currency
+    /// Value today.
+    public var value: Double
+    public var positions: Int
+
+    public init(currency: Currency, value: Double, positions: Int) {
+        self.currency = currency
+        self.value = value
+        self.positions = positions
+    }
+}
+
+/// One measure of one book node, with its error.
+public struct RiskFigure: Sendable, Codable {
+    /// The measure's kind: `value-at-risk`, `expected-shortfall`, `mean-loss`, `standard-deviation`,
+    /// `probability-of-loss`, `worst-loss`.
+    public var kind: String
+    /// A number in (0, 1), or nil for a measure that has none.
+    public var confidence: Double?
+    /// "" for the whole portfolio, else a book's path.
+    public var book: String
+    public var estimate: Estimate
+    /// How value and error were estimated, in a phrase.
+    public var estimator: String
+
+    public init(kind: String, confidence: Double?, book: String, estimate: Estimate, estimator: String) {
+        self.kind = kind
+        self.confidence = confidence
+        self.book = book
+        self.estimate = estimate
+        self.estimator = estimator
+    }
+}
+
+/// One node of the book tree.
+public struct BookSummary: Sendable, Codable {
+    /// "" for the whole portfolio, `Equity/US/Tech` for a node.
+    public var path: String
+    /// The last part of the path; “Portfolio” for the whole.
+    public var name: String
+    /// 0 for the whole portfolio.
+    public var depth: Int
+    /// Positions in the node and below it.
+    public var positions: Int
+    /// Value today, in the portfolio's currency.
+    public var value: Double
+    /// How much less the node loses than its children one by one: Σ children − node. Nil for a leaf.
+    public var diversification: [Diversification]
+
+    /// For one measure with its confidence.
+    public struct Diversification: Sendable, Codable {
+        public var kind: String
+        public var confidence: Double
+        public var sumOfChildren: Double
+        public var benefit: Double
+
+        public init(kind: String, confidence: Double, sumOfChildren: Double, benefit: Double) {
+            self.kind = kind
+            self.confidence = confidence
+            self.sumOfChildren = sumOfChildren
+            self.benefit = benefit
+        }
+    }
+
+    public init(
+        path: String, name: String, depth: Int, positions: Int, value: Double, diversification: [Diversification]
+    ) {
+        self.path = path
+        self.name = name
+        self.depth = depth
+        self.positions = positions
+        self.value = value
+        self.diversification = diversification
+    }
+}
+
+/// How often losses fell into each of equally wide bins.
+public struct Histogram: Sendable, Codable {
+    /// The lower end of the first bin, a loss (negative: a gain).
+    public var start: Double
+    public var binWidth: Double
+    public var counts: [Int]
+    /// Losses below the first and above the last bin.
+    public var below: Int
+    public var above: Int
+
+    public init(start: Double, binWidth: Double, counts: [Int], below: Int, above: Int) {
+        self.start = start
+        self.binWidth = binWidth
+        self.counts = counts
+        self.below = below
+        self.above = above
+    }
+}
+
+/// One measure of the whole portfolio after more and more paths.
+public struct ConvergenceSeries: Sendable, Codable {
+    public var kind: String
+    public var confidence: Double
+    public var points: [Point]
+
+    public struct Point: Sendable, Codable {
+        public var paths: Int
+        public var estimate: Estimate
+
+        public init(paths: Int, estimate: Estimate) {
+            self.paths = paths
+            self.estimate = estimate
+        }
+    }
+
+    public init(kind: String, confidence: Double, points: [Point]) {
+        self.kind = kind
+        self.confidence = confidence
+        self.points = points
+    }
+}

@@ -1,0 +1,37 @@
+import Settings
+
+/// A figure that sums up a distribution of losses, with its error. Losses are positive.
+public protocol RiskMeasure: Kind {
+    init(_ specification: Specification)
+
+    /// In (0, 1), or nil for a measure that has none.
+    var confidence: Double? { get }
+
+    /// How value and error are estimated, in a phrase.
+    var estimator: String { get }
+
+    /// How many of the largest losses the estimate looks at.
+    ///
+    /// - Parameter count: losses in the sample.
+    func depth(count: Int) -> Int
+
+    func estimate(_ losses: LossDistribution) -> Estimate
+}
+
+extension RiskMeasure {
+    public var confidence: Double? { nil }
+
+    public func depth(count: Int) -> Int { 0 }
+}
+
+/// The normal quantile of a two-sided 95 % interval.
+let twoSided95 = 1.959963984540054
+
+extension Estimate {
+    /// A figure whose estimator is asymptotically normal.
+    init(value: Double, standardError: Double) {
+        self.init(
+            value: value, standardError: standardError, low: value - twoSided95 * standardError,
+            high: value + twoSided95 * standardError)
+    }
+}

@@ -1,0 +1,58 @@
+import Settings
+import Statistics
+
+/// The loss that is exceeded with probability 1 − confidence: the quantile of the losses.
+///
+/// The ⌈n·(1 − α)⌉-th largest loss. Its interval is distribution-free: the order statistics whose ranks bound 95 % of a
+/// binomial(n, α); its standard error is that interval's width over that of a standard normal's.
+/// Source: H. A. David, H. N. Nagaraja, “Order Statistics”, 3rd ed., Wiley 2003, section 7.1.
+public struct ValueAtRisk: RiskMeasure {
+    public static let kind = "value-at-risk"
+    public static let summary = "the loss that is exceeded with probability 1 − confidence"
+    public static let settings = confidenceSetting
+
+    public let level: Double
+
+    public init(_ specification: Specification) { level = specification.number("confidence") }
+
+    public init(confidence: Double) { level = confidence }
+
+    public var confidence: Double? { level }
+
+    public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; binomial order-statistic interval" }
+
+    public func depth(count: Int) -> Int {
+        let (low, _) = ranks(count: count)
+        return max(low, Tail(count: count, confidence: level).rank)
+    }
+
+    public func estimate(_ losses: LossDistribution) -> Estimate {
+        let value = losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
+        let (lowRank, highRank) = ranks(count: losses.count)
+        let low = lowRank <= losses.count ? losses.loss(rank: lowRank) : nil
+        let high = highRank >= 1 ? losses.loss(rank: highRank) : nil
+        let error =
+            switch (low, high) {
+            case (let low?, let high?): (high - low) / (2 * twoSided95)
+            case (let low?, nil): (value - low) / twoSided95
+            case (nil, let high?): (high - value) / twoSided95
+            case (nil, nil): losses.standardDeviation
+            }
+        return Estimate(value: value, standardError: error, low: low, high: high)
+    }
+
+    /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.
+    ///
+    /// In ascending ranks they are q(2.5 %) and q(97.5 %) + 1 of the number of losses below the true quantile.
+    func ranks(count: Int) -> (low: Int, high: Int) {
+        let below = BinomialDistribution(trials: count, probability: level)
+        return (count - below.quantile(0.025) + 1, count - below.quantile(0.975))
+    }
+}
+
+/// The setting that measures of the tail share.
+let confidenceSetting = [
+    Setting(
+        "confidence", .oneOrMore(.number(.fraction)), .required,
+        "such as 99%; a list of them stands for one measure each")
+]

@@ -1,0 +1,41 @@
+import Kernels
+import Market
+import Settings
+
+/// Arithmetic Brownian motion: dX = μ·dt + σ·dW, advanced by its exact law.
+///
+/// Levels may become negative: right for interest rates, a known limit for spreads and volatilities.
+/// Source: L. Bachelier, “Théorie de la spéculation”, Annales scientifiques de l’É.N.S. 17, 1900.
+public struct ArithmeticBrownianMotion: AssetProcess {
+    public static let kind = "arithmetic-brownian-motion"
+    public static let summary = "normal levels: constant absolute volatility and drift"
+    public static let settings = sharedSettings(
+        volatility: "absolute, in units of the factor per √year; from the history where left out",
+        drift: "absolute, in units of the factor per year; as the calibration says where left out")
+    public static let change = ChangeConvention.absolute
+
+    public let level: Double
+    public let volatility: Double
+    public let drift: Double
+
+    public init(_ parameters: ProcessParameters) {
+        level = parameters.level
+        volatility = parameters.volatility
+        drift = parameters.drift
+    }
+
+    public var stateCount: Int { 1 }
+    public var driverCount: Int { 1 }
+
+    public func begin(_ state: MutableRows) { state.fill(level) }
+
+    public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
+        addIncrement(
+            to: state[0], drift: drift * step.length, scale: volatility * step.length.squareRoot(), drivers.correlated)
+    }
+
+    public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {
+        guard let source = state[0].baseAddress, source != level.baseAddress else { return }
+        level.baseAddress?.update(from: source, count: level.count)
+    }
+}

@@ -1,0 +1,43 @@
+import Kernels
+import Market
+import Settings
+
+/// Geometric Brownian motion: dS = μ·S·dt + σ·S·dW, advanced by its exact law.
+///
+/// The state is log(S(t)/S(0)); over a step of length Δ it grows by (μ − σ²/2)·Δ + σ·√Δ·Z, so splitting a step changes
+/// nothing in the law, and E[S(T)] = S(0)·exp(μ·T).
+/// Source: P. Glasserman, “Monte Carlo Methods in Financial Engineering”, Springer 2003, section 3.2.
+public struct GeometricBrownianMotion: AssetProcess {
+    public static let kind = "geometric-brownian-motion"
+    public static let summary = "lognormal levels: constant relative volatility and growth"
+    public static let settings = sharedSettings(
+        volatility: "relative, per √year; from the history where left out",
+        drift: "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out")
+    public static let change = ChangeConvention.logarithmic
+
+    public let level: Double
+    public let volatility: Double
+    public let drift: Double
+
+    public init(_ parameters: ProcessParameters) {
+        level = parameters.level
+        volatility = parameters.volatility
+        drift = parameters.drift
+    }
+
+    public var stateCount: Int { 1 }
+    public var driverCount: Int { 1 }
+
+    public func begin(_ state: MutableRows) { state.fill(0) }
+
+    public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
+        let growth = (drift - volatility * volatility / 2) * step.length
+        let scale = volatility * step.length.squareRoot()
+        addIncrement(to: state[0], drift: growth, scale: scale, drivers.correlated)
+    }
+
+    public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {
+        Elementwise.scaledExponential(
+            scale: self.level, shift: 0, UnsafeBufferPointer(state[0]), into: level)
+    }
+}

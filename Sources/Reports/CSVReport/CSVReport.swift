@@ -1,0 +1,42 @@
+import Measures
+
+/// Every figure as a row: for spreadsheets and databases.
+///
+/// Fields are quoted as RFC 4180 asks, “Common format and MIME type for comma-separated values (CSV) files”, 2005.
+/// Numbers keep every digit; a figure without confidence or an interval without an end leaves its field empty.
+public struct CSVReport: ReportFormat {
+    public static let name = "csv"
+    public static let summary = "one row a figure at full precision, for spreadsheets and databases"
+    public static let fileName = "report.csv"
+    static let header = ["book", "measure", "confidence", "value", "standardError", "low", "high", "estimator"]
+
+    public init() {}
+
+    /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
+    public func render(_ report: RiskReport) throws -> String {
+        var rows = [Self.header]
+        for figure in report.figures {
+            let estimate = figure.estimate
+            func field(_ name: String, _ value: Double?) throws -> String {
+                guard let value else { return "" }
+                guard value.isFinite else {
+                    throw ReportError.notFinite(field: "\(name) of \(figure.kind) of book “\(figure.book)”")
+                }
+                return value.description
+            }
+            rows.append([
+                figure.book, figure.kind, try field("confidence", figure.confidence),
+                try field("value", estimate.value), try field("standardError", estimate.standardError),
+                try field("low", estimate.low), try field("high", estimate.high), figure.estimator,
+            ])
+        }
+        return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// The field in quotes where it holds a comma, a quote or the end of a line.
+    private static func quoted(_ field: String) -> String {
+        let needsQuotes = field.utf8.contains { [0x2C, 0x22, 0x0A, 0x0D].contains($0) }
+        guard needsQuotes else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

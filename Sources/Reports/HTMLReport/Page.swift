@@ -1,0 +1,57 @@
+import Measures
+import Mustache
+
+/// The frame around the sections: title, table of contents, style.
+struct Page {
+    struct Link {
+        let anchor: String
+        let heading: String
+    }
+
+    let title: String
+    let facts: [String]
+    let style: String
+    let links: [Link]
+    let sections: [String]
+    let version: String
+
+    init(_ report: RiskReport, sections: [any PageSection]) throws {
+        title = report.run.title
+        facts = [
+            "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
+            NumberText.counted(report.run.paths, "path"), report.portfolio.currency.code,
+        ]
+        style = PageStyle.css
+        links = sections.map { Link(anchor: type(of: $0).anchor, heading: type(of: $0).heading) }
+        self.sections = try sections.map { try $0.html() }
+        version = report.engine.version
+    }
+
+    func html() throws -> String { try MustacheTemplate(string: Self.template).render(self) }
+
+    private static let template = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="Market Twin {{version}}">
+        <title>{{title}}</title>
+        <style>{{{style}}}</style>
+        </head>
+        <body>
+        <main>
+        <header>
+        <p class="eyebrow">Market risk report</p>
+        <h1>{{title}}</h1>
+        <p class="facts">{{#facts}}<span>{{.}}</span> {{/facts}}</p>
+        <nav aria-label="Contents"><ul>{{#links}}<li><a href="#{{anchor}}">{{heading}}</a></li>{{/links}}</ul></nav>
+        </header>
+        {{#sections}}{{{.}}}
+        {{/sections}}</main>
+        </body>
+        </html>
+
+        """
+}

@@ -1,0 +1,75 @@
+import Market
+import Measures
+
+/// The market model in a few facts, and what was repaired in it.
+struct ModelSection: PageSection {
+    struct Fact {
+        let term: String
+        let words: String
+    }
+
+    struct Move {
+        let pair: String
+        let before: String
+        let after: String
+        let change: String
+    }
+
+    static let anchor = "model"
+    static let heading = "Market model"
+
+    let facts: [Fact]
+    let repairWords: String?
+    let moves: [Move]
+    let hasMoves: Bool
+
+    init(_ report: RiskReport) {
+        let model = report.model
+        var facts = [
+            Fact(term: "Dependence", words: model.dependence),
+            Fact(
+                term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"),
+        ]
+        if let window = model.window {
+            facts.append(
+                Fact(
+                    term: "Window",
+                    words: "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))"))
+        }
+        facts.append(Fact(term: "Risk factors", words: NumberText.integer(model.factors.count)))
+        facts.append(
+            Fact(
+                term: "Correlation matrix",
+                words: "smallest eigenvalue \(NumberText.significant(model.smallestEigenvalue, digits: 2))"
+                    + (model.repair == nil ? "" : " before the repair") + ", rank \(NumberText.integer(model.rank))"))
+        self.facts = facts
+        repairWords = model.repair.map { repair in
+            "The correlation matrix was not positive definite; \(repair.kind) moved it by "
+                + "\(NumberText.significant(repair.distance, digits: 3)) (Frobenius norm). Its smallest eigenvalue went "
+                + "from \(NumberText.significant(repair.smallestEigenvalueBefore, digits: 2)) to "
+                + "\(NumberText.significant(repair.smallestEigenvalueAfter, digits: 2))."
+                + (repair.moves.isEmpty ? "" : " The pairs moved most:")
+        }
+        moves = (model.repair?.moves ?? []).map { move in
+            let (before, after) = (
+                NumberText.fixed(move.before, decimals: 4), NumberText.fixed(move.after, decimals: 4)
+            )
+            return Move(
+                pair: move.between.map(\.name).joined(separator: " – "), before: before, after: after,
+                change: NumberText.fixed(move.after - move.before, decimals: 4))
+        }
+        hasMoves = !moves.isEmpty
+    }
+
+    static let template = """
+        <dl class="facts-list">{{#facts}}<dt>{{term}}</dt><dd>{{words}}</dd>
+        {{/facts}}</dl>
+        {{#repairWords}}<h3>Repair of the correlations</h3>
+        <p>{{repairWords}}</p>
+        {{#hasMoves}}<div class="scroll" role="region" tabindex="0" aria-label="Repaired pairs"><table class="narrow-table">\
+        <thead><tr><th scope="col">Pair</th><th scope="col">Before</th><th scope="col">After</th>\
+        <th scope="col">Change</th></tr></thead>
+        <tbody>{{#moves}}<tr><th scope="row">{{pair}}</th><td>{{before}}</td><td>{{after}}</td><td>{{change}}</td></tr>
+        {{/moves}}</tbody></table></div>{{/hasMoves}}{{/repairWords}}
+        """
+}

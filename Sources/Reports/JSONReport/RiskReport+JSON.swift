@@ -1,0 +1,126 @@
+import Market
+import Measures
+
+extension RiskReport {
+    /// The object of schema `market-twin.result/1`.
+    var json: JSONValue {
+        .object([
+            ("schema", .text(JSONReport.schema)),
+            ("run", run.json),
+            ("engine", engine.json),
+            ("timings", timings.json),
+            ("portfolio", portfolio.json),
+            ("measures", .list(figures.map(\.json))),
+            ("dataIssues", .list(dataIssues.map(\.json))),
+            ("notes", .list(notes.map { .text($0) })),
+            ("books", .list(books.map(\.json))),
+            ("histogram", histogram.json),
+            ("convergence", .list(convergence.map(\.json))),
+            ("model", model.json),
+        ])
+    }
+}
+
+extension RunSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
+            ("asOf", .text(asOf.description)),
+            ("seed", .integer(seed)), ("paths", .integer(paths)), ("horizonDays", .integer(horizonDays)),
+            ("steps", .integer(steps)),
+        ])
+    }
+}
+
+extension EngineSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("version", .text(version)), ("blasCore", .text(blasCore)), ("simd", .text(simd)),
+            ("workers", .integer(workers)), ("precision", .text(precision)),
+        ])
+    }
+}
+
+extension Timings {
+    fileprivate var json: JSONValue {
+        .object([
+            ("load", .number(load)), ("calibrate", .number(calibrate)), ("simulate", .number(simulate)),
+            ("measure", .number(measure)),
+        ])
+    }
+}
+
+extension PortfolioSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("currency", .text(currency.code)), ("value", .number(value)), ("positions", .integer(positions)),
+        ])
+    }
+}
+
+extension Estimate {
+    fileprivate var members: [(key: String, value: JSONValue)] {
+        [
+            ("value", .number(value)), ("standardError", .number(standardError)), ("low", .number(low)),
+            ("high", .number(high)),
+        ]
+    }
+}
+
+extension RiskFigure {
+    fileprivate var json: JSONValue {
+        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
+        return .object(
+            [("kind", .text(kind))] + level + [("book", .text(book))] + estimate.members
+                + [("estimator", .text(estimator))])
+    }
+}
+
+extension DataIssue {
+    fileprivate var json: JSONValue {
+        .object([
+            ("severity", .text(severity.rawValue)), ("factor", factor.map { .text($0.name) } ?? .null),
+            ("date", date.map { .text($0.description) } ?? .null), ("rule", .text(rule)), ("message", .text(message)),
+        ])
+    }
+}
+
+extension BookSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("path", .text(path)), ("name", .text(name)), ("depth", .integer(depth)),
+            ("positions", .integer(positions)), ("value", .number(value)),
+            ("diversification", .list(diversification.map(\.json))),
+        ])
+    }
+}
+
+extension BookSummary.Diversification {
+    fileprivate var json: JSONValue {
+        .object([
+            ("kind", .text(kind)), ("confidence", .number(confidence)), ("sumOfChildren", .number(sumOfChildren)),
+            ("benefit", .number(benefit)),
+        ])
+    }
+}
+
+extension Histogram {
+    fileprivate var json: JSONValue {
+        .object([
+            ("start", .number(start)), ("binWidth", .number(binWidth)), ("counts", .list(counts.map { .integer($0) })),
+            ("below", .integer(below)), ("above", .integer(above)),
+        ])
+    }
+}
+
+extension ConvergenceSeries {
+    fileprivate var json: JSONValue {
+        .object([
+            ("kind", .text(kind)), ("confidence", .number(confidence)),
+            (
+                "points",
+                .list(points.map { .object([("paths", .integer($0.paths))] + $0.estimate.members) })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,108 @@
+import Market
+import Measures
+
+/// The report for a terminal: at most 80 columns, the figures first.
+public struct TextReport: ReportFormat {
+    public static let name = "text"
+    public static let summary = "a page for the terminal, 80 columns wide"
+    public static let fileName = "report.txt"
+    static let width = 80
+    static let issueLimit = 8
+
+    /// Whether headings are bold and severities coloured, by escape sequences.
+    public let usesColor: Bool
+
+    public init(usesColor: Bool = false) {
+        self.usesColor = usesColor
+    }
+
+    public func render(_ report: RiskReport) throws -> String {
+        var page = TextPage(width: Self.width, usesColor: usesColor)
+        writeTitle(of: report, on: &page)
+        writeHeadline(of: report, on: &page)
+        writeBooks(of: report, on: &page)
+        writeOtherMeasures(of: report, on: &page)
+        writeModel(of: report, on: &page)
+        writeIssues(of: report, on: &page)
+        writeNotes(of: report, on: &page)
+        writeProvenance(of: report, on: &page)
+        return page.text
+    }
+
+    private func writeTitle(of report: RiskReport, on page: inout TextPage) {
+        for line in report.run.title.printable.wrapped(width: Self.width) { page.write(line, .heading) }
+        page.write(
+            [
+                "as of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
+                NumberText.counted(report.run.paths, "path"), report.portfolio.currency.code,
+            ].joined(separator: " · "))
+    }
+
+    private func writeModel(of report: RiskReport, on page: inout TextPage) {
+        let model = report.model
+        page.writeHeading("Model")
+        let rank =
+            model.rank < model.factors.count
+            ? "rank \(model.rank) of \(model.factors.count)" : NumberText.counted(model.factors.count, "factor")
+        page.writeTerm("Dependence", "\(model.dependence); \(rank)")
+        if let covariance = model.covariance {
+            let window = model.window.map { ", \($0.from) to \($0.to)" } ?? ""
+            page.writeTerm("Covariance", covariance + window)
+        } else {
+            page.writeTerm("Covariance", "as the scenario states it; nothing was estimated")
+        }
+        if let repair = model.repair {
+            let before = NumberText.significant(repair.smallestEigenvalueBefore, digits: 2)
+            let after = NumberText.significant(repair.smallestEigenvalueAfter, digits: 2)
+            var words = "\(repair.kind): smallest eigenvalue \(before) → \(after)"
+            words += ", distance \(NumberText.significant(repair.distance, digits: 2))"
+            if let move = repair.moves.first {
+                let pair = move.between.map(\.name).joined(separator: " and ")
+                words += "; moved most: \(pair), \(NumberText.fixed(move.before, decimals: 3))"
+                words += " → \(NumberText.fixed(move.after, decimals: 3))"
+            }
+            page.writeTerm("Repair", words)
+        }
+    }
+
+    private func writeIssues(of report: RiskReport, on page: inout TextPage) {
+        guard let counts = report.issueCounts else { return }
+        page.writeHeading("Data issues: \(counts)")
+        let issues = report.rankedIssues
+        for issue in issues.prefix(Self.issueLimit) {
+            let subject = [issue.factor?.name, issue.date?.description].compactMap { $0 }.joined(separator: " ")
+            let words = (subject.isEmpty ? "" : subject + ": ") + issue.message + " [" + issue.rule + "]"
+            page.writeTerm(issue.severity == .information ? "info" : issue.severity.rawValue, words, issue.severity)
+        }
+        let rest = issues.count - Self.issueLimit
+        if rest > 0 { page.write("  … and \(NumberText.integer(rest)) more in the report") }
+    }
+
+    private func writeNotes(of report: RiskReport, on page: inout TextPage) {
+        guard !report.notes.isEmpty else { return }
+        page.writeHeading("Notes")
+        for note in report.notes { page.writeWrapped(note, first: "  - ", hanging: "    ") }
+    }
+
+    private func writeProvenance(of report: RiskReport, on page: inout TextPage) {
+        let (run, engine, timings) = (report.run, report.engine, report.timings)
+        let parts = [
+            ("load", timings.load), ("calibrate", timings.calibrate), ("simulate", timings.simulate),
+            ("measure", timings.measure),
+        ]
+        page.writeHeading("Provenance")
+        page.writeTerm(
+            "Run",
+            "\(run.id.prefix(12)) · seed \(run.seed) · \(NumberText.counted(run.paths, "path")) · "
+                + NumberText.counted(run.steps, "step"))
+        page.writeTerm(
+            "Engine",
+            "\(engine.version) · \(engine.blasCore) · \(engine.simd) · "
+                + "\(NumberText.counted(engine.workers, "worker")) · \(engine.precision)")
+        page.writeTerm(
+            "Time",
+            NumberText.seconds(timings.total) + " s ("
+                + parts.map { "\($0.0) \(NumberText.seconds($0.1))" }.joined(separator: ", ") + ")")
+        page.writeTerm("Again", report.command)
+    }
+}

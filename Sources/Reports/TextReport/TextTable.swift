@@ -1,0 +1,86 @@
+/// A table of plain text whose first column is words and whose other columns are numbers, flush right.
+struct TextTable {
+    /// A row; a nil cell is empty.
+    struct Row {
+        var label: String
+        var cells: [String]
+    }
+
+    var header: Row
+    var rows: [Row]
+    /// Spaces between two columns, for each column of numbers.
+    var gaps: [Int]
+
+    /// The width that the columns of numbers need, their gaps included.
+    var numbersWidth: Int { zip(columnWidths, gaps).reduce(0) { $0 + $1.0 + $1.1 } }
+
+    /// The lines, header first, the first column as wide as its words, and no line longer than a width.
+    ///
+    /// Labels that do not fit are shortened in the middle, behind their indentation.
+    func lines(width: Int) -> [String] {
+        let widths = columnWidths
+        let available = max(8, width - numbersWidth)
+        let longest = ([header] + rows).map(\.label.count).max() ?? 0
+        let labelWidth = min(available, longest)
+        return ([header] + rows).map { row in
+            var line = Self.fitted(row.label, to: labelWidth).padded(to: labelWidth)
+            for (column, cell) in row.cells.enumerated() {
+                line += String(repeating: " ", count: gaps[column]) + cell.flushedRight(to: widths[column])
+            }
+            return line.trimmingTrailingSpaces
+        }
+    }
+
+    private var columnWidths: [Int] {
+        header.cells.indices.map { column in ([header] + rows).map { $0.cells[column].count }.max() ?? 0 }
+    }
+
+    private static func fitted(_ label: String, to width: Int) -> String {
+        let indentation = min(label.prefix { $0 == " " }.count, width / 2)
+        let words = label.drop { $0 == " " }
+        return String(repeating: " ", count: indentation) + String(words).shortened(to: width - indentation)
+    }
+}
+
+extension String {
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+    func flushedRight(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+
+    var trimmingTrailingSpaces: String {
+        var result = self
+        while result.last == " " { result.removeLast() }
+        return result
+    }
+
+    /// The text in lines of a width at most, broken at spaces; a word longer than a line is broken where it must be.
+    ///
+    /// - Parameters:
+    ///   - first: put before the first line.
+    ///   - hanging: put before the others.
+    func wrapped(width: Int, first: String = "", hanging: String = "") -> [String] {
+        var lines: [String] = []
+        var line = first
+        var isEmpty = true
+        for word in split(whereSeparator: { $0 == " " || $0.isNewline }) {
+            var rest = word
+            while true {
+                let needed = (isEmpty ? 0 : 1) + rest.count
+                if line.count + needed <= width {
+                    line += (isEmpty ? "" : " ") + rest
+                    isEmpty = false
+                    break
+                }
+                if isEmpty {
+                    let room = max(1, width - line.count)
+                    line += rest.prefix(room)
+                    rest = rest.dropFirst(room)
+                }
+                lines.append(line)
+                line = hanging
+                isEmpty = true
+            }
+        }
+        return lines + [line]
+    }
+}

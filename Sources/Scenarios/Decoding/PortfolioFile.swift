@@ -1,0 +1,126 @@
+import DataSources
+import Market
+import Settings
+
+/// Positions from a CSV file: the columns id, book, kind, quantity and currency, and one for each setting that any of
+/// its instruments has. An empty cell is a setting left out.
+struct PortfolioFile {
+    private(set) var positions: [Scenario.WrittenPosition] = []
+    private(set) var issues: [Issue] = []
+
+    private let families: KindFamily
+    private var columns: [String: Int] = [:]
+
+    private static let ownColumns = ["id", "book", "kind", "quantity", "currency"]
+    private static let requiredColumns = ["id", "kind", "quantity"]
+
+    init(path: String, catalog: Catalog) {
+        families = catalog.instrument
+        let table: CSVTable
+        do { table = try CSVTable(path: path) } catch {
+            issues = error.all
+            return
+        }
+        guard readHeader(table) else { return }
+        positions.reserveCapacity(table.rows.count)
+        for row in table.rows { readRow(row, file: table.file) }
+        if table.rows.isEmpty {
+            issues.append(
+                Issue("the portfolio has a header but no position", at: table.header.first?.location))
+        }
+    }
+
+    private mutating func readHeader(_ table: CSVTable) -> Bool {
+        let settings = Set(families.members.flatMap { $0.settings.map(\.name) })
+        let known = Self.ownColumns + settings.sorted()
+        for (index, cell) in table.header.enumerated() {
+            if !known.contains(cell.text) {
+                issues.append(
+                    Issue(
+                        "unknown column “\(cell.text)”", hint: Suggestion.hint(for: cell.text, among: known),
+                        at: cell.location))
+            } else if columns[cell.text] != nil {
+                issues.append(Issue("the column “\(cell.text)” is there twice", at: cell.location))
+            } else {
+                columns[cell.text] = index
+            }
+        }
+        for name in Self.requiredColumns where columns[name] == nil {
+            issues.append(
+                Issue(
+                    "the column “\(name)” is missing", hint: "a portfolio needs the columns id, kind and quantity",
+                    at: table.header.first?.location))
+        }
+        return issues.isEmpty
+    }
+
+    private mutating func readRow(_ row: [CSVTable.Cell], file: String) {
+        func cell(_ name: String) -> CSVTable.Cell? {
+            guard let index = columns[name], !row[index].text.isEmpty else { return nil }
+            return row[index]
+        }
+        let start = row.first?.location
+        guard let id = cell("id") else {
+            issues.append(Issue("the position has no id", at: start))
+            return
+        }
+        guard let kind = cell("kind") else {
+            issues.append(Issue("position \(id.text) has no kind", at: start))
+            return
+        }
+        guard let description = families[kind.text] else {
+            issues.append(
+                Issue(
+                    "unknown instrument “\(kind.text)”",
+                    hint: Suggestion.hint(for: kind.text, among: families.members.map(\.kind)), at: kind.location,
+                    path: "position \(id.text)"))
+            return
+        }
+        let before = issues.count
+        let quantity = parse(cell("quantity"), as: .number(), name: "quantity", id: id.text, at: start)
+        let currency = cell("currency").flatMap { parse($0, as: .currency, name: "currency", id: id.text, at: start) }
+        var settings: [String: Value.Content] = [:]
+        var locations: [String: SourceLocation] = [:]
+        for (name, index) in columns where !Self.ownColumns.contains(name) && !row[index].text.isEmpty {
+            guard let setting = description.settings.first(where: { $0.name == name }) else {
+                issues.append(
+                    Issue(
+                        "\(kind.text) has no setting “\(name)”", hint: "leave the cell empty", at: row[index].location,
+                        path: "position \(id.text)"))
+                continue
+            }
+            settings[name] = parse(row[index], as: setting.shape, name: name, id: id.text, at: start)
+            locations[name] = row[index].location
+        }
+        for setting in description.settings where columns[setting.name].map({ row[$0].text.isEmpty }) ?? true {
+            guard case .required = setting.presence else { continue }
+            issues.append(
+                Issue(
+                    "\(kind.text) needs “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: start,
+                    path: "position \(id.text)"))
+        }
+        guard issues.count == before, case .number(let amount)? = quantity else { return }
+        var code: Currency?
+        if case .currency(let written)? = currency { code = written }
+        positions.append(
+            Scenario.WrittenPosition(
+                id: id.text, book: cell("book")?.text ?? "", quantity: amount, currency: code,
+                instrument: Specification(kind: kind.text, settings: settings).completed(description),
+                location: start, path: "position \(id.text)", settingLocations: locations))
+    }
+
+    private mutating func parse(
+        _ cell: CSVTable.Cell?, as shape: Shape, name: String, id: String, at start: SourceLocation?
+    ) -> Value.Content? {
+        guard let cell else {
+            issues.append(Issue("position \(id) has no \(name)", hint: shape.noun, at: start, path: "position \(id)"))
+            return nil
+        }
+        do {
+            return try shape.parse(cell.text)
+        } catch {
+            issues.append(Issue(error.message, hint: error.hint, at: cell.location, path: "position \(id).\(name)"))
+            return nil
+        }
+    }
+}

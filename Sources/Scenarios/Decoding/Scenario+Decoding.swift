@@ -1,0 +1,189 @@
+import Market
+import Settings
+import Simulation
+
+extension Scenario {
+    /// Reads a scenario from YAML text.
+    ///
+    /// - Parameters:
+    ///   - file: as it is named in messages.
+    ///   - directory: where relative paths start.
+    ///   - overrides: values set from the command line.
+    ///   - issues: every mistake found is added.
+    /// - Returns: nil where so much is wrong that nothing further can be checked.
+    static func decode(
+        yaml text: String, file: String, directory: String, overrides: [Override], catalog: Catalog,
+        issues: inout [Issue]
+    ) -> Scenario? {
+        var tree: WrittenNode
+        do {
+            tree = try WrittenNode.parse(yaml: text, file: file)
+        } catch {
+            issues.append(error)
+            return nil
+        }
+        for override in overrides {
+            do { tree = try override.apply(to: tree) } catch { issues.append(error) }
+        }
+        var decoder = ShapeDecoder()
+        let root = decoder.decode(tree, as: catalog.scenarioShape, path: "")
+        issues += decoder.issues
+        return root.map { Scenario($0, file: file, directory: directory, catalog: catalog, issues: &issues) }
+    }
+
+    private init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
+        let market = root["market"]
+        let calibration = root["calibration"]
+        let portfolio = root["portfolio"]
+        self.file = file
+        self.directory = directory
+        title = root["title"]?.text ?? "Untitled"
+        asOf = root["asOf"]?.located(\.date)
+        baseCurrency = root["baseCurrency"]?.currency ?? .usDollar
+
+        history = Self.specifications(market?["history"], in: catalog.dataSource)
+        levels = Self.numbers(market?["levels"]).map { ($0.factor, $0.number) }
+        volatilities = Self.numbers(market?["volatilities"]).map { ($0.factor, $0.number) }
+        correlations = Self.correlations(market?["correlations"], &issues)
+        correlationFile = market?["correlationFile"]?.located(\.text)
+
+        qualityRules = catalog.qualityRule.members.map { rule in
+            var settings: [String: Value.Content] = [:]
+            for member in root["dataQuality"]?[rule.kind]?.members ?? [] { settings[member.key] = member.value.content }
+            return Specification(kind: rule.kind, settings: settings).completed(rule)
+        }
+        window = calibration?["window"]?.located(\.count) ?? Located(content: 500, location: nil, path: "")
+        covariance =
+            calibration?["covariance"]?.specification(in: catalog.covariance)
+            ?? Self.standard("sample", in: catalog.covariance)
+        drift = calibration?["drift"]?.text.flatMap(Drift.init) ?? .zero
+        repair = calibration?["repair"]?.specification(in: catalog.repair) ?? Self.standard("none", in: catalog.repair)
+        factorRules = (root["factors"]?.members ?? []).compactMap { member in
+            guard let pattern = FactorPattern(member.key),
+                let process = member.value["process"]?.specification(in: catalog.process)
+            else { return nil }
+            return Located(
+                content: FactorRule(pattern: pattern, process: process), location: member.keyLocation,
+                path: member.value.path)
+        }
+        dependence =
+            root["dependence"]?.specification(in: catalog.dependence)
+            ?? Self.standard("gaussian", in: catalog.dependence)
+
+        portfolioFile = portfolio?["file"]?.located(\.text)
+        positions = (portfolio?["positions"]?.items ?? []).compactMap { WrittenPosition($0, catalog: catalog) }
+        portfolioLocation = portfolio?.location
+        sampling = Self.sampling(root["simulation"])
+        measures = Self.measures(root["measures"], catalog: catalog)
+    }
+
+    private static func standard(_ kind: String, in family: KindFamily) -> Specification {
+        guard let description = family[kind] else { return Specification(kind: kind) }
+        return Specification(kind: kind).completed(description)
+    }
+
+    private static func specifications(_ list: Value?, in family: KindFamily) -> [Located<Specification>] {
+        (list?.items ?? []).compactMap { item in
+            item.specification(in: family).map { Located(content: $0, location: item.location, path: item.path) }
+        }
+    }
+
+    private static func numbers(_ map: Value?) -> [(factor: FactorID, number: Located<Double>)] {
+        (map?.members ?? []).compactMap { member in
+            guard let factor = FactorID(member.key), let number = member.value.located(\.number) else { return nil }
+            return (factor, number)
+        }
+    }
+
+    private static func correlations(_ list: Value?, _ issues: inout [Issue]) -> [Located<Correlation>] {
+        var found: [Located<Correlation>] = []
+        for item in list?.items ?? [] {
+            guard let between = item["between"], let value = item["is"]?.number else { continue }
+            let factors = between.items.compactMap(\.factor)
+            guard factors.count == 2 else {
+                issues.append(
+                    Issue(
+                        "a correlation is between two factors, here are \(factors.count)", at: between.location,
+                        path: between.path))
+                continue
+            }
+            guard factors[0] != factors[1] else {
+                issues.append(
+                    Issue(
+                        "\(factors[0]) stands on both sides of a correlation",
+                        hint: "a factor's correlation with itself is 1; name another factor",
+                        at: between.location, path: between.path))
+                continue
+            }
+            let pair = Correlation(first: factors[0], second: factors[1], value: value)
+            if let earlier = found.first(where: { $0.content.pair == pair.pair }) {
+                issues.append(
+                    Issue(
+                        "the correlation between \(pair.first) and \(pair.second) is given twice",
+                        hint: "it stands in line \(earlier.location?.line ?? 0) too", at: item.location, path: item.path))
+                continue
+            }
+            found.append(Located(content: pair, location: item.location, path: item.path))
+        }
+        return found
+    }
+
+    private static func sampling(_ value: Value?) -> Located<Sampling> {
+        Located(
+            content: Sampling(
+                paths: value?["paths"]?.count ?? 100_000, horizonDays: value?["horizon"]?.count ?? 10,
+                steps: value?["steps"]?.count ?? 1, seed: UInt64(value?["seed"]?.count ?? 42),
+                precision: value?["precision"]?.text.flatMap(Sampling.Precision.init) ?? .double),
+            location: value?["paths"]?.location ?? value?.location, path: value?.path ?? "simulation")
+    }
+
+    /// A measure with several confidences stands for one measure each.
+    private static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
+        guard let list else {
+            let standard: [(String, Double)] = [
+                ("value-at-risk", 0.95), ("value-at-risk", 0.99), ("expected-shortfall", 0.975),
+            ]
+            return standard.map { kind, confidence in
+                Located(
+                    content: Specification(kind: kind, settings: ["confidence": .number(confidence)]), location: nil,
+                    path: "measures")
+            }
+        }
+        return list.items.flatMap { item -> [Located<Specification>] in
+            guard let whole = item.specification(in: catalog.measure) else { return [] }
+            guard let confidence = item["confidence"] else {
+                return [Located(content: whole, location: item.location, path: item.path)]
+            }
+            return confidence.items.compactMap { level in
+                guard let number = level.number else { return nil }
+                var one = whole
+                one.settings["confidence"] = .number(number)
+                return Located(content: one, location: level.location, path: level.path)
+            }
+        }
+    }
+}
+
+extension Scenario.Correlation {
+    var pair: Set<FactorID> { [first, second] }
+}
+
+extension Scenario.WrittenPosition {
+    init?(_ value: Value, catalog: Catalog) {
+        guard let id = value["id"]?.text, let quantity = value["quantity"]?.number,
+            let instrument = value["instrument"], let specification = instrument.specification(in: catalog.instrument)
+        else { return nil }
+        self.init(
+            id: id, book: value["book"]?.text ?? "", quantity: quantity, currency: value["currency"]?.currency,
+            instrument: specification, location: value.location, path: value.path,
+            settingLocations: Dictionary(
+                instrument.members.compactMap { member in member.value.location.map { (member.key, $0) } },
+                uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+extension Value {
+    func located<Content>(_ read: (Value) -> Content?) -> Scenario.Located<Content>? {
+        read(self).map { Scenario.Located(content: $0, location: location, path: path) }
+    }
+}

@@ -1,0 +1,114 @@
+import DataSources
+import Measures
+import Settings
+
+extension Catalog {
+    /// What a scenario file may hold: the one description behind decoding, its messages and the schema.
+    public var scenarioShape: Shape { .object(scenarioSettings) }
+
+    /// The most paths a run may have: a billion losses of one book are 8 GB.
+    public static let pathLimit = 1_000_000_000
+
+    private var scenarioSettings: [Setting] {
+        [
+            Setting("version", .count(1...1), .required, "the version of this format: 1"),
+            Setting("title", .text, .required, "one line for the report's head"),
+            Setting("asOf", .date, .optional, "the valuation date; the last date of the history where left out"),
+            Setting("baseCurrency", .currency, .optional, "the currency of the report; USD where left out"),
+            Setting("market", .object(marketSettings), .required, "today's levels and where they may go"),
+            Setting("dataQuality", .object(qualitySettings), .optional, "what is done about imperfect data"),
+            Setting("calibration", .object(calibrationSettings), .optional, "for factors with a history"),
+            Setting(
+                "factors", .map(key: .factorPattern, value: .object(factorSettings)), .optional,
+                "how factors move, by id or pattern; later lines win"),
+            Setting("dependence", .kind(dependence), .optional, "how factors move together; gaussian where left out"),
+            Setting("portfolio", .object(portfolioSettings), .required, "what is held"),
+            Setting("simulation", .object(simulationSettings), .optional, "how many paths, how far, from which seed"),
+            Setting(
+                "measures", .list(.kind(measure), atLeast: 1), .optional,
+                "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
+        ]
+    }
+
+    private var marketSettings: [Setting] {
+        [
+            Setting("history", .list(.kind(dataSource)), .optional, "daily levels"),
+            Setting(
+                "levels", .map(key: .factor([]), value: .number()), .optional,
+                "today's levels; they override the history's last"),
+            Setting(
+                "volatilities", .map(key: .factor([]), value: .number(.nonNegative)), .optional,
+                "annual; relative for geometric processes, absolute for arithmetic ones; they override the history's"),
+            Setting(
+                "correlations",
+                .list(
+                    .object([
+                        Setting("between", .list(.factor([]), atLeast: 2), .required, "two factors"),
+                        Setting("is", .number(.correlation), .required, "from −1 to 1"),
+                    ])), .optional, "pairs; those not named are 0, or as the history has them"),
+            Setting(
+                "correlationFile", .file, .optional,
+                "a correlation matrix as CSV: a head of factor ids, and a row of numbers for each, led by its id"),
+        ]
+    }
+
+    private var qualitySettings: [Setting] {
+        qualityRules.map { rule in
+            Setting(rule.kind, .object(rule.settings), .optional, rule.summary)
+        }
+    }
+
+    private var calibrationSettings: [Setting] {
+        [
+            Setting("window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
+            Setting("covariance", .kind(covariance), .optional, "the covariance estimator; sample where left out"),
+            Setting(
+                "drift", .choice(["zero", "historical"]), .optional,
+                "zero, or the mean of the window; zero where left out"),
+            Setting(
+                "repair", .kind(repair), .optional,
+                "what to do with correlations that are not positive semi-definite; none where left out"),
+        ]
+    }
+
+    private var factorSettings: [Setting] {
+        [Setting("process", .kind(process), .required, "the law of the factor")]
+    }
+
+    private var portfolioSettings: [Setting] {
+        [
+            Setting("file", .file, .optional, "positions as CSV: id,book,kind,quantity,currency and a column a setting"),
+            Setting("positions", .list(.object(positionSettings)), .optional, "positions written here"),
+        ]
+    }
+
+    private var positionSettings: [Setting] {
+        [
+            Setting("id", .text, .required, "a name of its own"),
+            Setting("book", .text, .optional, "a path in the book tree: Equity/US/Tech"),
+            Setting("quantity", .number(), .required, "units held; negative for a short position"),
+            Setting("currency", .currency, .optional, "of its value, where the instrument does not tell; baseCurrency"),
+            Setting("instrument", .kind(instrument), .required, "what is held"),
+        ]
+    }
+
+    private var simulationSettings: [Setting] {
+        [
+            Setting("paths", .count(1...Self.pathLimit), .optional, "100,000 where left out"),
+            Setting("horizon", .days(1...25_200), .optional, "business days ahead; 10d where left out"),
+            Setting("steps", .count(1...100_000), .optional, "equal steps to the horizon; 1 where left out"),
+            Setting("seed", .count(0...Int.max), .optional, "of the random numbers; 42 where left out"),
+            Setting("precision", .choice(["double", "single"]), .optional, "of the drivers; double where left out"),
+        ]
+    }
+
+    /// The JSON Schema (draft-07) of a scenario file.
+    public var scenarioSchema: String {
+        guard case .object(let members) = scenarioShape.schema else { return "{}" }
+        let head: [(String, SchemaNode)] = [
+            ("$schema", .text("http://json-schema.org/draft-07/schema#")),
+            ("title", .text("Market Twin scenario")),
+        ]
+        return SchemaNode.object(head + members).rendered() + "\n"
+    }
+}

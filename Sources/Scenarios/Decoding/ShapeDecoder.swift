@@ -1,0 +1,133 @@
+import Settings
+
+/// Checks what is written against a shape, and collects every mistake on the way.
+struct ShapeDecoder {
+    private(set) var issues: [Issue] = []
+
+    /// - Returns: nil where something was wrong; what was wrong is in `issues` then.
+    mutating func decode(_ node: WrittenNode, as shape: Shape, path: String) -> Value? {
+        switch (shape, node) {
+        case (.list(let element, let atLeast), .list(let items, let location)):
+            guard items.count >= atLeast else {
+                report("needs at least \(atLeast) item\(atLeast == 1 ? "" : "s")", at: location, path)
+                return nil
+            }
+            return list(items, of: element, at: location, path)
+        case (.oneOrMore(let element), .list(let items, let location)):
+            return list(items, of: element, at: location, path)
+        case (.oneOrMore(let element), _):
+            return decode(node, as: element, path: path)
+        case (.map(let key, let value), .mapping(let entries, let location)):
+            return map(entries, key: key, value: value, at: location, path)
+        case (.object(let settings), .mapping(let entries, let location)):
+            guard let members = object(entries, settings: settings, of: nil, at: location, path) else { return nil }
+            return Value(.object(members), at: location, path: path)
+        case (.kind(let family), .mapping(let entries, let location)):
+            return kind(entries, family: family, at: location, path)
+        case (.list, _), (.map, _), (.object, _), (.kind, _), (_, .list), (_, .mapping):
+            report("\(node.noun) stands where \(shape.noun) belongs", at: node.location, path)
+            return nil
+        case (_, .scalar(let text, let location)):
+            do {
+                return Value(.scalar(try shape.parse(text)), at: location, path: path)
+            } catch {
+                let message = text.isEmpty ? "nothing is written where \(shape.noun) belongs" : error.message
+                report(message, hint: error.hint, at: location, path)
+                return nil
+            }
+        }
+    }
+
+    private mutating func list(
+        _ items: [WrittenNode], of element: Shape, at location: SourceLocation?, _ path: String
+    ) -> Value? {
+        var values: [Value] = []
+        for (index, item) in items.enumerated() {
+            if let value = decode(item, as: element, path: "\(path)[\(index)]") { values.append(value) }
+        }
+        return Value(.list(values), at: location, path: path)
+    }
+
+    private mutating func map(
+        _ entries: [WrittenNode.Entry], key shape: Shape, value: Shape, at location: SourceLocation?, _ path: String
+    ) -> Value? {
+        var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
+        for entry in entries {
+            do { _ = try shape.parse(entry.key) } catch {
+                report(error.message, hint: error.hint, at: entry.keyLocation, path)
+                continue
+            }
+            if let value = decode(entry.value, as: value, path: Self.join(path, entry.key)) {
+                members.append((entry.key, entry.keyLocation, value))
+            }
+        }
+        return Value(.object(members), at: location, path: path)
+    }
+
+    private mutating func kind(
+        _ entries: [WrittenNode.Entry], family: KindFamily, at location: SourceLocation?, _ path: String
+    ) -> Value? {
+        let known = family.members.map(\.kind)
+        guard let entry = entries.first(where: { $0.key == "kind" }) else {
+            report("the \(family.name) has no “kind”", hint: "known: " + known.joined(separator: ", "), at: location, path)
+            return nil
+        }
+        guard case .scalar(let name, let place) = entry.value, let description = family[name] else {
+            report(
+                "unknown \(family.name) \(entry.value.noun)",
+                hint: Suggestion.hint(for: entry.value.scalarText ?? "", among: known), at: entry.value.location, path)
+            return nil
+        }
+        let rest = entries.filter { $0.key != "kind" }
+        guard let members = object(rest, settings: description.settings, of: name, at: place ?? location, path) else {
+            return nil
+        }
+        return Value(.kind(name, members), at: location, path: path)
+    }
+
+    private mutating func object(
+        _ entries: [WrittenNode.Entry], settings: [Setting], of kind: String?, at location: SourceLocation?, _ path: String
+    ) -> [(key: String, keyLocation: SourceLocation?, value: Value)]? {
+        var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
+        var isWhole = true
+        for entry in entries {
+            guard let setting = settings.first(where: { $0.name == entry.key }) else {
+                let owner = kind.map { " of \($0)" } ?? ""
+                let known = settings.map(\.name)
+                report(
+                    "unknown key “\(entry.key)”\(owner)",
+                    hint: known.isEmpty ? "\(kind ?? "this") takes no settings" : Suggestion.hint(for: entry.key, among: known),
+                    at: entry.keyLocation, path)
+                isWhole = false
+                continue
+            }
+            if let value = decode(entry.value, as: setting.shape, path: Self.join(path, entry.key)) {
+                members.append((entry.key, entry.keyLocation, value))
+            } else {
+                isWhole = false
+            }
+        }
+        for setting in settings {
+            guard case .required = setting.presence, !entries.contains(where: { $0.key == setting.name }) else { continue }
+            let owner = kind.map { "\($0) needs" } ?? "missing"
+            report("\(owner) the key “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: location, path)
+            isWhole = false
+        }
+        return isWhole || kind == nil ? members : nil
+    }
+
+    mutating func report(_ message: String, hint: String? = nil, at location: SourceLocation?, _ path: String) {
+        issues.append(Issue(message, hint: hint, at: location, path: path))
+    }
+
+    mutating func report(_ issue: Issue) { issues.append(issue) }
+
+    private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : path + "." + key }
+}
+
+extension WrittenNode {
+    var scalarText: String? {
+        guard case .scalar(let text, _) = self else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,90 @@
+import Settings
+import Yams
+
+/// What stands in a file, before anyone asks what it means: texts, lists and mappings with their places.
+indirect enum WrittenNode: Sendable {
+    struct Entry: Sendable {
+        var key: String
+        var keyLocation: SourceLocation?
+        var value: WrittenNode
+    }
+
+    case scalar(String, at: SourceLocation?)
+    case list([WrittenNode], at: SourceLocation?)
+    case mapping([Entry], at: SourceLocation?)
+
+    var location: SourceLocation? {
+        switch self {
+        case .scalar(_, let location), .list(_, let location), .mapping(_, let location): location
+        }
+    }
+
+    var noun: String {
+        switch self {
+        case .scalar(let text, _): text.isEmpty ? "nothing" : "“\(text)”"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    /// Parses YAML text.
+    ///
+    /// - Parameter file: as it is named in messages.
+    /// - Throws: an `Issue` with its place where the text is no YAML, holds several documents, or none.
+    static func parse(yaml text: String, file: String) throws(Issue) -> WrittenNode {
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw issue(error, file: file)
+        } catch {
+            throw Issue("cannot be read as YAML: \(error)", at: SourceLocation(file: file, line: 1, column: 1))
+        }
+        guard let root else {
+            throw Issue(
+                "the file is empty", hint: "a scenario begins with “version: 1”",
+                at: SourceLocation(file: file, line: 1, column: 1))
+        }
+        return WrittenNode(root, file: file)
+    }
+
+    private init(_ node: Node, file: String) {
+        let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
+        switch node {
+        case .scalar(let scalar):
+            let isNull = node.tag.description == "tag:yaml.org,2002:null"
+            self = .scalar(isNull ? "" : scalar.string, at: location)
+        case .sequence(let nodes):
+            self = .list(nodes.map { WrittenNode($0, file: file) }, at: location)
+        case .mapping(let mapping):
+            let entries = mapping.map { key, value in
+                let place = key.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
+                return Entry(key: key.string ?? "", keyLocation: place, value: WrittenNode(value, file: file))
+            }
+            self = .mapping(entries, at: location)
+        case .alias:
+            self = .scalar("", at: location)
+        }
+    }
+
+    private static func issue(_ error: YamlError, file: String) -> Issue {
+        func place(_ mark: Mark) -> SourceLocation {
+            SourceLocation(file: file, line: max(1, mark.line), column: max(1, mark.column))
+        }
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return Issue(
+                "not valid YAML: \(problem)", hint: "check the indentation, the colons and the brackets around here",
+                at: place(mark))
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let keys = duplicates.sorted().map { "“\($0)”" }.joined(separator: ", ")
+            return Issue(
+                "the key \(keys) is written twice in one mapping", hint: "keep one of them", at: place(context.mark))
+        case .reader(let problem, _, _, _):
+            return Issue("not valid YAML: \(problem)", at: SourceLocation(file: file, line: 1, column: 1))
+        default:
+            return Issue("not valid YAML: \(error)", at: SourceLocation(file: file, line: 1, column: 1))
+        }
+    }
+}

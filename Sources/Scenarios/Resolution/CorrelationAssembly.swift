@@ -1,0 +1,90 @@
+import Calibration
+import DataSources
+import LinearAlgebra
+import Market
+import Settings
+
+/// The correlation matrix of a scenario: as estimated, then as a file has it, then pair by pair as the scenario says.
+struct CorrelationAssembly {
+    private(set) var issues: [Issue] = []
+    private let scenario: Scenario
+    private let factors: [FactorID]
+    private var matrix: Matrix
+
+    init(
+        _ scenario: Scenario, factors: [FactorID], available: [FactorID], history: HistoricalCalibration?
+    ) {
+        self.scenario = scenario
+        self.factors = factors
+        matrix = Matrix.identity(factors.count)
+        var places: [FactorID: Int] = [:]
+        for (index, factor) in factors.enumerated() { places[factor] = index }
+        if let history {
+            let rows = history.factors.map { places[$0.factor] ?? 0 }
+            for (i, row) in rows.enumerated() {
+                for (j, column) in rows.enumerated() { matrix[row, column] = history.correlation[i, j] }
+            }
+        }
+        if let located = scenario.correlationFile {
+            let file = CorrelationFile(path: FilePath.resolve(located.content, relativeTo: scenario.directory))
+            issues += file.issues.map { $0.placed(at: located.location, path: located.path) }
+            guard issues.isEmpty else { return }
+            for (i, first) in file.factors.enumerated() {
+                for (j, second) in file.factors.enumerated() where j < i {
+                    if let row = places[first], let column = places[second] { set(row, column, file.values[i][j]) }
+                }
+            }
+        }
+        let known = Set(available)
+        for pair in scenario.correlations {
+            for factor in [pair.content.first, pair.content.second] where !known.contains(factor) {
+                issues.append(
+                    Issue(
+                        "no data names the factor \(factor)",
+                        hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: pair.location,
+                        path: pair.path))
+            }
+            if let row = places[pair.content.first], let column = places[pair.content.second] {
+                set(row, column, pair.content.value)
+            }
+        }
+    }
+
+    private mutating func set(_ row: Int, _ column: Int, _ value: Double) {
+        matrix[row, column] = value
+        matrix[column, row] = value
+    }
+
+    /// The matrix, repaired as the scenario says; nil, with an issue, where that cannot be done.
+    mutating func repaired(catalog: Catalog) -> RepairedCorrelation? {
+        guard let type = catalog.repairs.first(where: { $0.kind == scenario.repair.kind }) else {
+            preconditionFailure("unknown repair \(scenario.repair.kind)")
+        }
+        do {
+            return try type.init(scenario.repair).repair(matrix)
+        } catch {
+            switch error {
+            case .matrix(let error): issues.append(issue(error))
+            case .notConverged:
+                issues.append(Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
+            }
+            return nil
+        }
+    }
+
+    /// A factorization's error in the words of the scenario.
+    func issue(_ error: FactorizationError) -> Issue {
+        let place = scenario.correlations.first?.location ?? scenario.correlationFile?.location
+        guard case .indefinite(let minor, let eigenvalue, let pairs) = error else {
+            return Issue("the correlations: \(error.description)", at: place, path: "market.correlations")
+        }
+        let named = pairs.map { pair in
+            "\(factors[pair.first]) with \(factors[pair.second]) (\(matrix[pair.first, pair.second]))"
+        }.joined(separator: ", ")
+        return Issue(
+            "the correlations contradict each other: their matrix has the eigenvalue \(eigenvalue), and the leading minor"
+                + " of order \(minor), which ends with \(factors[minor - 1]), is not positive; most contradictory: \(named)",
+            hint: "correct one of these pairs, or set calibration.repair: {kind: nearest-correlation}", at: place,
+            path: "market.correlations")
+    }
+}

@@ -1,0 +1,131 @@
+import Instruments
+import Market
+import Settings
+import Simulation
+
+/// What a portfolio needs of the market: its positions with curves told from factors, and every factor they use.
+struct Inventory {
+    var positions: [Position] = []
+    /// In the order of the market's own list.
+    var factors: [FactorID] = []
+    var issues: [Issue] = []
+
+    private let scenario: Scenario
+    private let models: ModelCatalog
+    private let available: [FactorID]
+    private let known: Set<FactorID>
+    private let curves: [String: [MarketLayout.Node]]
+    private var needed: Set<FactorID> = []
+
+    /// - Parameter available: every factor that the history or the scenario names, in their order.
+    init(
+        _ written: [Scenario.WrittenPosition], scenario: Scenario, asOf: CalendarDate, available: [FactorID],
+        models: ModelCatalog
+    ) {
+        self.scenario = scenario
+        self.models = models
+        self.available = available
+        known = Set(available)
+        curves = MarketLayout.curves(of: available)
+        var ids: [String: SourceLocation?] = [:]
+        for position in written {
+            if let earlier = ids.updateValue(position.location, forKey: position.id) {
+                let place = earlier.map { "\($0.file):\($0.line)" } ?? "another place"
+                issues.append(
+                    Issue(
+                        "the position id “\(position.id)” is used twice", hint: "it stands at \(place) too",
+                        at: position.location, path: position.path))
+            }
+            add(position, asOf: asOf)
+        }
+        factors = available.filter { needed.contains($0) }
+    }
+
+    private mutating func add(_ written: Scenario.WrittenPosition, asOf: CalendarDate) {
+        guard let type = models.instrument(written.instrument.kind) else {
+            preconditionFailure("unknown kind \(written.instrument.kind)")
+        }
+        checkBook(written)
+        let specification = withCurves(written)
+        let instrument: any Instrument
+        do {
+            instrument = try type.init(specification, asOf: asOf)
+        } catch {
+            issues.append(
+                Issue(
+                    error.message, hint: error.hint, at: written.settingLocations[error.setting] ?? written.location,
+                    path: "\(written.path).\(error.setting)"))
+            return
+        }
+        for (setting, quantity) in instrument.requirements.quantities {
+            require(quantity, setting: setting, of: written)
+        }
+        let currency = currency(of: instrument, written)
+        positions.append(
+            Position(
+                id: written.id, book: written.book, quantity: written.quantity, currency: currency,
+                instrument: specification))
+        guard
+            let conversion = CurrencyConversion(from: currency, to: scenario.baseCurrency, factors: available)
+        else {
+            issues.append(
+                Issue(
+                    "position \(written.id) is in \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
+                    hint: "give FX.\(currency)\(scenario.baseCurrency) a history, or a level and a volatility",
+                    at: written.location, path: written.path))
+            return
+        }
+        for link in conversion.links { needed.insert(link.factor) }
+    }
+
+    /// Names that are no factor, but have nodes below them, are curves.
+    private func withCurves(_ written: Scenario.WrittenPosition) -> Specification {
+        var specification = written.instrument
+        for (name, content) in specification.settings {
+            if case .quantity(.factor(let factor)) = content, !known.contains(factor), curves[factor.name] != nil {
+                specification.settings[name] = .quantity(.curve(factor.name))
+            }
+        }
+        return specification
+    }
+
+    private mutating func require(_ quantity: Quantity, setting: String, of written: Scenario.WrittenPosition) {
+        switch quantity {
+        case .number: break
+        case .curve(let name): needed.formUnion((curves[name] ?? []).map(\.factor))
+        case .factor(let factor):
+            if known.contains(factor) {
+                needed.insert(factor)
+            } else {
+                let names = available.map(\.name) + curves.keys.sorted()
+                let near = Suggestion.nearest(to: factor.name, among: names).map { "did you mean “\($0)”? " } ?? ""
+                issues.append(
+                    Issue(
+                        "no data names the factor \(factor)",
+                        hint: near + "give it a column in the history, or a level and a volatility in the scenario",
+                        at: written.settingLocations[setting] ?? written.location, path: "\(written.path).\(setting)"))
+            }
+        }
+    }
+
+    private mutating func currency(of instrument: any Instrument, _ written: Scenario.WrittenPosition) -> Currency {
+        guard let own = instrument.currency else { return written.currency ?? scenario.baseCurrency }
+        if let stated = written.currency, stated != own {
+            issues.append(
+                Issue(
+                    "position \(written.id) is said to be in \(stated), but its terms make it \(own)",
+                    hint: "leave the currency out, or write \(own)", at: written.location, path: written.path))
+        }
+        return own
+    }
+
+    private mutating func checkBook(_ written: Scenario.WrittenPosition) {
+        let parts = written.book.split(separator: "/", omittingEmptySubsequences: false)
+        if !written.book.isEmpty, parts.contains(where: \.isEmpty) {
+            issues.append(
+                Issue(
+                    "the book “\(written.book)” has an empty part", hint: "write it as in Equity/US/Tech",
+                    at: written.location, path: written.path))
+        }
+    }
+}

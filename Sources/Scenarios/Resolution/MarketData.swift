@@ -1,0 +1,63 @@
+import DataSources
+import Market
+import Settings
+
+/// The histories that a scenario names: read, and cleaned for the factors that are needed.
+struct MarketData {
+    /// Every factor that the history or the scenario names, in their order.
+    let available: [FactorID]
+    /// The last date of any history.
+    let lastDate: CalendarDate?
+    private(set) var history = PriceHistory.empty
+    private(set) var dataIssues: [DataIssue] = []
+    private(set) var issues: [Issue] = []
+
+    private let tables: [RawPriceTable]
+    private let quality: DataQuality
+
+    init(_ scenario: Scenario, catalog: Catalog) {
+        var tables: [RawPriceTable] = []
+        for source in scenario.history {
+            guard let type = catalog.dataSources.first(where: { $0.kind == source.content.kind }) else {
+                preconditionFailure("unknown data source \(source.content.kind)")
+            }
+            do {
+                tables.append(try type.init(source.content).read(relativeTo: scenario.directory))
+            } catch {
+                issues += error.all.map { $0.placed(at: source.location, path: source.path) }
+            }
+        }
+        self.tables = tables
+        lastDate = tables.flatMap(\.dates).max()
+        var seen: Set<FactorID> = []
+        let named = tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
+        available = named.filter { seen.insert($0).inserted }
+        quality = DataQuality(
+            scenario.qualityRules.map { specification in
+                guard let type = catalog.qualityRules.first(where: { $0.kind == specification.kind }) else {
+                    preconditionFailure("unknown data quality rule \(specification.kind)")
+                }
+                return type.init(specification)
+            })
+    }
+
+    /// Cleans what is known of the factors up to a date; the rest of the files does not matter.
+    mutating func clean(for factors: [FactorID], asOf: CalendarDate) {
+        issues = []
+        do {
+            let clean = try quality.clean(tables.compactMap { $0.selecting(Set(factors), until: asOf) })
+            history = clean.history
+            dataIssues = clean.issues
+        } catch {
+            issues = error.all
+        }
+    }
+
+    /// The last level of a factor, with its date.
+    func lastLevel(of factor: FactorID) -> (level: Double, date: CalendarDate)? {
+        guard let column = history.index(of: factor) else { return nil }
+        let levels = history.column(column)
+        guard let last = levels.lastIndex(where: { $0.isFinite }) else { return nil }
+        return (levels[last], history.dates[last - levels.startIndex])
+    }
+}

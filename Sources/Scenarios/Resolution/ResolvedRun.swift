@@ -1,0 +1,31 @@
+import Crypto
+import FoundationEssentials
+import Market
+import Measures
+import Simulation
+
+/// A run, and what a report tells about how it was made.
+public struct ResolvedRun: Sendable {
+    public var run: Run
+    /// SHA-256 of the run, in hexadecimal.
+    public var identity: String
+    public var model: ModelSummary
+    public var dataIssues: [DataIssue]
+    /// Remarks a reader should see beside the figures.
+    public var notes: [String]
+    /// Seconds spent reading files and checking them, and calibrating.
+    public var timings: (load: Double, calibrate: Double)
+}
+
+extension Run {
+    /// SHA-256 of the run's canonical form: JSON with sorted keys.
+    var identity: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let bytes = try? encoder.encode(self) else { preconditionFailure("a valid run can be encoded") }
+        return SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

@@ -1,0 +1,143 @@
+import DataSources
+import Dependence
+import FoundationEssentials
+import Market
+import Measures
+import Settings
+import Simulation
+
+/// Makes a `Run` of a scenario file: reads what it names, cleans, calibrates, binds, and finds everything that is wrong.
+public struct ScenarioResolver: Sendable {
+    private let catalog: Catalog
+
+    public init(catalog: Catalog) { self.catalog = catalog }
+
+    /// - Parameters:
+    ///   - file: the path of the scenario; relative paths in it start from its directory.
+    ///   - overrides: values set from the command line.
+    /// - Throws: every mistake that could be found.
+    public func resolve(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let text = try Self.read(file)
+        var issues: [Issue] = []
+        let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+        let decoded = Scenario.decode(
+            yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
+            overrides: overrides, catalog: catalog, issues: &issues)
+        guard let scenario = decoded else { throw Issues(issues) }
+        let suspects = issues.map(\.path)
+        func tell(_ issue: Issue) -> Bool { !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) } }
+
+        var positions = scenario.positions
+        if let portfolio = scenario.portfolioFile {
+            let path = FilePath.resolve(portfolio.content, relativeTo: scenario.directory)
+            let read = PortfolioFile(path: path, catalog: catalog)
+            issues += read.issues.map { $0.placed(at: portfolio.location, path: portfolio.path) }
+            positions += read.positions
+        }
+        if positions.isEmpty, issues.isEmpty {
+            issues.append(
+                Issue(
+                    "the portfolio is empty", hint: "name a file, or list positions", at: scenario.portfolioLocation,
+                    path: "portfolio"))
+        }
+
+        var data = MarketData(scenario, catalog: catalog)
+        issues += data.issues
+        let isDataWhole = data.issues.isEmpty
+        guard let asOf = scenario.asOf?.content ?? data.lastDate else {
+            if isDataWhole {
+                issues.append(
+                    Issue(
+                        "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
+                        at: SourceLocation(file: scenario.file, line: 1, column: 1), path: "asOf"))
+            }
+            throw Issues(issues)
+        }
+        let inventory = Inventory(
+            positions, scenario: scenario, asOf: asOf, available: data.available, models: catalog.models)
+        issues += inventory.issues.filter { isDataWhole && tell($0) }
+        guard isDataWhole else { throw Issues(issues) }
+
+        data.clean(for: inventory.factors, asOf: asOf)
+        issues += data.issues
+        let loaded = clock.now
+        let calibration = ModelCalibration(
+            scenario, data: data, factors: inventory.factors, asOf: asOf, catalog: catalog)
+        issues += calibration.issues.filter(tell)
+        issues += Self.sampleSizes(scenario)
+        guard issues.isEmpty, let model = calibration.model, let summary = calibration.summary else {
+            throw Issues(issues)
+        }
+        let run = Run(
+            title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
+            positions: inventory.positions, sampling: scenario.sampling.content,
+            measures: Self.completed(scenario.measures.map(\.content), catalog: catalog))
+        let identity = run.identity
+        let end = clock.now
+        return ResolvedRun(
+            run: run, identity: identity, model: summary, dataIssues: data.dataIssues + calibration.dataIssues,
+            notes: calibration.notes,
+            timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
+    }
+
+    private static func read(_ file: String) throws(Issues) -> String {
+        do {
+            return try DataSources.FileText.read(file)
+        } catch {
+            throw Issues(error.all)
+        }
+    }
+
+    /// The measures asked for, then those without a setting that every report shows.
+    private static func completed(_ asked: [Specification], catalog: Catalog) -> [Specification] {
+        var measures: [Specification] = []
+        for specification in asked where !measures.contains(specification) { measures.append(specification) }
+        for member in catalog.measure.members where member.settings.isEmpty {
+            if !measures.contains(where: { $0.kind == member.kind }) { measures.append(Specification(kind: member.kind)) }
+        }
+        return measures
+    }
+
+    /// A tail needs at least one path in it.
+    private static func sampleSizes(_ scenario: Scenario) -> [Issue] {
+        let sampling = scenario.sampling
+        return scenario.measures.compactMap { measure in
+            guard measure.content.has("confidence") else { return nil }
+            let confidence = measure.content.number("confidence")
+            guard Tail(count: sampling.content.paths, confidence: confidence).size < 1 else { return nil }
+            let least = Int((1 / (1 - confidence)).rounded(.up))
+            return Issue(
+                "\(sampling.content.paths) paths have no loss beyond a confidence of \(confidence)",
+                hint: "ask for at least \(least) paths, better a hundred times as many",
+                at: measure.location ?? sampling.location, path: measure.path)
+        }
+    }
+}
+
+extension Issue {
+    /// The same issue with a place, where it has none of its own.
+    func placed(at location: SourceLocation?, path: String) -> Issue {
+        guard self.location == nil else { return self }
+        var placed = self
+        placed.location = location
+        placed.path = path
+        return placed
+    }
+
+    /// Whether the issue is about a factor whose line was wrong in the first place.
+    func concerns(path: String) -> Bool {
+        message.split(separator: " ").contains { word in
+            FactorID(word.trimmingSuffix(while: { ",;:.”".contains($0) })).map { path.hasSuffix("." + $0.name) } ?? false
+        }
+    }
+}
+
+extension Substring {
+    func trimmingSuffix(while isUnwanted: (Character) -> Bool) -> Substring {
+        var rest = self
+        while let last = rest.last, isUnwanted(last) { rest = rest.dropLast() }
+        return rest
+    }
+}

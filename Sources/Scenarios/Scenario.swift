@@ -1,0 +1,69 @@
+import Market
+import Settings
+import Simulation
+
+/// A scenario file as it is written: every key checked, nothing looked up.
+public struct Scenario: Sendable {
+    /// A value with its place.
+    public struct Located<Content: Sendable>: Sendable {
+        public var content: Content
+        public var location: SourceLocation?
+        public var path: String
+    }
+
+    public struct Correlation: Sendable {
+        public var first: FactorID
+        public var second: FactorID
+        public var value: Double
+    }
+
+    public struct FactorRule: Sendable {
+        public var pattern: FactorPattern
+        public var process: Specification
+    }
+
+    /// A position whose instrument is checked but not made, with the places of its settings.
+    public struct WrittenPosition: Sendable {
+        public var id: String
+        public var book: String
+        public var quantity: Double
+        public var currency: Currency?
+        public var instrument: Specification
+        public var location: SourceLocation?
+        public var path: String
+        public var settingLocations: [String: SourceLocation]
+    }
+
+    public enum Drift: String, Sendable {
+        case zero, historical
+    }
+
+    /// The scenario file, as it was named.
+    public var file: String
+    /// Where relative paths start.
+    public var directory: String
+    public var title: String
+    public var asOf: Located<CalendarDate>?
+    public var baseCurrency: Currency
+
+    public var history: [Located<Specification>]
+    public var levels: [(factor: FactorID, level: Located<Double>)]
+    public var volatilities: [(factor: FactorID, volatility: Located<Double>)]
+    public var correlations: [Located<Correlation>]
+    public var correlationFile: Located<String>?
+
+    public var qualityRules: [Specification]
+    public var window: Located<Int>
+    public var covariance: Specification
+    public var drift: Drift
+    public var repair: Specification
+    public var factorRules: [Located<FactorRule>]
+    public var dependence: Specification
+
+    public var portfolioFile: Located<String>?
+    public var positions: [WrittenPosition]
+    public var portfolioLocation: SourceLocation?
+
+    public var sampling: Located<Sampling>
+    public var measures: [Located<Specification>]
+}

@@ -1,0 +1,116 @@
+import Dependence
+import Instruments
+import Kernels
+import LinearAlgebra
+import Processes
+import Randomness
+
+/// Simulated paths: the factors' processes, driven by correlated draws whose addresses are (seed, path, step, driver).
+public struct MonteCarlo: ScenarioSource {
+    public let pathCount: Int
+    public let layout: MarketLayout
+    private let timeline: Timeline
+    private let processes: [Plan]
+    private let dependence: any Dependence
+    private let normals: CorrelatedNormals<PhiloxDraws>
+    private let driverCount: Int
+    private let extraStateCount: Int
+
+    /// One factor's process and the rows it works on.
+    private struct Plan {
+        var process: any AssetProcess
+        /// The row of the driver that is correlated with those of other factors.
+        var correlatedRow: Int
+        var furtherRows: Range<Int>
+        /// Rows of state that are kept apart; nil where the state is one row and lives in the market's own.
+        var stateRows: Range<Int>?
+    }
+
+    /// - Parameter run: valid, so every kind is in the catalog.
+    public init(_ run: Run, timeline: Timeline, models: ModelCatalog) {
+        pathCount = run.sampling.paths
+        self.timeline = timeline
+        layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: timeline.observationTimes)
+        let cholesky = run.market.cholesky
+        guard let dependence = models.dependence(run.market.dependence.kind) else {
+            preconditionFailure("unknown dependence \(run.market.dependence.kind)")
+        }
+        self.dependence = dependence.init(run.market.dependence)
+        normals = CorrelatedNormals(
+            draws: PhiloxDraws(seed: run.sampling.seed), factor: cholesky, isSingle: run.sampling.precision == .single)
+        var rowOfFactor = [Int](repeating: 0, count: cholesky.order.count)
+        for (row, factor) in cholesky.order.enumerated() { rowOfFactor[factor] = row }
+        var nextDriver = cholesky.order.count
+        var nextState = 0
+        var processes: [Plan] = []
+        for (index, factor) in run.market.factors.enumerated() {
+            guard let type = models.process(factor.process.kind) else {
+                preconditionFailure("unknown process \(factor.process.kind)")
+            }
+            let process = type.init(
+                ProcessParameters(
+                    level: factor.level, volatility: factor.volatility, drift: factor.drift,
+                    specification: factor.process))
+            let further = nextDriver..<nextDriver + process.driverCount - 1
+            nextDriver = further.upperBound
+            var state: Range<Int>?
+            if process.stateCount > 1 {
+                state = nextState..<nextState + process.stateCount
+                nextState += process.stateCount
+            }
+            processes.append(
+                Plan(process: process, correlatedRow: rowOfFactor[index], furtherRows: further, stateRows: state))
+        }
+        self.processes = processes
+        driverCount = nextDriver
+        extraStateCount = nextState
+    }
+
+    public var blockUnit: Int { CorrelatedNormals<PhiloxDraws>.panelWidth }
+
+    public var workingRowCount: Int {
+        driverCount + extraStateCount + layout.factors.count * layout.observationTimes.count
+    }
+
+    public struct Workspace {
+        let drivers: RowStorage
+        let states: RowStorage
+        let scratch: RowStorage
+        let normals: CorrelatedNormals<PhiloxDraws>.Workspace
+    }
+
+    public func makeWorkspace(pathCount: Int) -> Workspace {
+        Workspace(
+            drivers: RowStorage(rowCount: driverCount, pathCount: pathCount),
+            states: RowStorage(rowCount: extraStateCount, pathCount: pathCount),
+            scratch: RowStorage(rowCount: 1, pathCount: pathCount),
+            normals: .init(normals, driverCount: driverCount, pathCount: pathCount))
+    }
+
+    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Workspace) {
+        let count = layout.factors.count
+        let drivers = workspace.drivers.rows.prefix(paths: paths.count)
+        let scratch = workspace.scratch.rows.prefix(paths: paths.count)[0]
+        let horizon = market[rows: (layout.observationTimes.count - 1) * count..<layout.observationTimes.count * count]
+        func state(_ index: Int) -> MutableRows {
+            guard let rows = processes[index].stateRows else { return horizon[rows: index..<index + 1] }
+            return workspace.states.rows.prefix(paths: paths.count)[rows: rows]
+        }
+        for index in processes.indices { processes[index].process.begin(state(index)) }
+        for stage in timeline.stages {
+            normals.fill(drivers, step: stage.step.index, paths: paths, workspace.normals)
+            dependence.shape(drivers, step: stage.step.index, paths: paths, draws: normals.draws, scratch: scratch)
+            for (index, plan) in processes.enumerated() {
+                let state = state(index)
+                plan.process.advance(
+                    state, over: stage.step,
+                    drivers: Drivers(
+                        correlated: UnsafeBufferPointer(drivers[plan.correlatedRow]),
+                        further: drivers[rows: plan.furtherRows].readOnly))
+                if let observation = stage.observation {
+                    plan.process.observe(state, into: market[observation * count + index])
+                }
+            }
+        }
+    }
+}

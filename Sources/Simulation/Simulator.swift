@@ -1,0 +1,108 @@
+import Dispatch
+import Instruments
+import Kernels
+import Market
+import Processes
+import Synchronization
+
+/// Runs a `Run`: paths in blocks, over Dispatch workers, through the one revaluation.
+public struct Simulator: Sendable {
+    public let run: Run
+    public let tree: BookTree
+    /// The value of every book node today.
+    public let valuesToday: [Double]
+    private let source: MonteCarlo
+    private let revaluation: Revaluation
+
+    /// - Parameter run: valid, so every kind it names is in the catalog.
+    public init(_ run: Run, models: ModelCatalog) {
+        self.run = run
+        tree = BookTree(books: run.positions.map(\.book))
+        let timeline = Timeline(
+            horizon: run.sampling.horizon, steps: run.sampling.steps, events: Self.events(run, models))
+        source = MonteCarlo(run, timeline: timeline, models: models)
+        revaluation = Revaluation(run, layout: source.layout, tree: tree, models: models)
+        valuesToday = Revaluation(run, layout: source.layout.today, tree: tree, models: models)
+            .evaluate(levels: run.market.factors.map(\.level))
+    }
+
+    /// The times at which instruments look at the market.
+    private static func events(_ run: Run, _ models: ModelCatalog) -> [Double] {
+        run.positions.flatMap { position -> [Double] in
+            guard let type = models.instrument(position.instrument.kind),
+                let instrument = try? type.init(position.instrument, asOf: run.asOf)
+            else { preconditionFailure("position \(position.id) is not valid") }
+            return instrument.requirements.observationTimes
+        }
+    }
+
+    /// The profit and loss of every book node on every path: value at the horizon, plus cash received, less value today.
+    ///
+    /// - Parameters:
+    ///   - workers: how many blocks are worked on at a time; the result does not depend on it.
+    ///   - blockPaths: rounded up to what the source needs; nil for a block that fits the cache. The result does not
+    ///     depend on it either.
+    ///   - progress: called now and then with the number of paths done, from one worker at a time.
+    public func profitAndLoss(
+        workers: Int, blockPaths: Int? = nil, progress: (@Sendable (Int) -> Void)? = nil
+    ) -> ProfitAndLoss {
+        let nodeCount = tree.nodes.count
+        let pathCount = source.pathCount
+        let width = Self.blockWidth(asked: blockPaths, source: source, nodeCount: nodeCount)
+        let blockCount = (pathCount + width - 1) / width
+        return ProfitAndLoss(nodeCount: nodeCount, pathCount: pathCount) { buffer in
+            let columns = DisjointColumns(base: buffer.baseAddress, stride: pathCount)
+            let next = Atomic(0)
+            let done = Atomic(0)
+            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, blockCount))) { worker in
+                let market = RowStorage(
+                    rowCount: source.layout.factors.count * source.layout.observationTimes.count, pathCount: width)
+                let values = RowStorage(rowCount: nodeCount, pathCount: width)
+                let sourceSpace = source.makeWorkspace(pathCount: width)
+                let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
+                while true {
+                    let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard block < blockCount else { return }
+                    let start = block * width
+                    let unit = source.blockUnit
+                    let valid = min(width, pathCount - start)
+                    let padded = (valid + unit - 1) / unit * unit
+                    let rows = market.rows.prefix(paths: padded)
+                    source.fill(rows, paths: start..<start + padded, sourceSpace)
+                    revaluation.evaluate(
+                        MarketBlock(rows: rows.readOnly, factorCount: source.layout.factors.count),
+                        into: values.rows.prefix(paths: padded), revaluationSpace)
+                    columns.store(values.rows.prefix(paths: valid), less: valuesToday, at: start)
+                    let total = done.wrappingAdd(valid, ordering: .relaxed).newValue
+                    if worker == 0 { progress?(total) }
+                }
+            }
+        }
+    }
+
+    /// As many paths as keep a worker's rows within a second-level cache, in whole units.
+    private static func blockWidth(asked: Int?, source: some ScenarioSource, nodeCount: Int) -> Int {
+        let unit = source.blockUnit
+        let cacheNumbers = 1_000_000 / MemoryLayout<Double>.stride
+        let fitting = cacheNumbers / max(1, source.workingRowCount + nodeCount)
+        let paths = asked ?? min(max(fitting, unit), 2_048)
+        return max(1, asked == nil ? paths / unit : (paths + unit - 1) / unit) * unit
+    }
+}
+
+/// Columns of the result that workers write at the same time.
+///
+/// Unchecked because every block owns its own range of columns, and each is given to one worker only.
+private struct DisjointColumns: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Double>?
+    let stride: Int
+
+    /// Stores values less today's, from a column on.
+    func store(_ values: MutableRows, less today: [Double], at column: Int) {
+        guard let base else { return }
+        for row in 0..<values.rowCount {
+            let target = UnsafeMutableBufferPointer(start: base + row * stride + column, count: values.pathCount)
+            Elementwise.affine(-today[row], 1, UnsafeBufferPointer(values[row]), into: target)
+        }
+    }
+}

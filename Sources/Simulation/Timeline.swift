@@ -1,0 +1,39 @@
+import Processes
+
+/// The steps of a simulation and the times at which the market is observed.
+///
+/// The horizon is cut into equal steps; a time at which an instrument looks at the market before the horizon, such as
+/// the expiry of an option, adds a step that ends there.
+public struct Timeline: Hashable, Sendable {
+    public struct Stage: Hashable, Sendable {
+        public var step: TimeStep
+        /// The index among `observationTimes` of the end of the step, or nil where nobody looks.
+        public var observation: Int?
+    }
+
+    public let stages: [Stage]
+    /// Ascending; the horizon last.
+    public let observationTimes: [Double]
+
+    /// - Parameters:
+    ///   - horizon: years, greater than 0.
+    ///   - events: years; those at or before 0, and at or after the horizon, are left out.
+    public init(horizon: Double, steps: Int, events: [Double]) {
+        precondition(horizon > 0 && steps >= 1)
+        let rounding = 1e-9
+        var ends = (1...steps).map { horizon * Double($0) / Double(steps) }
+        var observed: [Double] = []
+        for event in events.sorted() where event > rounding && event < horizon - rounding {
+            let time = ends.first { abs($0 - event) <= rounding } ?? event
+            if !ends.contains(time) { ends.append(time) }
+            if !observed.contains(time) { observed.append(time) }
+        }
+        observed.append(horizon)
+        ends.sort()
+        observationTimes = observed
+        stages = ends.enumerated().map { index, end in
+            let step = TimeStep(index: index, start: index == 0 ? 0 : ends[index - 1], end: end)
+            return Stage(step: step, observation: observed.firstIndex(of: end))
+        }
+    }
+}

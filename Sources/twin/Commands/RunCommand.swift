@@ -1,0 +1,87 @@
+import ArgumentParser
+import FoundationEssentials
+import MarketTwin
+
+/// `twin run FILE`: the main job.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Simulate a scenario, measure its risk and write the report.")
+
+    @OptionGroup var scenario: ScenarioArguments
+
+    @Flag(help: "Print the result as JSON and nothing else; writes no files unless --out is given.")
+    var json = false
+
+    @Option(
+        help: ArgumentHelp("Write the report here (reports/SCENARIO where left out).", valueName: "dir"),
+        completion: .directory)
+    var out: String?
+
+    @Option(help: "Blocks of paths worked on at a time; the result does not depend on it.")
+    var workers: Int?
+
+    func validate() throws {
+        if let workers, workers < 1 || workers > 4_096 {
+            throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
+        }
+    }
+
+    func run() throws {
+        try Door.guarding {
+            var options = RiskRun.Options()
+            options.overrides = try scenario.overrides()
+            if let workers { options.workers = workers }
+            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(ReportFolder.init)
+            let bar = ProgressBar()
+            defer { bar.clear() }
+            let report = try RiskRun().report(scenario.file, options: options) { bar.show($0) }
+            bar.clear()
+            let files = try folder?.write(report) ?? []
+            print(try onStandardOutput(report), terminator: "")
+            if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { print("\nReport: \(page)") }
+        }
+    }
+}
+
+extension RunCommand {
+    private func onStandardOutput(_ report: RiskReport) throws -> String {
+        if json { return try JSONReport().render(report) }
+        let terminal = FileHandleText(descriptor: 1).isTerminal
+        let isPlain = ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty == false
+        return try TextReport(usesColor: terminal && !isPlain).render(report)
+    }
+}
+
+/// What every command that reads a scenario takes.
+struct ScenarioArguments: ParsableArguments {
+    @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(help: "Paths; overrides simulation.paths.")
+    var paths: String?
+
+    @Option(help: "Seed; overrides simulation.seed.")
+    var seed: String?
+
+    @Option(help: "Precision of the drivers, double or single; overrides simulation.precision.")
+    var precision: String?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Change a value of the scenario, as in market.levels.EQ.ACME=105; may be repeated.", valueName: "key=value"))
+    var changes: [String] = []
+
+    func overrides() throws -> [Override] {
+        var overrides = try changes.map { text in
+            guard let override = Override(text) else {
+                throw ValidationError("--set takes KEY=VALUE, as in simulation.paths=10_000, not “\(text)”")
+            }
+            return override
+        }
+        for (path, value) in [("paths", paths), ("seed", seed), ("precision", precision)] {
+            if let value { overrides.append(Override(path: "simulation.\(path)", value: value)) }
+        }
+        return overrides
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import FoundationEssentials
+import MarketTwin
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The last line of defence: turns errors into messages on standard error and exit codes.
+enum Door {
+    /// Exit codes follow sysexits.
+    enum Code {
+        static let badInput = ExitCode(65)
+        static let missingInput = ExitCode(66)
+        static let `internal` = ExitCode(70)
+        static let inputOutput = ExitCode(74)
+    }
+
+    static func guarding(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let issues as Issues {
+            complain(IssueReport(issues).text)
+            let isMissing = issues.all.allSatisfy { $0.nature == .missingInput }
+            throw isMissing ? Code.missingInput : Code.badInput
+        } catch let error as RiskRunError {
+            switch error {
+            case .notFinite:
+                complain(
+                    "error: a figure is infinite or not a number; check for levels and volatilities far too large\n")
+                throw Code.internal
+            }
+        } catch let error as ReportFolder.Failure {
+            complain("error: \(error.description)\n")
+            throw Code.inputOutput
+        }
+    }
+
+    static func complain(_ text: String) {
+        FileHandleText.standardError.write(text)
+    }
+}

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import MarketTwin
+
+/// The wording around issues: `FILE:LINE:COLUMN: error: what is wrong`, the line it stands in, and what would have been
+/// right.
+struct IssueReport {
+    private let issues: [Issue]
+
+    init(_ issues: Issues) {
+        self.issues = issues.all.enumerated().sorted { first, second in
+            let (a, b) = (first.element.location, second.element.location)
+            return (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, first.offset)
+                < (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, second.offset)
+        }.map(\.element)
+    }
+
+    var text: String {
+        var sources: [String: [Substring]] = [:]
+        var text = ""
+        for issue in issues {
+            let place = issue.location.map { location in
+                location.file.hasPrefix("--") ? "\(location.file): " : "\(location.file):\(location.line):\(location.column): "
+            }
+            let path = issue.path.isEmpty ? "" : issue.path + ": "
+            text += "\(place ?? "")error: \(path)\(issue.message)\n"
+            if let location = issue.location { text += excerpt(location, &sources) }
+            if let hint = issue.hint { text += "  hint: \(hint)\n" }
+        }
+        if issues.count > 1 { text += "\(issues.count) errors\n" }
+        return text
+    }
+
+    /// The line of the file, with a caret below the column.
+    private func excerpt(_ location: SourceLocation, _ sources: inout [String: [Substring]]) -> String {
+        if sources[location.file] == nil {
+            let content = (try? String(contentsOfFile: location.file, encoding: .utf8)) ?? ""
+            sources[location.file] = content.split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        guard let lines = sources[location.file], lines.indices.contains(location.line - 1) else { return "" }
+        var line = lines[location.line - 1]
+        while line.last == "\r" || line.last == "\r\n" { line = line.dropLast() }
+        guard !line.allSatisfy(\.isWhitespace) else { return "" }
+        // A long line is cut around the column.
+        let start = max(0, location.column - 60)
+        let shown = line.dropFirst(start).prefix(100)
+        let number = String(location.line)
+        let gutter = String(repeating: " ", count: number.count)
+        let indent = String(repeating: " ", count: max(0, location.column - 1 - start))
+        return "  \(number) | \(shown)\n  \(gutter) | \(indent)^\n"
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import MarketTwin
+
+/// The command line of Market Twin.
+@main
+struct Twin: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "twin",
+        abstract: "A living model of a market: value-at-risk and expected shortfall with their errors.",
+        discussion: """
+            Exit codes: 0 done · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O.
+            Completions: twin --generate-completion-script bash|zsh|fish
+            """,
+        version: Machine.version,
+        subcommands: [RunCommand.self, CheckCommand.self, KindsCommand.self, SchemaCommand.self, DoctorCommand.self])
+}

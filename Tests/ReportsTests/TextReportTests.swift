@@ -1,0 +1,105 @@
+import Measures
+import Reports
+import Testing
+
+@Suite struct TextReportTests {
+    @Test(arguments: 0..<ReportSample.all.count)
+    func noLineIsLongerThanEightyCharacters(sample: Int) throws {
+        let text = try TextReport().render(ReportSample.all[sample])
+        for line in text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test func wideAmountsAndFineErrorsStillFit() throws {
+        for scale in [1e-9, 1, 1e6, 1e9, 1e12, 1e17] {
+            var report = ReportSample.bank
+            for index in report.figures.indices where report.figures[index].kind != "probability-of-loss" {
+                let estimate = report.figures[index].estimate
+                report.figures[index].estimate = Estimate(
+                    value: -estimate.value * scale / 1e7, standardError: estimate.standardError * scale / 1e12,
+                    low: -1.1 * scale, high: nil)
+            }
+            for index in report.books.indices { report.books[index].value *= -scale / 1e8 }
+            let text = try TextReport().render(report)
+            for line in text.split(separator: "\n") where line.count > 80 { Issue.record("\(line)") }
+        }
+    }
+
+    @Test func theHeadlineStandsOnTop() throws {
+        let text = try TextReport().render(ReportSample.bank)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0] == "Global macro and equity, year end")
+        #expect(lines[1] == "as of 2022-12-28 · horizon 10 business days · 100,000 paths · USD")
+        #expect(text.contains("VaR 99%    12,346,000  44,000    12,259,000 to 12,434,000"))
+        #expect(text.contains("ES 97.5%   12,509,000  51,000    12,410,000 to 12,609,000"))
+        #expect(text.contains("400,000 paths would halve the intervals"))
+    }
+
+    @Test func columnsOfABookTableEndTogether() throws {
+        let lines = try TextReport().render(ReportSample.bank).split(separator: "\n")
+        let start = try #require(lines.firstIndex { $0 == "Books, USD" })
+        let rows = lines[(start + 1)...].prefix { $0.hasPrefix("  ") }
+        let full = rows.filter { !$0.contains("diversification") }
+        #expect(full.count == 12)
+        #expect(Set(full.map(\.count)).count == 1)
+    }
+
+    @Test func diversificationMakesTheColumnAddUp() throws {
+        let text = try TextReport().render(ReportSample.bank)
+        // 10,246,848 + 3,580,224 + 987,648 − 2,469,120 = 12,345,600
+        #expect(text.contains("    diversification                        −2,469,100         −2,501,700"))
+    }
+
+    @Test func longNamesAreShortenedInTheMiddle() throws {
+        let text = try TextReport().render(ReportSample.extreme)
+        #expect(text.contains("…"))
+        #expect(text.contains("began, 2022"))
+    }
+
+    @Test func onlySomeIssuesAreListedTheWorstFirst() throws {
+        let text = try TextReport().render(ReportSample.bank)
+        #expect(text.contains("Data issues: 1 error, 12 warnings, 1 for information\n  error "))
+        #expect(text.contains("… and 6 more in the report"))
+    }
+
+    @Test func openEndsAreDashesAndExplained() throws {
+        let text = try TextReport().render(ReportSample.extreme)
+        #expect(text.contains("— to —"))
+        #expect(text.contains("— marks an end of an interval that so few paths cannot bound."))
+        #expect(try !TextReport().render(ReportSample.bank).contains("cannot bound"))
+    }
+
+    @Test func aGainIsCalledOne() throws {
+        #expect(try TextReport().render(ReportSample.gain).contains("A negative loss is a gain."))
+        #expect(try !TextReport().render(ReportSample.bank).contains("A negative loss"))
+    }
+
+    @Test func colorIsOnlyThereOnRequestAndChangesNoLetter() throws {
+        let plain = try TextReport().render(ReportSample.bank)
+        let colored = try TextReport(usesColor: true).render(ReportSample.bank)
+        #expect(!plain.contains("\u{1B}"))
+        #expect(colored.contains("\u{1B}[1mBooks"))
+        var stripped = ""
+        var isEscape = false
+        for character in colored {
+            if character == "\u{1B}" { isEscape = true }
+            if !isEscape { stripped.append(character) }
+            if character == "m" { isEscape = false }
+        }
+        #expect(stripped == plain)
+    }
+
+    @Test func namesCannotCommandTheTerminal() throws {
+        var report = ReportSample.bank
+        report.run.title = "Red \u{1B}[31m alert\u{7}"
+        report.books[1].name = "\u{1B}]0;title"
+        report.notes = ["line\nbreak \u{1B}c"]
+        let text = try TextReport().render(report)
+        #expect(!text.contains("\u{1B}"))
+        #expect(!text.contains("\u{7}"))
+    }
+
+    @Test func theCommandQuotesTheFile() throws {
+        let text = try TextReport().render(ReportSample.extreme)
+        #expect(text.contains(#"twin run 'it'\''s a file.yaml' --seed 42 --paths 100000"#))
+    }
+}
