@@ -10,9 +10,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
-        resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -82,6 +81,25 @@ let package = Package(
 
         // Doors.
         .executableTarget(name: "twin", dependencies: ["MarketTwin", arguments], swiftSettings: strict),
+
+        // Tests mirror the floors.
+        tests("Kernels"),
+        tests("LinearAlgebra"),
+        tests("Randomness", ["Kernels"]),
+        tests("Statistics"),
+        tests("Market"),
+        tests("Settings", ["Market"]),
+        tests("Processes", ["Kernels", "Settings"]),
+        tests("Dependence", ["Kernels", "LinearAlgebra", "Randomness", "Settings", "Statistics"]),
+        tests("Instruments", ["Kernels", "Market", "Settings"]),
+        tests("DataSources", ["Market", "Settings"]),
+        tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
+        tests("Measures", ["Market", "Settings", "Statistics"]),
+        tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
+        tests("Reports", ["Market", "Measures"]),
+        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
+        tests("MarketTwin", ["Market", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
+        tests("twin", ["MarketTwin"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -41,6 +41,7 @@ public struct RowBlend: Hashable, Sendable {
     /// Writes exp(−time · value) on every path.
     func discount(over time: Double, _ market: Rows, into values: UnsafeMutableBufferPointer<Double>) {
         Elementwise.discount(
-            weights: terms.map(\.weight), rows: terms.map(\.row), of: market, constant: constant, time: time, into: values)
+            weights: terms.map(\.weight), rows: terms.map(\.row), of: market, constant: constant, time: time,
+            into: values)
     }
 }

@@ -59,7 +59,8 @@ public struct RiskRun: Sendable {
             profitAndLoss, tree: simulator.tree, measures: measures, workers: options.workers)
         guard measurement.figures.allSatisfy({ $0.estimate.value.isFinite }) else { throw RiskRunError.notFinite }
         let timings = Timings(
-            load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated, measure: watch.lap())
+            load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
+            measure: watch.lap())
         return RiskReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,

@@ -95,7 +95,8 @@ extension AssetProcess {
 
     /// Adds `drift + scale · driver` to a state.
     func addIncrement(
-        to state: UnsafeMutableBufferPointer<Double>, drift: Double, scale: Double, _ driver: UnsafeBufferPointer<Double>
+        to state: UnsafeMutableBufferPointer<Double>, drift: Double, scale: Double,
+        _ driver: UnsafeBufferPointer<Double>
     ) {
         Elementwise.accumulate(scale, driver, into: state)
         if drift != 0 { Elementwise.affine(drift, 1, UnsafeBufferPointer(state), into: state) }

@@ -56,7 +56,9 @@ extension Shape {
         switch self {
         case .number(let bounds): return .object([("anyOf", .list([bounds.schema, Self.pattern(Self.numberPattern)]))])
         case .count(let range):
-            return .object([("anyOf", .list([Self.integer(range), Self.pattern("^[+]?[0-9][0-9_]*([.][0-9]+)?(k|M)?$")]))])
+            return .object([
+                ("anyOf", .list([Self.integer(range), Self.pattern("^[+]?[0-9][0-9_]*([.][0-9]+)?(k|M)?$")]))
+            ])
         case .days: return Self.pattern("^[0-9][0-9_]*d$")
         case .term: return Self.pattern("^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]*[.]?[0-9]+[yYMwWdD])$")
         case .date: return Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -110,7 +112,8 @@ extension Shape {
         _ settings: [Setting], leading: [(String, SchemaNode)] = [], requiring: [String] = []
     ) -> SchemaNode {
         let properties = leading + settings.map { ($0.name, described($0)) }
-        let required = requiring + settings.filter { if case .required = $0.presence { true } else { false } }.map(\.name)
+        let required =
+            requiring + settings.filter { if case .required = $0.presence { true } else { false } }.map(\.name)
         var members: [(String, SchemaNode)] = [("type", .text("object")), ("properties", .object(properties))]
         if !required.isEmpty { members.append(("required", .list(required.map { .text($0) }))) }
         members.append(("additionalProperties", .flag(false)))

@@ -18,7 +18,6 @@ public struct Revaluation: Sendable {
         var currency: Currency
     }
 
-
     private let conversions: [CurrencyConversion]
 
     /// - Parameter run: valid, so every kind is in the catalog and every factor in the layout.

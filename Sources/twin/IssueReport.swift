@@ -19,7 +19,8 @@ struct IssueReport {
         var text = ""
         for issue in issues {
             let place = issue.location.map { location in
-                location.file.hasPrefix("--") ? "\(location.file): " : "\(location.file):\(location.line):\(location.column): "
+                location.file.hasPrefix("--")
+                    ? "\(location.file): " : "\(location.file):\(location.line):\(location.column): "
             }
             let path = issue.path.isEmpty ? "" : issue.path + ": "
             text += "\(place ?? "")error: \(path)\(issue.message)\n"

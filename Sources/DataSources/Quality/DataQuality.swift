@@ -1,17 +1,6 @@
 import Market
 import Settings
 
-/// A history fit for estimation, and all that was wrong with the data it was made from.
-public struct CleanHistory: Sendable {
-    public var history: PriceHistory
-    public var issues: [DataIssue]
-
-    public init(history: PriceHistory, issues: [DataIssue]) {
-        self.history = history
-        self.issues = issues
-    }
-}
-
 /// The checks that price data pass before anything is estimated from them.
 ///
 /// Every rule always looks, in the order of its stage. Nothing is changed in silence: what is filled, left out, sorted
@@ -66,9 +55,9 @@ public struct DataQuality: Sendable {
             found += present
         }
         fillForward(&market, found)
-        for (rule, findings) in found { ledger.add(findings, by: rule, in: market) }
-        try ledger.refused.throwIfAny()
-        return CleanHistory(history: market.history, issues: ledger.issues)
+        let clean = CleanHistory(market: market, files: ledger, found: found)
+        try clean.refused.throwIfAny()
+        return clean
     }
 
     private func fillForward(_ market: inout MergedHistory, _ found: [(rule: any HistoryRule, findings: [Finding])]) {

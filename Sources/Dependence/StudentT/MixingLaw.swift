@@ -29,7 +29,8 @@ struct MixingLaw: Sendable {
         for knot in 0..<count {
             let z = -Self.bound + Double(knot) * Self.step
             // Beyond the median the upper tail keeps its digits.
-            let quantile = z <= 0
+            let quantile =
+                z <= 0
                 ? chiSquare.quantile(normal.cumulative(z)) : chiSquare.upperQuantile(normal.cumulative(-z))
             values.append(0.5 * log((ν - 2) / quantile))
             // d ln q / dz = φ(z) / (f(q)·q)

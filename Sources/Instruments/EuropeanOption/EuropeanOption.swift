@@ -53,7 +53,10 @@ public struct EuropeanOption: Instrument {
 
     public var requirements: Requirements {
         Requirements(
-            [("factor", .factor(factor)), ("volatility", volatility), ("rate", rate), ("dividendYield", dividendYield)],
+            [
+                ("factor", .factor(factor)), ("volatility", volatility), ("rate", rate),
+                ("dividendYield", dividendYield),
+            ],
             observationTimes: [expiry])
     }
 

@@ -13,7 +13,8 @@ public struct FXForward: Instrument {
         Setting("strike", .number(.positive), .required, "the contract rate, in units of the second currency"),
         Setting("maturity", .term, .required, "when the currencies are exchanged"),
         Setting(
-            "rate", .quantity(of: [.interestRate]), .defaulted(.quantity(.number(0))), "zero rate of the second currency"),
+            "rate", .quantity(of: [.interestRate]), .defaulted(.quantity(.number(0))),
+            "zero rate of the second currency"),
         Setting(
             "foreignRate", .quantity(of: [.interestRate]), .defaulted(.quantity(.number(0))),
             "zero rate of the first currency"),

@@ -52,7 +52,9 @@ public struct DiscountedTerms: ValuationBatch {
             amounts[term.discount, default: [:]][Place(sink: term.sink, row: term.row), default: 0] += term.amount
         }
         shared = order.map { discount in
-            let places = (amounts[discount] ?? [:]).sorted { ($0.key.sink, $0.key.row ?? -1) < ($1.key.sink, $1.key.row ?? -1) }
+            let places = (amounts[discount] ?? [:]).sorted {
+                ($0.key.sink, $0.key.row ?? -1) < ($1.key.sink, $1.key.row ?? -1)
+            }
             return Shared(discount: discount, terms: places.map { ($0.key.sink, $0.key.row, $0.value) })
         }
         self.cash = LinearTerms([], cash: cash)

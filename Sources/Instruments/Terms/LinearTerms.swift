@@ -40,6 +40,8 @@ public struct LinearTerms: ValuationBatch {
         for run in runs {
             Elementwise.accumulate(weights: run.weights, rows: run.rows, of: market.rows, into: sums[run.sink])
         }
-        for (sink, amount) in constants { Elementwise.affine(amount, 1, UnsafeBufferPointer(sums[sink]), into: sums[sink]) }
+        for (sink, amount) in constants {
+            Elementwise.affine(amount, 1, UnsafeBufferPointer(sums[sink]), into: sums[sink])
+        }
     }
 }

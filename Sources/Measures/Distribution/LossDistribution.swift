@@ -69,7 +69,9 @@ public struct LossDistribution: Sendable {
     /// The loss of a rank: 1 is the largest.
     public func loss(rank: Int) -> Double { largest[rank - 1] }
 
-    private static func blocks(_ values: UnsafeBufferPointer<Double>) -> some Sequence<Slice<UnsafeBufferPointer<Double>>> {
+    private static func blocks(_ values: UnsafeBufferPointer<Double>) -> some Sequence<
+        Slice<UnsafeBufferPointer<Double>>
+    > {
         stride(from: 0, to: values.count, by: 1_024).lazy.map { values[$0..<min($0 + 1_024, values.count)] }
     }
 

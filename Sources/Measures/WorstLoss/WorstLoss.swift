@@ -23,7 +23,9 @@ public struct WorstLoss: RiskMeasure {
 
     public init() {}
 
-    public var estimator: String { "sample maximum; interval for a run of the same size, from generalised Pareto excesses" }
+    public var estimator: String {
+        "sample maximum; interval for a run of the same size, from generalised Pareto excesses"
+    }
 
     public func depth(count: Int) -> Int { min(count, excessCount(count) + 1) }
 
@@ -40,7 +42,8 @@ public struct WorstLoss: RiskMeasure {
         func worst(quantile p: Double) -> Double { threshold + law.quantile(pow(p, 1 / Double(k))) }
         let (low, high) = (worst(quantile: 0.025), worst(quantile: 0.975))
         return Estimate(
-            value: sampled, standardError: (high - low) / (2 * twoSided95), low: min(low, sampled), high: max(high, sampled))
+            value: sampled, standardError: (high - low) / (2 * twoSided95), low: min(low, sampled),
+            high: max(high, sampled))
     }
 }
 

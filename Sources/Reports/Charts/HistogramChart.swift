@@ -101,11 +101,16 @@ public struct HistogramChart: Sendable {
     private func drawBands(on canvas: inout SVGCanvas, _ scale: LinearScale, top: Double, bottom: Double) {
         for marker in markers {
             guard let low = marker.estimate.low, let high = marker.estimate.high else { continue }
-            let x = scale.position(low)
-            let width = max(1, scale.position(high) - x)
+            let color = theme.color(ofMeasure: marker.kind)
+            let (start, end) = (scale.position(low), scale.position(high))
             canvas.rectangle(
-                x: x, y: top, width: width, height: bottom - top, fill: theme.color(ofMeasure: marker.kind),
-                opacity: 0.22)
+                x: start, y: top, width: max(1, end - start), height: bottom - top, fill: color, opacity: 0.15)
+            guard end - start > 8 else { continue }
+            for x in [start, end] {
+                canvas.line(
+                    from: (x, top), to: (x, bottom), stroke: color, width: 0.75,
+                    dashes: theme.dashes(ofMeasure: marker.kind))
+            }
         }
     }
 

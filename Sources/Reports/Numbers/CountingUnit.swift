@@ -13,11 +13,14 @@ public enum CountingUnit: Int, CaseIterable, Sendable {
         self = Self.allCases.last { $0.powerOfTen <= magnitude } ?? .one
     }
 
-    /// The smallest unit in which no value has more than so many digits before the decimal point.
+    /// One where no value has more than so many digits before the decimal point, else the smallest unit that leaves
+    /// two digits fewer, to make room for its name.
     init(fitting values: [Double], digits: Int = 10) {
         let largest = DecimalNumeral(values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0)
         let magnitude = largest?.magnitude ?? 0
-        self = Self.allCases.first { magnitude - $0.powerOfTen < digits } ?? .trillion
+        self =
+            magnitude < digits
+            ? .one : Self.allCases.dropFirst().first { magnitude - $0.powerOfTen < digits - 2 } ?? .trillion
     }
 
     /// Behind a number: 1.23M.

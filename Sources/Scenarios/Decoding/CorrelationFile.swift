@@ -41,7 +41,8 @@ struct CorrelationFile {
         if let lead = row.first, lead.text != factors[index].name {
             issues.append(
                 Issue(
-                    "row \(index + 1) is led by “\(lead.text)”", hint: "rows come in the order of the head: \(factors[index])",
+                    "row \(index + 1) is led by “\(lead.text)”",
+                    hint: "rows come in the order of the head: \(factors[index])",
                     at: lead.location))
         }
         return row.dropFirst().enumerated().map { column, cell in

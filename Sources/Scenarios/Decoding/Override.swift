@@ -23,7 +23,8 @@ public struct Override: Hashable, Sendable {
         let place = SourceLocation(file: "--set \(path)", line: 1, column: 1)
         var parsed = try WrittenNode.parse(yaml: value.isEmpty ? "''" : value, file: place.file)
         if case .scalar(let text, _) = parsed { parsed = .scalar(text, at: place) }
-        return try Self.replacing(node, path.split(separator: ".", omittingEmptySubsequences: false)[...], by: parsed, place)
+        return try Self.replacing(
+            node, path.split(separator: ".", omittingEmptySubsequences: false)[...], by: parsed, place)
     }
 
     /// Keys may hold points (`EQ.ACME`), so at each level the longest key that is there wins; a key that is not there

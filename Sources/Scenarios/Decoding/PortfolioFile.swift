@@ -96,7 +96,8 @@ struct PortfolioFile {
             guard case .required = setting.presence else { continue }
             issues.append(
                 Issue(
-                    "\(kind.text) needs “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: start,
+                    "\(kind.text) needs “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)",
+                    at: start,
                     path: "position \(id.text)"))
         }
         guard issues.count == before, case .number(let amount)? = quantity else { return }

@@ -120,7 +120,8 @@ extension Scenario {
                 issues.append(
                     Issue(
                         "the correlation between \(pair.first) and \(pair.second) is given twice",
-                        hint: "it stands in line \(earlier.location?.line ?? 0) too", at: item.location, path: item.path))
+                        hint: "it stands in line \(earlier.location?.line ?? 0) too", at: item.location, path: item.path
+                    ))
                 continue
             }
             found.append(Located(content: pair, location: item.location, path: item.path))

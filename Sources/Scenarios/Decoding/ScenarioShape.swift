@@ -60,7 +60,8 @@ extension Catalog {
 
     private var calibrationSettings: [Setting] {
         [
-            Setting("window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
+            Setting(
+                "window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
             Setting("covariance", .kind(covariance), .optional, "the covariance estimator; sample where left out"),
             Setting(
                 "drift", .choice(["zero", "historical"]), .optional,
@@ -77,7 +78,8 @@ extension Catalog {
 
     private var portfolioSettings: [Setting] {
         [
-            Setting("file", .file, .optional, "positions as CSV: id,book,kind,quantity,currency and a column a setting"),
+            Setting(
+                "file", .file, .optional, "positions as CSV: id,book,kind,quantity,currency and a column a setting"),
             Setting("positions", .list(.object(positionSettings)), .optional, "positions written here"),
         ]
     }

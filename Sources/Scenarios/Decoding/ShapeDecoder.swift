@@ -69,7 +69,8 @@ struct ShapeDecoder {
     ) -> Value? {
         let known = family.members.map(\.kind)
         guard let entry = entries.first(where: { $0.key == "kind" }) else {
-            report("the \(family.name) has no “kind”", hint: "known: " + known.joined(separator: ", "), at: location, path)
+            report(
+                "the \(family.name) has no “kind”", hint: "known: " + known.joined(separator: ", "), at: location, path)
             return nil
         }
         guard case .scalar(let name, let place) = entry.value, let description = family[name] else {
@@ -86,7 +87,8 @@ struct ShapeDecoder {
     }
 
     private mutating func object(
-        _ entries: [WrittenNode.Entry], settings: [Setting], of kind: String?, at location: SourceLocation?, _ path: String
+        _ entries: [WrittenNode.Entry], settings: [Setting], of kind: String?, at location: SourceLocation?,
+        _ path: String
     ) -> [(key: String, keyLocation: SourceLocation?, value: Value)]? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
         var isWhole = true
@@ -96,7 +98,8 @@ struct ShapeDecoder {
                 let known = settings.map(\.name)
                 report(
                     "unknown key “\(entry.key)”\(owner)",
-                    hint: known.isEmpty ? "\(kind ?? "this") takes no settings" : Suggestion.hint(for: entry.key, among: known),
+                    hint: known.isEmpty
+                        ? "\(kind ?? "this") takes no settings" : Suggestion.hint(for: entry.key, among: known),
                     at: entry.keyLocation, path)
                 isWhole = false
                 continue
@@ -108,9 +111,13 @@ struct ShapeDecoder {
             }
         }
         for setting in settings {
-            guard case .required = setting.presence, !entries.contains(where: { $0.key == setting.name }) else { continue }
+            guard case .required = setting.presence, !entries.contains(where: { $0.key == setting.name }) else {
+                continue
+            }
             let owner = kind.map { "\($0) needs" } ?? "missing"
-            report("\(owner) the key “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: location, path)
+            report(
+                "\(owner) the key “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: location,
+                path)
             isWhole = false
         }
         return isWhole || kind == nil ? members : nil

@@ -9,7 +9,7 @@ struct MarketData {
     /// The last date of any history.
     let lastDate: CalendarDate?
     private(set) var history = PriceHistory.empty
-    private(set) var dataIssues: [DataIssue] = []
+    private var clean: CleanHistory?
     private(set) var issues: [Issue] = []
 
     private let tables: [RawPriceTable]
@@ -47,11 +47,14 @@ struct MarketData {
         do {
             let clean = try quality.clean(tables.compactMap { $0.selecting(Set(factors), until: asOf) })
             history = clean.history
-            dataIssues = clean.issues
+            self.clean = clean
         } catch {
             issues = error.all
         }
     }
+
+    /// What was wrong with the data that the calibration used, and how much more was before.
+    func dataIssues(since first: CalendarDate?) -> [DataIssue] { clean?.issues(since: first) ?? [] }
 
     /// The last level of a factor, with its date.
     func lastLevel(of factor: FactorID) -> (level: Double, date: CalendarDate)? {

@@ -135,7 +135,8 @@ struct ModelCalibration {
             issues.append(
                 Issue(
                     "the level of \(factor) is \(level)",
-                    hint: "it must be greater than 0 for \(factor.factorClass.isPositive ? "this class of factor" : "a \(process.kind)")",
+                    hint:
+                        "it must be greater than 0 for \(factor.factorClass.isPositive ? "this class of factor" : "a \(process.kind)")",
                     at: stated?.location, path: stated?.path ?? "market.levels"))
             return nil
         }
@@ -174,7 +175,9 @@ struct ModelCalibration {
                     kind: scenario.repair.kind, smallestEigenvalueBefore: repaired.smallestEigenvalueBefore,
                     smallestEigenvalueAfter: repaired.smallestEigenvalueAfter, distance: repaired.distance,
                     moves: repaired.moves.map { move in
-                        .init(between: [factors[move.first], factors[move.second]], before: move.before, after: move.after)
+                        .init(
+                            between: [factors[move.first], factors[move.second]], before: move.before, after: move.after
+                        )
                     }) : nil,
             histories: factors.compactMap { thinnedHistory(of: $0) })
     }
@@ -189,7 +192,8 @@ struct ModelCalibration {
         guard known.count > 1 else { return nil }
         let count = min(known.count, Self.chartPoints)
         let chosen = (0..<count).map { known[$0 * (known.count - 1) / (count - 1)] }
-        return FactorHistory(id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
+        return FactorHistory(
+            id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
     }
 
     private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }

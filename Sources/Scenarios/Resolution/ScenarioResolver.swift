@@ -77,7 +77,8 @@ public struct ScenarioResolver: Sendable {
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, model: summary, dataIssues: data.dataIssues + calibration.dataIssues,
+            run: run, identity: identity, model: summary,
+            dataIssues: data.dataIssues(since: summary.window?.from) + calibration.dataIssues,
             notes: calibration.notes,
             timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
     }
@@ -95,7 +96,9 @@ public struct ScenarioResolver: Sendable {
         var measures: [Specification] = []
         for specification in asked where !measures.contains(specification) { measures.append(specification) }
         for member in catalog.measure.members where member.settings.isEmpty {
-            if !measures.contains(where: { $0.kind == member.kind }) { measures.append(Specification(kind: member.kind)) }
+            if !measures.contains(where: { $0.kind == member.kind }) {
+                measures.append(Specification(kind: member.kind))
+            }
         }
         return measures
     }
@@ -129,7 +132,8 @@ extension Issue {
     /// Whether the issue is about a factor whose line was wrong in the first place.
     func concerns(path: String) -> Bool {
         message.split(separator: " ").contains { word in
-            FactorID(word.trimmingSuffix(while: { ",;:.”".contains($0) })).map { path.hasSuffix("." + $0.name) } ?? false
+            FactorID(word.trimmingSuffix(while: { ",;:.”".contains($0) })).map { path.hasSuffix("." + $0.name) }
+                ?? false
         }
     }
 }

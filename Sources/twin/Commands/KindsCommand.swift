@@ -24,7 +24,8 @@ struct KindsCommand: ParsableCommand {
         for (index, family) in families.enumerated() {
             print((index == 0 ? "" : "\n") + family.name)
             for member in family.members {
-                print("  " + member.kind + String(repeating: " ", count: width - member.kind.count + 2) + member.summary)
+                print(
+                    "  " + member.kind + String(repeating: " ", count: width - member.kind.count + 2) + member.summary)
             }
         }
     }

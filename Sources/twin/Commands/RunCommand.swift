@@ -69,7 +69,8 @@ struct ScenarioArguments: ParsableArguments {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Change a value of the scenario, as in market.levels.EQ.ACME=105; may be repeated.", valueName: "key=value"))
+            "Change a value of the scenario, as in market.levels.EQ.ACME=105; may be repeated.", valueName: "key=value")
+    )
     var changes: [String] = []
 
     func overrides() throws -> [Override] {
