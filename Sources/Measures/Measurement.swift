@@ -30,7 +30,7 @@ public struct Measurement: Sendable {
             Self.diversification(node, tree: tree, measures: measures, estimates: estimates)
         }
         histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
-        convergence = profitAndLoss.withNode(0) { Self.convergence($0, measures: measures) }
+        convergence = profitAndLoss.withNode(0) { Convergence($0, measures: measures).series }
     }
 
     private static func estimates(
@@ -65,28 +65,6 @@ public struct Measurement: Sendable {
             return BookSummary.Diversification(
                 kind: type(of: measures[index]).kind, confidence: confidence, sumOfChildren: sum,
                 benefit: sum - estimates[node][index].value)
-        }
-    }
-
-    /// The measures of the tail after more and more paths, in equal ratios.
-    private static func convergence(
-        _ values: UnsafeBufferPointer<Double>, measures: [any RiskMeasure]
-    ) -> [ConvergenceSeries] {
-        let pointCount = 24
-        return measures.compactMap { measure in
-            guard let confidence = measure.confidence else { return nil }
-            let least = min(values.count, max(200, Int(20 / (1 - confidence))))
-            let ratio = Double(values.count) / Double(least)
-            var points: [ConvergenceSeries.Point] = []
-            for index in 0..<pointCount {
-                let share = Double(index) / Double(pointCount - 1)
-                let count = index == pointCount - 1 ? values.count : Int(Double(least) * power(ratio, share))
-                guard count > points.last?.paths ?? 0 else { continue }
-                let losses = LossDistribution(
-                    profitAndLoss: UnsafeBufferPointer(rebasing: values[..<count]), depth: measure.depth(count: count))
-                points.append(.init(paths: count, estimate: measure.estimate(losses)))
-            }
-            return ConvergenceSeries(kind: type(of: measure).kind, confidence: confidence, points: points)
         }
     }
 }

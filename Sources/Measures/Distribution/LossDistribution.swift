@@ -19,40 +19,27 @@ public struct LossDistribution: Sendable {
     ///   - depth: how many of the largest losses will be looked at.
     public init(profitAndLoss values: UnsafeBufferPointer<Double>, depth: Int) {
         precondition(!values.isEmpty, "a distribution of no losses")
+        let moments = SampleMoments(values)
         count = values.count
-        var sum = 0.0
-        var greatest = -Double.infinity
-        var losses = 0
-        // Sums of blocks keep the rounding error small and the order fixed.
-        for block in Self.blocks(values) {
-            var blockSum = 0.0
-            for value in block {
-                blockSum += value
-                greatest = max(greatest, value)
-                losses += value < 0 ? 1 : 0
-            }
-            sum += blockSum
-        }
-        let gain = sum / Double(values.count)
-        var second = 0.0
-        var fourth = 0.0
-        for block in Self.blocks(values) {
-            var blockSecond = 0.0
-            var blockFourth = 0.0
-            for value in block {
-                let square = (value - gain) * (value - gain)
-                blockSecond += square
-                blockFourth += square * square
-            }
-            second += blockSecond
-            fourth += blockFourth
-        }
-        mean = -gain
-        secondMoment = second / Double(values.count)
-        fourthMoment = fourth / Double(values.count)
-        smallest = -greatest
-        lossCount = losses
+        mean = -moments.mean
+        secondMoment = moments.second
+        fourthMoment = moments.fourth
+        smallest = -moments.greatest
+        lossCount = moments.negativeCount
         largest = Self.largest(values, depth: min(max(depth, 1), values.count))
+    }
+
+    /// A sample of which only the tail is known: for measures of the tail; the moments are not numbers.
+    ///
+    /// - Parameter largest: the largest losses, the largest first.
+    init(count: Int, largest: [Double]) {
+        self.count = count
+        self.largest = largest
+        mean = .nan
+        secondMoment = .nan
+        fourthMoment = .nan
+        smallest = .nan
+        lossCount = 0
     }
 
     public init(losses: [Double], depth: Int? = nil) {
@@ -69,12 +56,6 @@ public struct LossDistribution: Sendable {
     /// The loss of a rank: 1 is the largest.
     public func loss(rank: Int) -> Double { largest[rank - 1] }
 
-    private static func blocks(_ values: UnsafeBufferPointer<Double>) -> some Sequence<
-        Slice<UnsafeBufferPointer<Double>>
-    > {
-        stride(from: 0, to: values.count, by: 1_024).lazy.map { values[$0..<min($0 + 1_024, values.count)] }
-    }
-
     private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int) -> [Double] {
         if depth * 3 < values.count, let threshold = threshold(values, depth: depth) {
             var kept: [Double] = []
@@ -85,14 +66,14 @@ public struct LossDistribution: Sendable {
         return values.map { -$0 }.sorted(by: >)
     }
 
-    /// A profit and loss that a little more than `depth` values are likely not to exceed, from every so manieth value.
-    private static func threshold(_ values: UnsafeBufferPointer<Double>, depth: Int) -> Double? {
-        let thinned = 4_096
+    /// A profit and loss that a little more than `depth` values are likely not to exceed, judged by a thinned sample.
+    static func threshold(_ values: UnsafeBufferPointer<Double>, depth: Int) -> Double? {
+        let thinned = 1_024
         guard values.count >= 4 * thinned else { return nil }
         let stride = values.count / thinned
         let sample = (0..<thinned).map { values[$0 * stride] }.sorted()
         let expected = Double(depth) / Double(values.count) * Double(thinned)
-        let rank = Int(expected + 4 * expected.squareRoot() + 8)
+        let rank = Int(expected + 4 * expected.squareRoot() + 4)
         return rank < thinned ? sample[rank] : nil
     }
 }

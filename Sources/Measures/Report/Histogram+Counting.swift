@@ -7,7 +7,7 @@
 extension Histogram {
     /// Counts losses into sixty bins that span all but the outermost thousandth on either side.
     init(profitAndLoss values: UnsafeBufferPointer<Double>, binCount: Int = 60) {
-        let thinned = stride(from: 0, to: values.count, by: max(1, values.count / 20_000)).map { -values[$0] }.sorted()
+        let thinned = stride(from: 0, to: values.count, by: max(1, values.count / 5_000)).map { -values[$0] }.sorted()
         let edge = thinned.count / 1_000
         let low = thinned[edge]
         let high = thinned[thinned.count - 1 - edge]

@@ -84,7 +84,9 @@ struct SVGCanvas {
     }
 
     /// How wide a text is, roughly: no font is known here, so a little more than most need.
-    static func width(of words: String, size: Double) -> Double { Double(words.count) * size * 0.56 }
+    static func width(of words: String, size: Double) -> Double {
+        words.reduce(0) { $0 + ($1.isUppercase ? 0.7 : 0.56) } * size
+    }
 
     private func coordinates(_ points: [Point]) -> String {
         points.map { number($0.x) + "," + number($0.y) }.joined(separator: " ")

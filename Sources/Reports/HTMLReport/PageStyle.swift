@@ -118,7 +118,7 @@ enum PageStyle {
         nav,details:not([open]){display:none}
         h1{font-size:20pt}
         section{margin-top:9mm}
-        h2,h3,caption,thead{break-after:avoid}
+        h2,h3,h2+p,h3+p,caption,thead{break-after:avoid}
         figure,.card,tr,.small-multiples li,.panels>div,dl.facts-list,pre{break-inside:avoid}
         thead{display:table-header-group}
         .wide{display:block!important}

@@ -1,0 +1,70 @@
+/// The measures of the tail after more and more paths, in equal ratios.
+///
+/// The losses that may matter are picked out once; those of the first n paths are a prefix of them.
+struct Convergence {
+    private(set) var series: [ConvergenceSeries] = []
+
+    private static let pointCount = 24
+
+    init(_ values: UnsafeBufferPointer<Double>, measures: [any RiskMeasure]) {
+        let tails = measures.filter { $0.confidence != nil }
+        let counts = Self.counts(upTo: values.count, measures: tails)
+        let depth = tails.map { $0.depth(count: values.count) }.max() ?? 0
+        let candidates = Candidates(values, depth: depth)
+        series = tails.map { measure in
+            ConvergenceSeries(kind: type(of: measure).kind, confidence: measure.confidence ?? 0, points: [])
+        }
+        for count in counts {
+            let depths = tails.map { $0.depth(count: count) }
+            let largest = candidates.largest(ofFirst: count, depth: depths.max() ?? 0)
+            let losses = LossDistribution(count: count, largest: largest)
+            for (index, measure) in tails.enumerated()
+            where count >= Self.least(measure) || counts.count == 1 {
+                series[index].points.append(.init(paths: count, estimate: measure.estimate(losses)))
+            }
+        }
+    }
+
+    /// As many paths as put twenty losses into the tail.
+    private static func least(_ measure: any RiskMeasure) -> Int {
+        max(200, Int(20 / (1 - (measure.confidence ?? 0))))
+    }
+
+    private static func counts(upTo count: Int, measures: [any RiskMeasure]) -> [Int] {
+        let least = Double(min(count, measures.map { Self.least($0) }.min() ?? count))
+        var counts: [Int] = []
+        for index in 0..<pointCount {
+            let share = Double(index) / Double(pointCount - 1)
+            let next = index == pointCount - 1 ? count : Int(least * power(Double(count) / least, share))
+            if next > counts.last ?? 0 { counts.append(next) }
+        }
+        return counts
+    }
+
+    /// The values below a threshold, with their places.
+    private struct Candidates {
+        private let values: UnsafeBufferPointer<Double>
+        private var places: [Int] = []
+        private var losses: [Double] = []
+
+        init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
+            self.values = values
+            guard let threshold = LossDistribution.threshold(values, depth: depth) else { return }
+            for (place, value) in values.enumerated() where value <= threshold {
+                places.append(place)
+                losses.append(-value)
+            }
+        }
+
+        func largest(ofFirst count: Int, depth: Int) -> [Double] {
+            var low = 0
+            var high = places.count
+            while low < high {
+                let middle = (low + high) / 2
+                if places[middle] < count { low = middle + 1 } else { high = middle }
+            }
+            if low >= depth, low > 0 { return losses[..<low].sorted(by: >) }
+            return values[..<count].map { -$0 }.sorted(by: >)
+        }
+    }
+}
