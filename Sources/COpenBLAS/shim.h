@@ -12,6 +12,14 @@ typedef lapack_int lapack_integer;
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 
+// Ends the threads that the library starts when it is loaded, and which would spin beside our own workers for a while.
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+/// Ends the library's own threads. Not while another thread is inside the library.
+static inline void openblas_end_threads(void) {
+    if (blas_thread_shutdown_ != 0) blas_thread_shutdown_();
+}
+
 /// Whether the library holds several kernel sets and can be asked to choose again.
 static inline int openblas_can_choose_again(void) {
     return gotoblas_dynamic_quit != 0 && gotoblas_dynamic_init != 0;

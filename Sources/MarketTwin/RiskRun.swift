@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Measures
 import Market
 import Scenarios
@@ -37,6 +38,7 @@ public struct RiskRun: Sendable {
     public func report(
         _ file: String, options: Options = Options(), progress: (@Sendable (Phase) -> Void)? = nil
     ) throws -> RiskReport {
+        _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
         progress?(.loading)
         let resolved = try check(file, overrides: options.overrides)
         let run = resolved.run

@@ -63,8 +63,8 @@ struct Convergence {
                 let middle = (low + high) / 2
                 if places[middle] < count { low = middle + 1 } else { high = middle }
             }
-            if low >= depth, low > 0 { return losses[..<low].sorted(by: >) }
-            return values[..<count].map { -$0 }.sorted(by: >)
+            if low >= depth, low > 0 { return DescendingOrder.sorted(Array(losses[..<low])) }
+            return DescendingOrder.sorted(values[..<count].map { -$0 })
         }
     }
 }

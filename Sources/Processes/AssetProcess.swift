@@ -92,13 +92,4 @@ extension AssetProcess {
             Setting("drift", .number(), .optional, drift),
         ]
     }
-
-    /// Adds `drift + scale · driver` to a state.
-    func addIncrement(
-        to state: UnsafeMutableBufferPointer<Double>, drift: Double, scale: Double,
-        _ driver: UnsafeBufferPointer<Double>
-    ) {
-        Elementwise.accumulate(scale, driver, into: state)
-        if drift != 0 { Elementwise.affine(drift, 1, UnsafeBufferPointer(state), into: state) }
-    }
 }

@@ -19,6 +19,7 @@ struct ElementwiseArithmeticTests {
         #expect(run { Elementwise.reciprocal($0, into: $1, kernels: kernels) } == x.map { 1 / $0 })
         // `mapped` starts its output at −7.
         #expect(run { Elementwise.accumulate(5, $0, into: $1, kernels: kernels) } == x.map { 5 * $0 - 7 })
+        #expect(run { Elementwise.increment(3, 2, $0, into: $1, kernels: kernels) } == x.map { 2 * $0 - 4 })
         #expect(
             run { Elementwise.accumulateProduct(5, $0, $0, into: $1, kernels: kernels) } == x.map { 5 * $0 * $0 - 7 })
     }

@@ -19,6 +19,7 @@ struct KernelSetTests {
         ("normal quantile", 0, 1, 0, { Elementwise.normalQuantile($0, into: $1, kernels: $2) }),
         ("affine", -9, 9, 0, { Elementwise.affine(0.1, 0.3, $0, into: $1, kernels: $2) }),
         ("accumulate", -9, 9, 0, { Elementwise.accumulate(0.7, $0, into: $1, kernels: $2) }),
+        ("increment", -9, 9, 0, { Elementwise.increment(0.1, 0.7, $0, into: $1, kernels: $2) }),
         ("accumulate product", -9, 9, 0, { Elementwise.accumulateProduct(0.7, $0, $0, into: $1, kernels: $2) }),
         ("option", 1, 300, 400, { option($0, nil, $1, $2) }),
         ("option, volatility row", 1, 300, 400, { option($0, .row($0), $1, $2) }),

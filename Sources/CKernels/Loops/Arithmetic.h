@@ -24,6 +24,10 @@ static void accumulate(double weight, const double *x, double *y, ptrdiff_t coun
     EACH for (ptrdiff_t i = 0; i < count; i++) y[i] = FMA(weight, x[i], y[i]);
 }
 
+static void increment(double a, double b, const double *x, double *y, ptrdiff_t count) {
+    EACH for (ptrdiff_t i = 0; i < count; i++) y[i] += FMA(b, x[i], a);
+}
+
 static void accumulate_product(double weight, const double *x1, const double *x2, double *y, ptrdiff_t count) {
     EACH for (ptrdiff_t i = 0; i < count; i++) y[i] = FMA(weight * x1[i], x2[i], y[i]);
 }

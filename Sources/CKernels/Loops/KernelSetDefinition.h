@@ -26,6 +26,7 @@ const CKKernelSet KERNEL_SET = {
     .reciprocal = reciprocal,
     .widen = widen,
     .accumulate = accumulate,
+    .increment = increment,
     .accumulate_product = accumulate_product,
     .accumulate_rows = accumulate_rows,
     .discount = discount,

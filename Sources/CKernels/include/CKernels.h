@@ -63,6 +63,8 @@ typedef struct {
     void (*_Nonnull reciprocal)(const double *_Nonnull x, double *_Nonnull out, ptrdiff_t count);
     void (*_Nonnull widen)(const float *_Nonnull x, double *_Nonnull out, ptrdiff_t count);
     void (*_Nonnull accumulate)(double weight, const double *_Nonnull x, double *_Nonnull y, ptrdiff_t count);
+    void (*_Nonnull increment)(
+        double a, double b, const double *_Nonnull x, double *_Nonnull y, ptrdiff_t count);
     void (*_Nonnull accumulate_product)(
         double weight, const double *_Nonnull x1, const double *_Nonnull x2, double *_Nonnull y, ptrdiff_t count);
     void (*_Nonnull accumulate_rows)(const CKWeightedRows *_Nonnull rows, double *_Nonnull y, ptrdiff_t count);

@@ -11,6 +11,13 @@ extension Elementwise {
         map(x, into: y) { kernels.loops.pointee.accumulate(weight, $0, $1, $2) }
     }
 
+    /// `y += a + b · x`: one step of a Brownian motion.
+    public static func increment(
+        _ a: Double, _ b: Double, _ x: Row, into y: MutableRow, kernels: KernelSet = .best
+    ) {
+        map(x, into: y) { kernels.loops.pointee.increment(a, b, $0, $1, $2) }
+    }
+
     /// `y += weight · x1 · x2`.
     public static func accumulateProduct(
         _ weight: Double, _ x1: Row, _ x2: Row, into y: MutableRow, kernels: KernelSet = .best

@@ -21,6 +21,7 @@ public enum BLAS {
 
     private static func prepare() -> BLASCore {
         openblas_set_num_threads(1)
+        openblas_end_threads()
         let found = text(openblas_get_corename())
         let choice = BLASCore.choice(
             found: found, wish: getenv(variable).map { String(cString: $0) },

@@ -61,9 +61,9 @@ public struct LossDistribution: Sendable {
             var kept: [Double] = []
             kept.reserveCapacity(depth * 2)
             for value in values where value <= threshold { kept.append(-value) }
-            if kept.count >= depth { return kept.sorted(by: >) }
+            if kept.count >= depth { return DescendingOrder.sorted(kept) }
         }
-        return values.map { -$0 }.sorted(by: >)
+        return DescendingOrder.sorted(values.map { -$0 })
     }
 
     /// A profit and loss that a little more than `depth` values are likely not to exceed, judged by a thinned sample.

@@ -30,8 +30,8 @@ public struct ArithmeticBrownianMotion: AssetProcess {
     public func begin(_ state: MutableRows) { state.fill(level) }
 
     public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
-        addIncrement(
-            to: state[0], drift: drift * step.length, scale: volatility * step.length.squareRoot(), drivers.correlated)
+        Elementwise.increment(
+            drift * step.length, volatility * step.length.squareRoot(), drivers.correlated, into: state[0])
     }
 
     public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {

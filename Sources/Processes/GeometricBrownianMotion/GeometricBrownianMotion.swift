@@ -33,7 +33,7 @@ public struct GeometricBrownianMotion: AssetProcess {
     public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
         let growth = (drift - volatility * volatility / 2) * step.length
         let scale = volatility * step.length.squareRoot()
-        addIncrement(to: state[0], drift: growth, scale: scale, drivers.correlated)
+        Elementwise.increment(growth, scale, drivers.correlated, into: state[0])
     }
 
     public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {
