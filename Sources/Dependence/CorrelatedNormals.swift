@@ -38,7 +38,7 @@ public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
         let width = Self.panelWidth
         precondition(paths.count == drivers.pathCount && paths.count.isMultiple(of: width), "blocks are whole panels")
         if let singleFactor, let storage = workspace.single {
-            let single = storage.rows
+            let single = storage.rows.prefix(paths: paths.count)
             draws.normals(step: step, paths: paths, into: single)
             for start in stride(from: 0, to: paths.count, by: width) {
                 singleFactor.correlate(single.base + start, stride: single.stride, pathCount: width)

@@ -92,7 +92,12 @@ extension Shape {
             let comma = text.contains(",") ? "; a decimal point is “.”, thousands may be set apart by “_”" : ""
             throw Issue("“\(text)” is not a number", hint: "write it as in 1250.5, 4.7%, 25bp, 100k or 2.5M" + comma)
         }
-        guard bounds.contains(value) else { throw Issue("\(text) is out of range", hint: "it must be \(bounds.words)") }
+        guard bounds.contains(value) else {
+            let isPercent = value > 1 && bounds.contains(value / 100)
+            throw Issue(
+                "\(text) is out of range",
+                hint: "it must be \(bounds.words)" + (isPercent ? "; did you mean \(text)%?" : ""))
+        }
         return value
     }
 
