@@ -94,11 +94,16 @@ let package = Package(
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
-        tests("Measures", ["Market", "Settings", "Statistics"]),
+        tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
         tests("Reports", ["Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
-        tests("MarketTwin", ["Market", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
+        tests(
+            "MarketTwin",
+            [
+                "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes", "Randomness", "Scenarios",
+                "Settings", "Simulation",
+            ]),
         tests("twin", ["MarketTwin"]),
     ],
     swiftLanguageModes: [.v6],

@@ -60,6 +60,8 @@ public struct Simulator: Sendable {
                 let values = RowStorage(rowCount: nodeCount, pathCount: width)
                 let sourceSpace = source.makeWorkspace(pathCount: width)
                 let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
+                // The loop uses views of all of these, so they must outlive it.
+                defer { withExtendedLifetime((market, values, sourceSpace, revaluationSpace)) {} }
                 while true {
                     let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard block < blockCount else { return }

@@ -109,4 +109,8 @@ public final class RowStorage {
     }
 
     deinit { UnsafeMutableRawPointer(rows.base).deallocate() }
+
+    /// The numbers of one row, copied. Swift may end an object after its last use, so who takes `rows` must use the
+    /// storage again after the view, or extend its lifetime; a copy is free of that care.
+    public func copy(row: Int) -> [Double] { Array(rows[row]) }
 }
