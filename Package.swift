@@ -10,8 +10,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+        swiftSettings: strict)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -103,7 +105,7 @@ let package = Package(
             [
                 "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes", "Randomness", "Scenarios",
                 "Settings", "Simulation",
-            ]),
+            ], exclude: ["Golden"]),
         tests("twin", ["MarketTwin"]),
     ],
     swiftLanguageModes: [.v6],

@@ -94,7 +94,7 @@ extension Shape {
     private static let numberPattern = "^[+-]?([0-9][0-9_]*([.][0-9_]*)?|[.][0-9]+)([eE][+-]?[0-9]+)? ?(%|bp|k|M)?$"
 
     private static func factorPattern(_ classes: [FactorClass]) -> String {
-        classes.isEmpty ? "^[A-Z]+[.].+$" : "^(\(classes.map(\.rawValue).joined(separator: "|")))[.].+$"
+        "^(" + (classes.isEmpty ? FactorClass.allCases : classes).map(\.rawValue).joined(separator: "|") + ")[.].+$"
     }
 
     private static func pattern(_ pattern: String) -> SchemaNode {

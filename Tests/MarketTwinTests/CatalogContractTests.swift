@@ -46,7 +46,10 @@ struct CatalogContractTests {
         for (_, member) in Self.members {
             for setting in member.settings {
                 guard case .defaulted(let content) = setting.presence else { continue }
-                let text = if case .count(let count) = content, case .days = setting.shape { "\(count)d" } else { content.written }
+                let text =
+                    if case .count(let count) = content, case .days = setting.shape { "\(count)d" } else {
+                        content.written
+                    }
                 #expect(try setting.shape.parse(text) == content, "\(member.kind).\(setting.name)")
             }
         }

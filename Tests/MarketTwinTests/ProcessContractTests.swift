@@ -20,7 +20,9 @@ struct ProcessContractTests {
     }
 
     /// The levels after some steps.
-    private func levels(_ process: any AssetProcess, ends: [Double], paths: Range<Int> = 0..<ProcessContractTests.paths) -> [Double] {
+    private func levels(_ process: any AssetProcess, ends: [Double], paths: Range<Int> = 0..<ProcessContractTests.paths)
+        -> [Double]
+    {
         let count = paths.count
         let state = RowStorage(rowCount: process.stateCount, pathCount: count)
         let drivers = RowStorage(rowCount: process.driverCount, pathCount: count)

@@ -8,13 +8,19 @@ struct EstimatorTests {
         LossDistribution(losses: (0..<count).map { Double(($0 * 7_919) % count + 1) })
     }
 
-    @Test("value-at-risk is the ⌈n(1−α)⌉-th largest loss", arguments: [(100, 0.95, 96.0), (100, 0.99, 100), (1_000, 0.975, 976), (250, 0.99, 248), (100_000, 0.99, 99_001)])
+    @Test(
+        "value-at-risk is the ⌈n(1−α)⌉-th largest loss",
+        arguments: [
+            (100, 0.95, 96.0), (100, 0.99, 100), (1_000, 0.975, 976), (250, 0.99, 248), (100_000, 0.99, 99_001),
+        ])
     func orderStatistic(count: Int, confidence: Double, known: Double) {
         #expect(ValueAtRisk(confidence: confidence).estimate(ladder(count)).value == known)
     }
 
     /// n(1 − α) = 2.5 for 250 and 99 %: (250 + 249 + 248/2) / 2.5.
-    @Test("expected shortfall weights the last loss by the remainder", arguments: [(100, 0.95, 98.0), (250, 0.99, 249.2), (100, 0.99, 100)])
+    @Test(
+        "expected shortfall weights the last loss by the remainder",
+        arguments: [(100, 0.95, 98.0), (250, 0.99, 249.2), (100, 0.99, 100)])
     func shortfall(count: Int, confidence: Double, known: Double) {
         #expect(abs(ExpectedShortfall(confidence: confidence).estimate(ladder(count)).value - known) < 1e-10)
     }
@@ -22,7 +28,10 @@ struct EstimatorTests {
     /// H. A. David, H. N. Nagaraja: ascending ranks q(2.5 %) and q(97.5 %) + 1 of a binomial; figures by scipy.
     @Test(
         "the interval of value-at-risk has the ranks of the binomial law",
-        arguments: [(500, 0.99, 490.0, 500.0), (1_000, 0.99, 983, 997), (10_000, 0.975, 9_719, 9_781), (100_000, 0.999, 99_880, 99_920)])
+        arguments: [
+            (500, 0.99, 490.0, 500.0), (1_000, 0.99, 983, 997), (10_000, 0.975, 9_719, 9_781),
+            (100_000, 0.999, 99_880, 99_920),
+        ])
     func ranks(count: Int, confidence: Double, low: Double, high: Double) {
         let estimate = ValueAtRisk(confidence: confidence).estimate(ladder(count))
         #expect(estimate.low == low)
@@ -51,7 +60,9 @@ struct EstimatorTests {
         let losses = (0..<5_000).map { Double(($0 * 7_919) % 5_003) * 0.25 }
         let sample = LossDistribution(losses: losses)
         let moved = LossDistribution(losses: losses.map { 2 * $0 + 64 })
-        for measure in [ValueAtRisk(confidence: 0.99) as any RiskMeasure, ExpectedShortfall(confidence: 0.975), MeanLoss()] {
+        for measure in [
+            ValueAtRisk(confidence: 0.99) as any RiskMeasure, ExpectedShortfall(confidence: 0.975), MeanLoss(),
+        ] {
             let (a, b) = (measure.estimate(sample), measure.estimate(moved))
             #expect(abs(b.value - (2 * a.value + 64)) < 1e-9)
             #expect(abs(b.standardError - 2 * a.standardError) < 1e-9)

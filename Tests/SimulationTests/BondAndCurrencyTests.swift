@@ -81,7 +81,10 @@ struct BondAndCurrencyTests {
             ])
         market.hold(
             1, "zero-coupon-bond",
-            ["maturity": .term(.years(2)), "rate": .rate("IR.USD.1Y"), "spread": .rate("CS.ACME.5Y"), "face": .number(1)])
+            [
+                "maturity": .term(.years(2)), "rate": .rate("IR.USD.1Y"), "spread": .rate("CS.ACME.5Y"),
+                "face": .number(1),
+            ])
         #expect(abs(try market.simulator(paths: 1, days: 1).valuesToday[0] - exp(-0.1)) < 1e-15)
     }
 
@@ -109,7 +112,9 @@ struct BondAndCurrencyTests {
         var spot = cash
         cash.hold(100, "equity", ["factor": .factor("EQ.X")], currency: "EUR")
         spot.hold(100, "fx-spot", ["factor": .factor("FX.EURUSD")])
-        let (a, b) = (try cash.simulator(paths: 300, days: 10).losses(), try spot.simulator(paths: 300, days: 10).losses())
+        let (a, b) = (
+            try cash.simulator(paths: 300, days: 10).losses(), try spot.simulator(paths: 300, days: 10).losses()
+        )
         for (x, y) in zip(a, b) { #expect(abs(x - y) < 1e-10) }
     }
 

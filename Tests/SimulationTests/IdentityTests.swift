@@ -11,7 +11,8 @@ struct IdentityTests {
     private func market(_ dependence: Specification) -> TestMarket {
         var market = TestMarket(
             factors: [
-                .init(id: "EQ.A", level: 100, volatility: 0.3, drift: 0.05), .init(id: "EQ.B", level: 40, volatility: 0.4),
+                .init(id: "EQ.A", level: 100, volatility: 0.3, drift: 0.05),
+                .init(id: "EQ.B", level: 40, volatility: 0.4),
                 .init(id: "FX.EURUSD", level: 1.06, volatility: 0.09),
                 .init(id: "IR.USD.1Y", level: 0.04, volatility: 0.01, process: "arithmetic-brownian-motion"),
                 .init(id: "IR.USD.5Y", level: 0.045, volatility: 0.01, process: "arithmetic-brownian-motion"),
@@ -45,7 +46,8 @@ struct IdentityTests {
     }
 
     static let cases: [(dependence: Specification, precision: Sampling.Precision)] = [
-        (Specification(kind: "gaussian"), .double), (TestMarket.studentT(5), .double), (TestMarket.studentT(5), .single),
+        (Specification(kind: "gaussian"), .double), (TestMarket.studentT(5), .double),
+        (TestMarket.studentT(5), .single),
     ]
 
     @Test("any number of workers and any block size", arguments: cases)

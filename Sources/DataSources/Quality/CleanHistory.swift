@@ -34,7 +34,8 @@ public struct CleanHistory: Sendable {
                 DataIssue(
                     severity: .information, date: history.dates.first, rule: kind,
                     message: "\(count) finding\(count == 1 ? "" : "s") of the rule “\(kind)” before"
-                        + " \(history.dates[start]) lie outside the calibration window and are not listed"))
+                        + " \(history.dates[start]) \(count == 1 ? "lies" : "lie") outside the calibration window, not listed"
+                ))
         }
         return ledger.issues + older
     }

@@ -54,7 +54,12 @@ struct MarketData {
     }
 
     /// What was wrong with the data that the calibration used, and how much more was before.
-    func dataIssues(since first: CalendarDate?) -> [DataIssue] { clean?.issues(since: first) ?? [] }
+    ///
+    /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.
+    func dataIssues(since first: CalendarDate?) -> [DataIssue] {
+        let start = first.flatMap { history.index(onOrBefore: $0) }.map { history.dates[max(0, $0 - 1)] }
+        return clean?.issues(since: start) ?? []
+    }
 
     /// The last level of a factor, with its date.
     func lastLevel(of factor: FactorID) -> (level: Double, date: CalendarDate)? {

@@ -168,12 +168,14 @@ struct ModelCalibration {
             dependence: dependence?.init(scenario.dependence).title ?? scenario.dependence.kind,
             covariance: estimates?.description,
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
-            correlations: repaired.matrix.elements, smallestEigenvalue: repaired.smallestEigenvalueBefore,
+            correlations: repaired.matrix.elements,
+            smallestEigenvalue: Self.withoutRounding(repaired.smallestEigenvalueBefore),
             rank: cholesky.rank,
             repair: repaired.isRepaired
                 ? RepairSummary(
                     kind: scenario.repair.kind, smallestEigenvalueBefore: repaired.smallestEigenvalueBefore,
-                    smallestEigenvalueAfter: repaired.smallestEigenvalueAfter, distance: repaired.distance,
+                    smallestEigenvalueAfter: Self.withoutRounding(repaired.smallestEigenvalueAfter),
+                    distance: repaired.distance,
                     moves: repaired.moves.map { move in
                         .init(
                             between: [factors[move.first], factors[move.second]], before: move.before, after: move.after
@@ -195,6 +197,9 @@ struct ModelCalibration {
         return FactorHistory(
             id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
     }
+
+    /// An eigenvalue of a correlation matrix, 0 where it is nothing but rounding.
+    private static func withoutRounding(_ eigenvalue: Double) -> Double { abs(eigenvalue) < 1e-12 ? 0 : eigenvalue }
 
     private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
 }

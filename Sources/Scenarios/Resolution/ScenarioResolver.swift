@@ -47,7 +47,7 @@ public struct ScenarioResolver: Sendable {
         issues += data.issues
         let isDataWhole = data.issues.isEmpty
         guard let asOf = scenario.asOf?.content ?? data.lastDate else {
-            if isDataWhole {
+            if isDataWhole, !suspects.contains("asOf") {
                 issues.append(
                     Issue(
                         "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
@@ -61,7 +61,7 @@ public struct ScenarioResolver: Sendable {
         guard isDataWhole else { throw Issues(issues) }
 
         data.clean(for: inventory.factors, asOf: asOf)
-        issues += data.issues
+        guard data.issues.isEmpty else { throw Issues(issues + data.issues + Self.sampleSizes(scenario)) }
         let loaded = clock.now
         let calibration = ModelCalibration(
             scenario, data: data, factors: inventory.factors, asOf: asOf, catalog: catalog)

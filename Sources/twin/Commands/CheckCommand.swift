@@ -14,8 +14,9 @@ struct CheckCommand: ParsableCommand {
             let run = resolved.run
             print("\(scenario.file) is in order.")
             print(
-                "  \(run.positions.count) positions on \(run.market.factors.count) factors as of \(run.asOf),"
-                    + " \(run.sampling.paths) paths to \(run.sampling.horizonDays) business days")
+                "  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"
+                    + " as of \(run.asOf), \(Self.counted(run.sampling.paths, "path")) to"
+                    + " \(Self.counted(run.sampling.horizonDays, "business day"))")
             for issue in resolved.dataIssues {
                 let subject = [issue.factor?.name, issue.date?.description].compactMap(\.self).joined(separator: " ")
                 print("  \(issue.severity.rawValue): \(subject.isEmpty ? "" : subject + ": ")\(issue.message)")
@@ -23,4 +24,6 @@ struct CheckCommand: ParsableCommand {
             print("  run \(resolved.identity)")
         }
     }
+
+    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

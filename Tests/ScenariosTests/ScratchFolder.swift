@@ -1,0 +1,53 @@
+import Foundation
+import MarketTwin
+
+/// A folder with the files of a scenario, removed when it goes.
+final class ScratchFolder {
+    let url: URL
+
+    init(_ files: [String: String]) throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        for (name, text) in files {
+            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func resolve(_ name: String = "s.yaml", _ changes: [String] = []) throws -> ResolvedRun {
+        try RiskRun().check(url.appendingPathComponent(name).path, overrides: changes.compactMap { Override($0) })
+    }
+
+    /// The messages of everything that is wrong, as `line:column message`.
+    func complaints(_ changes: [String] = []) -> [String] {
+        do {
+            _ = try resolve("s.yaml", changes)
+            return []
+        } catch let issues as Issues {
+            return issues.all.map { issue in
+                let place = issue.location.map { "\($0.line):\($0.column) " } ?? ""
+                return place + issue.message
+            }
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+/// A market of two shares, a rate and an exchange rate, written inline.
+let inlineScenario = """
+    version: 1
+    title: Inline
+    asOf: 2022-12-28
+    market:
+      levels: {EQ.A: 100, EQ.B: 50, IR.USD.1Y: 4%, FX.EURUSD: 1.06}
+      volatilities: {EQ.A: 30%, EQ.B: 20%, IR.USD.1Y: 1%, FX.EURUSD: 9%}
+      correlations:
+        - {between: [EQ.A, EQ.B], is: 0.5}
+    portfolio:
+      positions:
+        - {id: a, book: X/Y, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
+        - {id: b, book: X/Z, quantity: 20, instrument: {kind: equity, factor: EQ.B}}
+
+    """

@@ -1,0 +1,80 @@
+import Foundation
+
+/// The binary, run as a script would run it.
+struct TwinProcess {
+    var code: Int32
+    var output: String
+    var errors: String
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// The directory that the test bundle was built into holds the binary too.
+    static let binary: URL = {
+        let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        let beside = bundle.appendingPathComponent("twin")
+        if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
+        return root.appendingPathComponent(".build/release/twin")
+    }()
+
+    init(_ arguments: [String], in directory: URL = TwinProcess.root, tool: URL = TwinProcess.binary) throws {
+        let process = Process()
+        process.executableURL = tool
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let reader = DispatchQueue(label: "errors")
+        nonisolated(unsafe) var complaints = Data()
+        reader.async { complaints = errors.fileHandleForReading.readDataToEndOfFile() }
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        self.output = String(decoding: text, as: UTF8.self)
+        self.errors = reader.sync { String(decoding: complaints, as: UTF8.self) }
+        code = process.terminationStatus
+    }
+}
+
+/// A folder of its own for one test, removed when it goes.
+final class WorkFolder {
+    let url: URL
+
+    init(_ files: [String: String] = [:]) throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        for (name, text) in files {
+            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Everything below, hidden files too.
+    var contents: [String] {
+        let found = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
+        return found.sorted()
+    }
+
+    func twin(_ arguments: String...) throws -> TwinProcess { try TwinProcess(arguments, in: url) }
+}
+
+/// Two shares and a put, small enough to run in a moment.
+let smallScenario = """
+    version: 1
+    title: Small
+    asOf: 2022-12-28
+    market:
+      levels: {EQ.A: 100, EQ.B: 50}
+      volatilities: {EQ.A: 30%, EQ.B: 20%}
+    portfolio:
+      positions:
+        - {id: a, book: Shares, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
+        - {id: b, book: Options, quantity: 5, instrument: {kind: european-option, factor: EQ.B, right: put, strike: 48,
+           expiry: 6M, volatility: 22%}}
+    simulation: {paths: 3_000}
+
+    """
