@@ -11,14 +11,14 @@ public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
     public static var panelWidth: Int { 256 }
 
     public let draws: Draws
-    private let factor: CholeskyFactor
-    private let singleFactor: SingleCholeskyFactor?
+    private let root: CorrelationRoot
+    private let singleRoot: SingleCorrelationRoot?
 
     /// - Parameter isSingle: draw and correlate in single precision; the drivers are double all the same.
-    public init(draws: Draws, factor: CholeskyFactor, isSingle: Bool) {
+    public init(draws: Draws, root: CorrelationRoot, isSingle: Bool) {
         self.draws = draws
-        self.factor = factor
-        singleFactor = isSingle ? SingleCholeskyFactor(factor) : nil
+        self.root = root
+        singleRoot = isSingle ? SingleCorrelationRoot(root) : nil
     }
 
     /// The memory one worker needs, made once.
@@ -26,28 +26,28 @@ public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
         let single: SingleRowStorage?
 
         public init(_ normals: CorrelatedNormals, driverCount: Int, pathCount: Int) {
-            single = normals.singleFactor.map { _ in SingleRowStorage(rowCount: driverCount, pathCount: pathCount) }
+            single = normals.singleRoot.map { _ in SingleRowStorage(rowCount: driverCount, pathCount: pathCount) }
         }
     }
 
     /// Fills the drivers of some paths for one step.
     ///
-    /// - Parameter drivers: drivers × paths. The first rows, as many as the factor has, become correlated, in its
-    ///   order of rows; any further rows stay independent.
+    /// - Parameter drivers: drivers × paths. The first `root.rowCount` rows become correlated, as `root.rows` says; any
+    ///   further rows stay independent.
     public func fill(_ drivers: MutableRows, step: Int, paths: Range<Int>, _ workspace: Workspace) {
         let width = Self.panelWidth
         precondition(paths.count == drivers.pathCount && paths.count.isMultiple(of: width), "blocks are whole panels")
-        if let singleFactor, let storage = workspace.single {
+        if let singleRoot, let storage = workspace.single {
             let single = storage.rows.prefix(paths: paths.count)
             draws.normals(step: step, paths: paths, into: single)
             for start in stride(from: 0, to: paths.count, by: width) {
-                singleFactor.correlate(single.base + start, stride: single.stride, pathCount: width)
+                singleRoot.correlate(single.base + start, stride: single.stride, pathCount: width)
             }
             for row in 0..<drivers.rowCount { Elementwise.widen(UnsafeBufferPointer(single[row]), into: drivers[row]) }
         } else {
             draws.normals(step: step, paths: paths, into: drivers)
             for start in stride(from: 0, to: paths.count, by: width) {
-                factor.correlate(drivers.base + start, stride: drivers.stride, pathCount: width)
+                root.correlate(drivers.base + start, stride: drivers.stride, pathCount: width)
             }
         }
     }

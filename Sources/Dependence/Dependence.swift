@@ -12,6 +12,9 @@ public protocol Dependence: Kind {
     /// One phrase for reports: `Gaussian`.
     var title: String { get }
 
+    /// How many principal components stand for the correlation matrix; nil for the matrix itself.
+    var componentCount: Int? { get }
+
     /// Turns correlated standard normals into drivers of this law, in place.
     ///
     /// - Parameters:
@@ -21,4 +24,8 @@ public protocol Dependence: Kind {
     func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource,
         scratch: UnsafeMutableBufferPointer<Double>)
+}
+
+extension Dependence {
+    public var componentCount: Int? { nil }
 }

@@ -19,6 +19,7 @@ extension Catalog {
             dependences: [
                 GaussianDependence.self,
                 StudentTDependence.self,
+                FactorModelDependence.self,
             ],
             instruments: [
                 Equity.self,

@@ -31,16 +31,15 @@ public struct MonteCarlo: ScenarioSource {
         pathCount = run.sampling.paths
         self.timeline = timeline
         layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: timeline.observationTimes)
-        let cholesky = run.market.cholesky
+        let root = run.market.root
         guard let dependence = models.dependence(run.market.dependence.kind) else {
             preconditionFailure("unknown dependence \(run.market.dependence.kind)")
         }
         self.dependence = dependence.init(run.market.dependence)
         normals = CorrelatedNormals(
-            draws: PhiloxDraws(seed: run.sampling.seed), factor: cholesky, isSingle: run.sampling.precision == .single)
-        var rowOfFactor = [Int](repeating: 0, count: cholesky.order.count)
-        for (row, factor) in cholesky.order.enumerated() { rowOfFactor[factor] = row }
-        var nextDriver = cholesky.order.count
+            draws: PhiloxDraws(seed: run.sampling.seed), root: root, isSingle: run.sampling.precision == .single)
+        let rowOfFactor = root.rows
+        var nextDriver = root.rowCount
         var nextState = 0
         var processes: [Plan] = []
         for (index, factor) in run.market.factors.enumerated() {

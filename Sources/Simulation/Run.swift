@@ -35,13 +35,13 @@ public struct Run: Sendable, Codable {
 public struct MarketModel: Sendable, Codable {
     public var factors: [ModelledFactor]
     /// Of the correlation matrix of the factors' drivers, factorised once, on one thread.
-    public var cholesky: CholeskyFactor
+    public var root: CorrelationRoot
     public var dependence: Specification
 
-    public init(factors: [ModelledFactor], cholesky: CholeskyFactor, dependence: Specification) {
-        precondition(cholesky.order.count == factors.count, "one row of the Cholesky factor for each risk factor")
+    public init(factors: [ModelledFactor], root: CorrelationRoot, dependence: Specification) {
+        precondition(root.count == factors.count, "one variable of the root for each risk factor")
         self.factors = factors
-        self.cholesky = cholesky
+        self.root = root
         self.dependence = dependence
     }
 }

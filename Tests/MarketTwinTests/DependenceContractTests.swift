@@ -29,7 +29,7 @@ struct DependenceContractTests {
 
     private func drivers(_ type: any Dependence.Type, paths: Range<Int>) throws -> RowStorage {
         let factor = try CholeskyFactor(Matrix([[1, Self.correlation], [Self.correlation, 1]]))
-        let normals = CorrelatedNormals(draws: PhiloxDraws(seed: 3), factor: factor, isSingle: false)
+        let normals = CorrelatedNormals(draws: PhiloxDraws(seed: 3), root: .cholesky(factor), isSingle: false)
         let storage = RowStorage(rowCount: 2, pathCount: paths.count)
         let scratch = RowStorage(rowCount: 1, pathCount: paths.count)
         return withExtendedLifetime((storage, scratch)) {

@@ -46,7 +46,7 @@ struct TestMarket {
         let matrix = correlations.map { Matrix($0) } ?? .identity(factors.count)
         return Run(
             title: "test", asOf: asOf, baseCurrency: Currency(base)!,
-            market: MarketModel(factors: modelled, cholesky: try CholeskyFactor(matrix), dependence: dependence),
+            market: MarketModel(factors: modelled, root: .cholesky(try CholeskyFactor(matrix)), dependence: dependence),
             positions: positions,
             sampling: Sampling(paths: paths, horizonDays: days, steps: steps, seed: seed, precision: precision),
             measures: [])

@@ -84,6 +84,16 @@ public struct CholeskyFactor: Hashable, Sendable, Codable {
         }
     }
 
+    /// The factor by complete pivoting of a matrix that may be singular; nil where it is indefinite beyond rounding.
+    static func pivoted(_ matrix: Matrix) -> CholeskyFactor? {
+        BLAS.prepared()
+        let factor = CholeskyFactor(pivoting: matrix, tolerance: relativeTolerance(matrix.rowCount))
+        // What pivoting left over is zero for a semi-definite matrix, and shows in the trace for an indefinite one.
+        let trace = matrix.diagonal.reduce(0, +)
+        let covered = factor.lower.frobeniusNorm * factor.lower.frobeniusNorm
+        return abs(trace - covered) <= 1e-9 * max(trace, 1) ? factor : nil
+    }
+
     /// The matrix that was factored, `P·L·Lᵀ·Pᵀ`, in the order of its own rows.
     public var product: Matrix {
         let permuted = lower.multiplied(byTransposed: lower)

@@ -9,11 +9,12 @@ public struct ModelSummary: Sendable, Codable {
     public var covariance: String?
     /// First and last date of the changes used, or nil where nothing was estimated.
     public var window: Window?
-    /// Row-major, `factors.count × factors.count`.
+    /// Row-major, `factors.count × factors.count`; empty where there are too many to show.
     public var correlations: [Double]
-    /// Of the correlation matrix before any repair.
-    public var smallestEigenvalue: Double
-    /// The rank of its Cholesky factor; less than `factors.count` where it is only semi-definite.
+    /// Of the correlation matrix before any repair; nil where it was not computed, as for a factor model.
+    public var smallestEigenvalue: Double?
+    /// The rank of its Cholesky factor, less than `factors.count` where it is only semi-definite; for a factor model
+    /// the number of components.
     public var rank: Int
     /// What a repair changed, or nil where none was needed.
     public var repair: RepairSummary?
@@ -34,7 +35,7 @@ public struct ModelSummary: Sendable, Codable {
 
     public init(
         factors: [FactorSummary], dependence: String, covariance: String?, window: Window?, correlations: [Double],
-        smallestEigenvalue: Double, rank: Int, repair: RepairSummary?, histories: [FactorHistory]
+        smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory]
     ) {
         self.factors = factors
         self.dependence = dependence

@@ -159,7 +159,7 @@ public struct BookSummary: Sendable, Codable {
     public var positions: Int
     /// Value today, in the portfolio's currency.
     public var value: Double
-    /// How much less the node loses than its children one by one: Σ children − node. Nil for a leaf.
+    /// How much less the node loses than its children one by one: Σ children − node. Empty for a node of fewer than two children.
     public var diversification: [Diversification]
 
     /// For one measure with its confidence.

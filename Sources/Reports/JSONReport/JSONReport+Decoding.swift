@@ -85,7 +85,7 @@ extension JSONReport {
         let covariance: String?
         let window: ModelSummary.Window?
         let correlations: [[Double]]
-        let smallestEigenvalue: Double
+        let smallestEigenvalue: Double?
         let rank: Int
         let repair: RepairSummary?
         let histories: [FactorHistory]

@@ -5,14 +5,14 @@ extension ModelSummary {
     /// The model under the key `model`; the correlations are a list of rows.
     var json: JSONValue {
         let count = factors.count
-        let rows = (0..<count).map { row in
+        let rows = (correlations.isEmpty ? 0..<0 : 0..<count).map { row in
             JSONValue.list(correlations[row * count..<(row + 1) * count].map { .number($0) })
         }
         return .object([
             ("dependence", .text(dependence)),
             ("covariance", covariance.map { .text($0) } ?? .null),
             ("window", window?.json ?? .null),
-            ("smallestEigenvalue", .number(smallestEigenvalue)),
+            ("smallestEigenvalue", smallestEigenvalue.map { .number($0) } ?? .null),
             ("rank", .integer(rank)),
             ("repair", repair?.json ?? .null),
             ("factors", .list(factors.map(\.json))),

@@ -42,7 +42,7 @@ public struct TextReport: ReportFormat {
         let model = report.model
         page.writeHeading("Model")
         let rank =
-            model.rank < model.factors.count
+            model.smallestEigenvalue != nil && model.rank < model.factors.count
             ? "rank \(model.rank) of \(model.factors.count)" : NumberText.counted(model.factors.count, "factor")
         page.writeTerm("Dependence", "\(model.dependence); \(rank)")
         if let covariance = model.covariance {

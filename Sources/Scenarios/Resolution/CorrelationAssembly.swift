@@ -55,8 +55,40 @@ struct CorrelationAssembly {
         matrix[column, row] = value
     }
 
-    /// The matrix, repaired as the scenario says; nil, with an issue, where that cannot be done.
-    mutating func repaired(catalog: Catalog) -> RepairedCorrelation? {
+    /// What couples the drivers: the matrix, repaired as the scenario says, or its principal components; nil, with an
+    /// issue, where that cannot be done.
+    mutating func coupling(catalog: Catalog) -> Coupling? {
+        guard let type = catalog.models.dependence(scenario.dependence.kind) else {
+            preconditionFailure("unknown dependence \(scenario.dependence.kind)")
+        }
+        let dependence = type.init(scenario.dependence)
+        if let count = dependence.componentCount { return components(count, title: dependence.title) }
+        guard let repaired = repaired(catalog: catalog) else { return nil }
+        do {
+            return Coupling(title: dependence.title, repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
+        } catch {
+            issues.append(issue(error))
+            return nil
+        }
+    }
+
+    private mutating func components(_ count: Int, title: String) -> Coupling? {
+        guard count <= factors.count else {
+            issues.append(
+                Issue(
+                    "a factor model of \(count) components needs as many risk factors, the portfolio uses \(factors.count)",
+                    hint: "at most \(factors.count) components", path: "dependence.factors"))
+            return nil
+        }
+        do {
+            return Coupling(title: title, components: try PrincipalComponents(matrix, componentCount: count))
+        } catch {
+            issues.append(issue(error))
+            return nil
+        }
+    }
+
+    private mutating func repaired(catalog: Catalog) -> RepairedCorrelation? {
         guard let type = catalog.repairs.first(where: { $0.kind == scenario.repair.kind }) else {
             preconditionFailure("unknown repair \(scenario.repair.kind)")
         }
@@ -66,8 +98,7 @@ struct CorrelationAssembly {
             switch error {
             case .matrix(let error): issues.append(issue(error))
             case .notConverged:
-                issues.append(
-                    Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
+                issues.append(Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
             }
             return nil
         }

@@ -33,18 +33,11 @@ struct ModelCalibration {
             modelledFactor(factor, process: process, estimates: estimates)
         }
         var assembly = CorrelationAssembly(scenario, factors: factors, available: data.available, history: estimates)
-        let repaired = assembly.repaired(catalog: catalog)
+        let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
-        guard issues.isEmpty, let repaired else { return }
-        let cholesky: CholeskyFactor
-        do {
-            cholesky = try CholeskyFactor(repaired.matrix)
-        } catch {
-            issues.append(assembly.issue(error))
-            return
-        }
-        model = MarketModel(factors: modelled, cholesky: cholesky, dependence: scenario.dependence)
-        summary = summarize(modelled, estimates, repaired, cholesky)
+        guard issues.isEmpty, let coupling else { return }
+        model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
+        summary = summarize(modelled, estimates, coupling)
     }
 
     /// The last rule that matches, or what the class moves by.
@@ -154,35 +147,25 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ repaired: RepairedCorrelation,
-        _ cholesky: CholeskyFactor
+        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling
     ) -> ModelSummary {
-        let dependence = catalog.models.dependence(scenario.dependence.kind)
-        return ModelSummary(
+        ModelSummary(
             factors: modelled.map { factor in
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
                 return FactorSummary(
                     id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
                     drift: factor.drift, source: estimate?.volatility == factor.volatility ? "history" : "scenario")
             },
-            dependence: dependence?.init(scenario.dependence).title ?? scenario.dependence.kind,
-            covariance: estimates?.description,
+            dependence: coupling.title, covariance: estimates?.description,
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
-            correlations: repaired.matrix.elements,
-            smallestEigenvalue: Self.withoutRounding(repaired.smallestEigenvalueBefore),
-            rank: cholesky.rank,
-            repair: repaired.isRepaired
-                ? RepairSummary(
-                    kind: scenario.repair.kind, smallestEigenvalueBefore: repaired.smallestEigenvalueBefore,
-                    smallestEigenvalueAfter: Self.withoutRounding(repaired.smallestEigenvalueAfter),
-                    distance: repaired.distance,
-                    moves: repaired.moves.map { move in
-                        .init(
-                            between: [factors[move.first], factors[move.second]], before: move.before, after: move.after
-                        )
-                    }) : nil,
-            histories: factors.compactMap { thinnedHistory(of: $0) })
+            correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
+            smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
+            repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
+            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) })
     }
+
+    /// Of more factors than this a report shows neither all correlations nor all histories.
+    private static let shownFactors = 300
 
     /// At most this many points of a history go into a report.
     private static let chartPoints = 260
@@ -197,9 +180,6 @@ struct ModelCalibration {
         return FactorHistory(
             id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
     }
-
-    /// An eigenvalue of a correlation matrix, 0 where it is nothing but rounding.
-    private static func withoutRounding(_ eigenvalue: Double) -> Double { abs(eigenvalue) < 1e-12 ? 0 : eigenvalue }
 
     private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
 }

@@ -37,11 +37,13 @@ struct ModelSection: PageSection {
                     words: "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))"))
         }
         facts.append(Fact(term: "Risk factors", words: NumberText.integer(model.factors.count)))
-        facts.append(
-            Fact(
-                term: "Correlation matrix",
-                words: "smallest eigenvalue \(NumberText.significant(model.smallestEigenvalue, digits: 2))"
-                    + (model.repair == nil ? "" : " before the repair") + ", rank \(NumberText.integer(model.rank))"))
+        if let eigenvalue = model.smallestEigenvalue {
+            facts.append(
+                Fact(
+                    term: "Correlation matrix",
+                    words: "smallest eigenvalue \(NumberText.significant(eigenvalue, digits: 2))"
+                        + (model.repair == nil ? "" : " before the repair") + ", rank \(NumberText.integer(model.rank))"))
+        }
         self.facts = facts
         repairWords = model.repair.map { repair in
             "The correlation matrix was not positive definite; \(repair.kind) moved it by "

@@ -1,0 +1,55 @@
+import Calibration
+import LinearAlgebra
+import Market
+import Measures
+
+/// What couples the drivers of a market, and what a report tells of it.
+struct Coupling {
+    let root: CorrelationRoot
+    /// One phrase: `Gaussian`.
+    let title: String
+    /// The correlations that are simulated.
+    let correlations: Matrix
+    /// Of the correlation matrix before any repair; nil for a factor model.
+    let smallestEigenvalue: Double?
+    let rank: Int
+    /// Nil where nothing was repaired.
+    let repair: RepairedCorrelation?
+
+    init(title: String, repaired: RepairedCorrelation, factor: CholeskyFactor) {
+        root = .cholesky(factor)
+        self.title = title
+        correlations = repaired.matrix
+        smallestEigenvalue = repaired.smallestEigenvalueBefore.withoutRounding
+        rank = factor.rank
+        repair = repaired.isRepaired ? repaired : nil
+    }
+
+    init(title: String, components: PrincipalComponents) {
+        root = .components(components)
+        let count = components.componentCount
+        let share = (components.explainedVariance * 1_000).rounded() / 10
+        self.title = title + ", \(count) component\(count == 1 ? "" : "s") explaining \(share)% of the variance"
+        // A market too large to show is too large to multiply out.
+        correlations = components.count <= 1_000 ? components.product : Matrix(rowCount: 0, columnCount: 0)
+        smallestEigenvalue = nil
+        rank = count
+        repair = nil
+    }
+}
+
+extension RepairedCorrelation {
+    func summary(kind: String, factors: [FactorID]) -> RepairSummary {
+        RepairSummary(
+            kind: kind, smallestEigenvalueBefore: smallestEigenvalueBefore.withoutRounding,
+            smallestEigenvalueAfter: smallestEigenvalueAfter.withoutRounding, distance: distance,
+            moves: moves.map { move in
+                .init(between: [factors[move.first], factors[move.second]], before: move.before, after: move.after)
+            })
+    }
+}
+
+extension Double {
+    /// An eigenvalue of a correlation matrix, 0 where it is nothing but rounding.
+    fileprivate var withoutRounding: Double { abs(self) < 1e-12 ? 0 : self }
+}
