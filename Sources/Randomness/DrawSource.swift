@@ -10,7 +10,7 @@ public protocol DrawSource: Sendable {
     ///   - rows: drivers 0 to `rowCount` − 1.
     func normals(step: Int, paths: Range<Int>, into rows: MutableRows)
 
-    /// Standard normals in single precision. They are another sample than the double-precision ones.
+    /// The same normals in single precision: close to the double-precision ones, draw by draw.
     func normals(step: Int, paths: Range<Int>, into rows: MutableSingleRows)
 
     /// Uniforms in the open interval (0, 1), independent of all normals: mixing variables of a copula, for instance.

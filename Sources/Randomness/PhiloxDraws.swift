@@ -3,8 +3,7 @@ import Kernels
 /// Random numbers by Philox4x32-10, the address being the counter and the seed the key.
 ///
 /// The counter words are path, path >> 32, step and (driver group | stream << 28). In stream 0, a call of Philox gives
-/// the normals of one group: drivers 2k and 2k + 1 in double precision, 4k to 4k + 3 in single. Stream 1 holds the
-/// uniforms, each driver its own group.
+/// the normals of one group, drivers 2k and 2k + 1. Stream 1 holds the uniforms, each driver its own group.
 ///
 /// A double-precision normal comes by Box–Muller from two uniforms of 52 bits, centred in their cells, and reaches
 /// ±8.57; one of single precision from two of 32 bits and reaches ±6.76.

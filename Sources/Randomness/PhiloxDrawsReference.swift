@@ -30,15 +30,14 @@ public struct PhiloxDrawsReference: DrawSource {
         }
     }
 
-    /// Computed in double precision and rounded once.
+    /// From the leading 32 bits of each uniform; computed in double precision and rounded once.
     public func normals(step: Int, paths: Range<Int>, into rows: MutableSingleRows) {
         precondition(paths.count == rows.pathCount, "as many paths as columns")
         for driver in 0..<rows.rowCount {
             for (column, path) in paths.enumerated() {
-                let words = words(path: path, step: step, group: driver / 4, stream: 0)
-                let pair = driver % 4 / 2 * 2
-                let radius = (-2 * log((Double(words[pair]) + 0.5) * 0x1p-32)).squareRoot()
-                let angle = 2 * Double.pi * Double(words[pair + 1]) * 0x1p-32
+                let words = words(path: path, step: step, group: driver / 2, stream: 0)
+                let radius = (-2 * log((Double(words[1]) + 0.5) * 0x1p-32)).squareRoot()
+                let angle = 2 * Double.pi * Double(words[3]) * 0x1p-32
                 rows[driver, column] = Float(radius * (driver % 2 == 0 ? cos(angle) : sin(angle)))
             }
         }

@@ -110,4 +110,17 @@ struct PhiloxDrawsTests {
             }
         }
     }
+
+    @Test("single-precision normals are the double-precision ones, rounded")
+    func precisions() {
+        let double = RowStorage(rowCount: 5, pathCount: 4_000)
+        let single = SingleRowStorage(rowCount: 5, pathCount: 4_000)
+        withExtendedLifetime((double, single)) {
+            PhiloxDraws(seed: 11).normals(step: 2, paths: 100..<4_100, into: double.rows)
+            PhiloxDraws(seed: 11).normals(step: 2, paths: 100..<4_100, into: single.rows)
+            for row in 0..<5 {
+                for path in 0..<4_000 { #expect(abs(Double(single.rows[row, path]) - double.rows[row, path]) < 3e-5) }
+            }
+        }
+    }
 }

@@ -76,48 +76,44 @@ HELPER float single_logarithm_of(float x) {
     return FMA(n, 0x1.62e430p-1f, FMA(q, f * f, f));
 }
 
+// The same draws as `normals`, from the leading 32 bits of each uniform: a run in single precision is the run in double,
+// rounded, not another sample.
 static void single_normals(
     const CKDrawAddress *address, float *out, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t count
 ) {
-    _Alignas(64) uint32_t words[4][STRIP];
+    _Alignas(64) uint32_t first[STRIP], second[STRIP];
     _Alignas(64) float spare[STRIP];
     uint64_t seed = address->seed;
     uint32_t step = address->step;
-    for (ptrdiff_t group = 0; 4 * group < rows; group++) {
-        uint32_t last = (uint32_t)group | STREAM_OF_NORMALS << 28;
+    for (ptrdiff_t pair = 0; 2 * pair < rows; pair++) {
+        uint32_t last = (uint32_t)pair | STREAM_OF_NORMALS << 28;
         for (ptrdiff_t start = 0; start < count; start += STRIP) {
             ptrdiff_t length = count - start < STRIP ? count - start : STRIP;
             uint64_t path = address->first_path + (uint64_t)start;
+            float *even = out + 2 * pair * stride + start;
+            float *odd = 2 * pair + 1 < rows ? even + stride : spare;
             EACH for (ptrdiff_t i = 0; i < length; i++) {
                 Words w = philox(path + (uint64_t)i, step, last, seed);
-                words[0][i] = (uint32_t)w.w0;
-                words[1][i] = (uint32_t)w.w1;
-                words[2][i] = (uint32_t)w.w2;
-                words[3][i] = (uint32_t)w.w3;
+                first[i] = (uint32_t)w.w1;
+                second[i] = (uint32_t)w.w3;
             }
-            for (ptrdiff_t half = 0; half < 2 && 4 * group + 2 * half < rows; half++) {
-                ptrdiff_t row = 4 * group + 2 * half;
-                const uint32_t *first = words[2 * half], *second = words[2 * half + 1];
-                float *even = out + row * stride + start;
-                float *odd = row + 1 < rows ? even + stride : spare;
-                EACH for (ptrdiff_t i = 0; i < length; i++) {
-                    float uniform = ((float)first[i] + 0.5f) * 0x1p-32f;
-                    float radius = __builtin_elementwise_sqrt(-2.0f * single_logarithm_of(uniform));
-                    // The angle: q quarters, and the rest r in turns, |r| ≤ 1/8.
-                    uint32_t q = (second[i] + 0x20000000u) >> 30;
-                    float r = (float)(int32_t)(second[i] << 2) * 0x1p-34f;
-                    float z = r * r;
-                    float s = FMA(-75.3935431405f, z, 81.5923530395f);
-                    s = FMA(s, z, -41.3416614511f);
-                    s = FMA(s, z, 6.28318528683f) * r;
-                    float c = FMA(59.2459570485f, z, -85.4437415311f);
-                    c = FMA(c, z, 64.9393264701f);
-                    c = FMA(c, z, -19.7392086937f);
-                    c = FMA(c, z, 1.0f);
-                    float sine = q & 1 ? c : s, cosine = q & 1 ? s : c;
-                    even[i] = radius * from_single_bits(single_bits(cosine) ^ ((q + 1) >> 1) << 31);
-                    odd[i] = radius * from_single_bits(single_bits(sine) ^ (q >> 1) << 31);
-                }
+            EACH for (ptrdiff_t i = 0; i < length; i++) {
+                float uniform = ((float)first[i] + 0.5f) * 0x1p-32f;
+                float radius = __builtin_elementwise_sqrt(-2.0f * single_logarithm_of(uniform));
+                // The angle: q quarters, and the rest r in turns, |r| ≤ 1/8.
+                uint32_t q = (second[i] + 0x20000000u) >> 30;
+                float r = (float)(int32_t)(second[i] << 2) * 0x1p-34f;
+                float z = r * r;
+                float s = FMA(-75.3935431405f, z, 81.5923530395f);
+                s = FMA(s, z, -41.3416614511f);
+                s = FMA(s, z, 6.28318528683f) * r;
+                float c = FMA(59.2459570485f, z, -85.4437415311f);
+                c = FMA(c, z, 64.9393264701f);
+                c = FMA(c, z, -19.7392086937f);
+                c = FMA(c, z, 1.0f);
+                float sine = q & 1 ? c : s, cosine = q & 1 ? s : c;
+                even[i] = radius * from_single_bits(single_bits(cosine) ^ ((q + 1) >> 1) << 31);
+                odd[i] = radius * from_single_bits(single_bits(sine) ^ (q >> 1) << 31);
             }
         }
     }

@@ -13,7 +13,7 @@ public enum PhiloxKernel {
         kernels.loops.pointee.normals(&address, rows.base, rows.stride, rows.rowCount, rows.pathCount)
     }
 
-    /// Standard normals in single precision: drivers × paths. Drivers 4k to 4k + 3 share a group, k.
+    /// The same normals in single precision, from the leading 32 bits of each uniform.
     public static func normals(
         seed: UInt64, step: UInt32, firstPath: UInt64, into rows: MutableSingleRows, kernels: KernelSet = .best
     ) {
