@@ -12,6 +12,8 @@ public struct RiskRun: Sendable {
         public var overrides: [Override] = []
         /// Blocks worked on at a time. The result does not depend on it.
         public var workers = Machine.processorCount
+        /// Seconds between the start of the process and this run, for the timings.
+        public var secondsToStart = 0.0
 
         public init() {}
     }
@@ -38,13 +40,15 @@ public struct RiskRun: Sendable {
     public func report(
         _ file: String, options: Options = Options(), progress: (@Sendable (Phase) -> Void)? = nil
     ) throws -> RiskReport {
+        var watch = Stopwatch()
         _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
+        let prepared = options.secondsToStart + watch.lap()
         progress?(.loading)
         let resolved = try check(file, overrides: options.overrides)
         let run = resolved.run
         try Machine.checkMemory(run)
 
-        var watch = Stopwatch()
+        _ = watch.lap()
         let simulator = Simulator(run, models: catalog.models)
         let profitAndLoss = simulator.profitAndLoss(workers: options.workers) { done in
             progress?(.simulating(pathsDone: done, of: run.sampling.paths))
@@ -61,7 +65,7 @@ public struct RiskRun: Sendable {
             profitAndLoss, tree: simulator.tree, measures: measures, workers: options.workers)
         guard measurement.figures.allSatisfy({ $0.estimate.value.isFinite }) else { throw RiskRunError.notFinite }
         let timings = Timings(
-            load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
+            start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
             measure: watch.lap())
         return RiskReport(
             run: RunSummary(

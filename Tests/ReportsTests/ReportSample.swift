@@ -123,7 +123,7 @@ enum ReportSample {
                 steps: 1),
             engine: EngineSummary(
                 version: "0.1.0", blasCore: "SkylakeX", simd: "x86-64-v4", workers: 2, precision: "double"),
-            timings: Timings(load: 0.1034, calibrate: 0.0871, simulate: 0.4123, measure: 0.0118),
+            timings: Timings(start: 0.0101, load: 0.1034, calibrate: 0.0871, simulate: 0.4123, measure: 0.0118),
             portfolio: PortfolioSummary(
                 currency: .usDollar, value: books[0].value, positions: books[0].positions),
             figures: figures, books: summaries, histogram: histogram(scale: scale),

@@ -177,3 +177,31 @@ struct ResolutionTests {
         #expect(kinds.count == 6)
     }
 }
+
+@Suite("A factor model in place of the correlation matrix")
+struct FactorModelResolutionTests {
+    @Test("as many components as factors are the Gaussian model, in law")
+    func complete() throws {
+        let folder = try ScratchFolder(["s.yaml": inlineScenario + "dependence: {kind: factor-model, factors: 2}\n"])
+        let run = try folder.resolve()
+        #expect(run.model.dependence == "Gaussian factor model, 2 components explaining 100.0% of the variance")
+        #expect(run.model.smallestEigenvalue == nil)
+        #expect(abs(run.model.correlations[1] - 0.5) < 1e-12)
+        let known = ValueAtRisk(confidence: 0.99)
+        func estimate(_ changes: [String]) throws -> Estimate {
+            let run = try folder.resolve("s.yaml", changes).run
+            let result = Simulator(run, models: Catalog.standard.models).profitAndLoss(workers: 2)
+            return result.withNode(0) { known.estimate(LossDistribution(profitAndLoss: $0, depth: $0.count / 20)) }
+        }
+        let model = try estimate([])
+        let gaussian = try estimate(["dependence={kind: gaussian}"])
+        #expect(abs(model.value - gaussian.value) < 5 * model.standardError)
+    }
+
+    @Test("more components than factors are refused")
+    func tooMany() throws {
+        let folder = try ScratchFolder(["s.yaml": inlineScenario + "dependence: {kind: factor-model, factors: 3}\n"])
+        #expect(
+            folder.complaints() == ["a factor model of 3 components needs as many risk factors, the portfolio uses 2"])
+    }
+}

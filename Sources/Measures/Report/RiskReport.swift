@@ -95,21 +95,31 @@ public struct EngineSummary: Sendable, Codable {
     }
 }
 
-/// Seconds spent in each stage, from a monotonic clock.
+/// Seconds spent in each stage, from a monotonic clock. What they leave of the wall time is writing the report down.
 public struct Timings: Sendable, Codable {
+    /// From the start of the process to the first stage: loading the program and its libraries.
+    public var start: Double
     public var load: Double
     public var calibrate: Double
     public var simulate: Double
     public var measure: Double
 
-    public init(load: Double, calibrate: Double, simulate: Double, measure: Double) {
+    public init(start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double) {
+        self.start = start
         self.load = load
         self.calibrate = calibrate
         self.simulate = simulate
         self.measure = measure
     }
 
-    public var total: Double { load + calibrate + simulate + measure }
+    /// The stages by name, in their order.
+    public var stages: [(name: String, seconds: Double)] {
+        [
+            ("start", start), ("load", load), ("calibrate", calibrate), ("simulate", simulate), ("measure", measure),
+        ]
+    }
+
+    public var total: Double { stages.reduce(0) { $0 + $1.seconds } }
 }
 
 public struct PortfolioSummary: Sendable, Codable {

@@ -43,10 +43,7 @@ extension EngineSummary {
 
 extension Timings {
     fileprivate var json: JSONValue {
-        .object([
-            ("load", .number(load)), ("calibrate", .number(calibrate)), ("simulate", .number(simulate)),
-            ("measure", .number(measure)),
-        ])
+        .object(stages.map { ($0.name, .number($0.seconds)) })
     }
 }
 

@@ -86,10 +86,6 @@ public struct TextReport: ReportFormat {
 
     private func writeProvenance(of report: RiskReport, on page: inout TextPage) {
         let (run, engine, timings) = (report.run, report.engine, report.timings)
-        let parts = [
-            ("load", timings.load), ("calibrate", timings.calibrate), ("simulate", timings.simulate),
-            ("measure", timings.measure),
-        ]
         page.writeHeading("Provenance")
         page.writeTerm(
             "Run",
@@ -102,7 +98,7 @@ public struct TextReport: ReportFormat {
         page.writeTerm(
             "Time",
             NumberText.seconds(timings.total) + " s ("
-                + parts.map { "\($0.0) \(NumberText.seconds($0.1))" }.joined(separator: ", ") + ")")
+                + timings.stages.map { "\($0.name) \(NumberText.seconds($0.seconds))" }.joined(separator: ", ") + ")")
         page.writeTerm("Again", report.command)
     }
 }

@@ -98,7 +98,8 @@ struct CorrelationAssembly {
             switch error {
             case .matrix(let error): issues.append(issue(error))
             case .notConverged:
-                issues.append(Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
+                issues.append(
+                    Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
             }
             return nil
         }

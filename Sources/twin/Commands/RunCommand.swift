@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         try Door.guarding {
             var options = RiskRun.Options()
+            options.secondsToStart = Door.secondsOfProcess
             options.overrides = try scenario.overrides()
             if let workers { options.workers = workers }
             let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(ReportFolder.init)

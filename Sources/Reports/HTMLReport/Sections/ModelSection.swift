@@ -42,7 +42,8 @@ struct ModelSection: PageSection {
                 Fact(
                     term: "Correlation matrix",
                     words: "smallest eigenvalue \(NumberText.significant(eigenvalue, digits: 2))"
-                        + (model.repair == nil ? "" : " before the repair") + ", rank \(NumberText.integer(model.rank))"))
+                        + (model.repair == nil ? "" : " before the repair") + ", rank \(NumberText.integer(model.rank))"
+                ))
         }
         self.facts = facts
         repairWords = model.repair.map { repair in

@@ -15,10 +15,7 @@ struct ProvenanceSection: PageSection {
 
     init(_ report: RiskReport) {
         let (run, engine, timings) = (report.run, report.engine, report.timings)
-        let stages = [
-            ("load", timings.load), ("calibrate", timings.calibrate), ("simulate", timings.simulate),
-            ("measure", timings.measure),
-        ]
+        let stages = timings.stages
         facts = [
             Fact(term: "Run", words: run.id),
             Fact(term: "Scenario", words: run.scenario),
