@@ -7,8 +7,8 @@ import Randomness
 /// The kernels of a BLAS treat the columns at the edge of a matrix differently, so a path's bits could depend on how
 /// many others share its call. Every call therefore has the same width, and blocks are whole panels.
 public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
-    /// Paths in one panel.
-    public static var panelWidth: Int { 256 }
+    /// Paths in one panel: fewer for principal components, whose thousands of rows would overflow the cache.
+    public let panelWidth: Int
 
     public let draws: Draws
     private let root: CorrelationRoot
@@ -18,6 +18,7 @@ public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
     public init(draws: Draws, root: CorrelationRoot, isSingle: Bool) {
         self.draws = draws
         self.root = root
+        panelWidth = if case .components = root { 128 } else { 256 }
         singleRoot = isSingle ? SingleCorrelationRoot(root) : nil
     }
 
@@ -35,7 +36,7 @@ public struct CorrelatedNormals<Draws: DrawSource>: Sendable {
     /// - Parameter drivers: drivers × paths. The first `root.rowCount` rows become correlated, as `root.rows` says; any
     ///   further rows stay independent.
     public func fill(_ drivers: MutableRows, step: Int, paths: Range<Int>, _ workspace: Workspace) {
-        let width = Self.panelWidth
+        let width = panelWidth
         precondition(paths.count == drivers.pathCount && paths.count.isMultiple(of: width), "blocks are whole panels")
         if let singleRoot, let storage = workspace.single {
             let single = storage.rows.prefix(paths: paths.count)

@@ -65,7 +65,7 @@ public struct MonteCarlo: ScenarioSource {
         extraStateCount = nextState
     }
 
-    public var blockUnit: Int { CorrelatedNormals<PhiloxDraws>.panelWidth }
+    public var blockUnit: Int { normals.panelWidth }
 
     public var workingRowCount: Int {
         driverCount + extraStateCount + layout.factors.count * layout.observationTimes.count
