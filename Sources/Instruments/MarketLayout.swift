@@ -40,7 +40,8 @@ public struct MarketLayout: Sendable {
         return time > Self.rounding ? time : 0
     }
 
-    private static let rounding = 1e-9
+    /// Times closer than this are the same, in years.
+    static let rounding = 1e-9
 
     /// The row of a factor at the time of valuation.
     public func row(_ factor: FactorID) -> Int { row(factor, observation: observationTimes.count - 1) }

@@ -2,11 +2,11 @@ import Market
 import Settings
 
 extension Specification {
-    /// A term that must lie after the valuation date, in years from it.
+    /// A term that must lie after the valuation date, by more than the rounding of a year fraction, in years from it.
     func future(_ setting: String, asOf: CalendarDate) throws(InstrumentProblem) -> Double {
         let term = term(setting)
         let years = term.years(from: asOf)
-        guard years > 0 else {
+        guard years > MarketLayout.rounding else {
             if case .date(let date) = term {
                 throw InstrumentProblem(
                     setting, "\(date) is not after the valuation date \(asOf): the instrument has expired",

@@ -2,14 +2,19 @@
 public enum NumberSyntax {
     /// A number with an optional suffix: `%` hundredths, `bp` ten-thousandths, `k` thousands, `M` millions.
     public static func number(_ text: String) -> Double? {
-        let suffixes: [(String, divisor: Double, factor: Double)] = [
-            ("%", 100, 1), ("bp", 10_000, 1), ("k", 1, 1_000), ("M", 1, 1_000_000),
-        ]
-        for (suffix, divisor, factor) in suffixes where text.hasSuffix(suffix) {
+        for (suffix, shift) in [("%", -2), ("bp", -4), ("k", 3), ("M", 6)] where text.hasSuffix(suffix) {
             let digits = String(text.dropLast(suffix.count))
-            return plain(digits.last == " " ? String(digits.dropLast()) : digits).map { $0 / divisor * factor }
+            return plain(digits.last == " " ? String(digits.dropLast()) : digits, shift: shift)
         }
         return plain(text)
+    }
+
+    /// A decimal number with its point moved before it is rounded: 99.9% is 0.999, which 99.9 / 100 is not.
+    private static func plain(_ text: String, shift: Int) -> Double? {
+        guard plain(text) != nil else { return nil }
+        let parts = text.filter { $0 != "_" }.split { $0 == "e" || $0 == "E" }
+        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        return plain("\(parts[0])e\(exponent + shift)")
     }
 
     /// A decimal number: digits, one point, an exponent, underscores between digits. No commas, no `nan`, no hexadecimal.

@@ -105,10 +105,11 @@ public struct Revaluation: Sendable {
         let market = RowStorage(rowCount: levels.count, pathCount: 1)
         for (row, level) in levels.enumerated() { market.rows[row, 0] = level }
         let values = RowStorage(rowCount: tree.nodes.count, pathCount: 1)
-        withExtendedLifetime((market, values)) {
+        let workspace = Workspace(self, pathCount: 1)
+        withExtendedLifetime((market, values, workspace)) {
             evaluate(
                 MarketBlock(rows: market.rows.readOnly, factorCount: layout.factors.count), into: values.rows,
-                Workspace(self, pathCount: 1))
+                workspace)
         }
         return tree.nodes.indices.map { values.copy(row: $0)[0] }
     }

@@ -21,7 +21,8 @@ public struct Timeline: Hashable, Sendable {
     public init(horizon: Double, steps: Int, events: [Double]) {
         precondition(horizon > 0 && steps >= 1)
         let rounding = 1e-9
-        var ends = (1...steps).map { horizon * Double($0) / Double(steps) }
+        // The last end is the horizon itself: horizon · steps / steps may differ from it in the last bit.
+        var ends = (1..<steps).map { horizon * Double($0) / Double(steps) } + [horizon]
         var observed: [Double] = []
         for event in events.sorted() where event > rounding && event < horizon - rounding {
             let time = ends.first { abs($0 - event) <= rounding } ?? event

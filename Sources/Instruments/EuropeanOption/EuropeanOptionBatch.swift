@@ -88,7 +88,9 @@ struct EuropeanOptionBatch: ValuationBatch {
         let logSpot = scratch[0]
         for strip in strips {
             let spot = market.rows[strip.spot]
-            Elementwise.logarithm(spot, into: logSpot)
+            // A level that an arithmetic process took to zero or below counts as next to nothing.
+            for path in logSpot.indices { logSpot[path] = spot[path] > 1e-300 ? spot[path] : 1e-300 }
+            Elementwise.logarithm(UnsafeBufferPointer(logSpot), into: logSpot)
             for (contract, quantity) in strip.contracts {
                 Elementwise.accumulateEuropeanOption(
                     EuropeanOptionTerms(isCall: contract.isCall, strike: contract.strike, time: contract.time),

@@ -19,12 +19,12 @@ extension Histogram {
         var above = 0
         for value in values {
             let place = (-value - start) / width
-            if place < 0 {
-                below += 1
-            } else if place >= Double(binCount) {
+            if place >= 0, place < Double(binCount) {
+                counts[Int(place)] += 1
+            } else if place >= 0 {
                 above += 1
             } else {
-                counts[Int(place)] += 1
+                below += 1  // Not a number too: the figures tell of it.
             }
         }
         self.init(start: start, binWidth: width, counts: counts, below: below, above: above)

@@ -36,7 +36,7 @@ public struct ValueAtRisk: RiskMeasure {
             case (let low?, let high?): (high - low) / (2 * twoSided95)
             case (let low?, nil): (value - low) / twoSided95
             case (nil, let high?): (high - value) / twoSided95
-            case (nil, nil): losses.standardDeviation
+            case (nil, nil): losses.loss(rank: 1) - losses.loss(rank: losses.count)
             }
         return Estimate(value: value, standardError: error, low: low, high: high)
     }
