@@ -16,4 +16,15 @@ extension Specification {
         }
         return years
     }
+
+    /// A factor that must be the exchange rate of two currencies.
+    func currencyPair(_ setting: String) throws(InstrumentProblem) -> FactorID {
+        let factor = factor(setting)
+        guard let pair = factor.currencyPair, pair.base != pair.quote else {
+            throw InstrumentProblem(
+                setting, "\(factor) is no exchange rate of two currencies",
+                hint: "write it as in FX.EURUSD, one EUR in USD")
+        }
+        return factor
+    }
 }

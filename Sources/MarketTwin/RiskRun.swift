@@ -63,7 +63,10 @@ public struct RiskRun: Sendable {
         }
         let measurement = Measurement(
             profitAndLoss, tree: simulator.tree, measures: measures, workers: options.workers)
-        guard measurement.figures.allSatisfy({ $0.estimate.value.isFinite }) else { throw RiskRunError.notFinite }
+        let isFinite = measurement.figures.allSatisfy {
+            $0.estimate.value.isFinite && $0.estimate.standardError.isFinite
+        }
+        guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
             measure: watch.lap())

@@ -20,7 +20,10 @@ struct Convergence {
             let losses = LossDistribution(count: count, largest: largest)
             for (index, measure) in tails.enumerated()
             where count >= Self.least(measure) || counts.count == 1 {
-                series[index].points.append(.init(paths: count, estimate: measure.estimate(losses)))
+                let estimate = measure.estimate(losses)
+                if estimate.standardError.isFinite {
+                    series[index].points.append(.init(paths: count, estimate: estimate))
+                }
             }
         }
     }

@@ -80,7 +80,13 @@ extension Shape {
             return .object([("type", .text("array")), ("items", element.schema)] + least)
         case .oneOrMore(let element):
             return .object([
-                ("anyOf", .list([element.schema, .object([("type", .text("array")), ("items", element.schema)])]))
+                (
+                    "anyOf",
+                    .list([
+                        element.schema,
+                        .object([("type", .text("array")), ("items", element.schema), ("minItems", .number(1))]),
+                    ])
+                )
             ])
         case .map(let key, let value):
             return .object([

@@ -30,8 +30,11 @@ enum Door {
             case .notFinite:
                 complain(
                     "error: a figure is infinite or not a number; check for levels and volatilities far too large\n")
-                throw Code.internal
+                throw Code.badInput
             }
+        } catch let error as ReportError {
+            complain("error: \(error.description)\n")
+            throw Code.internal
         } catch let error as ReportFolder.Failure {
             complain("error: \(error.description)\n")
             throw Code.inputOutput
@@ -44,6 +47,16 @@ enum Door {
         var time = timespec()
         guard clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    /// Writes a result to standard output.
+    ///
+    /// - Throws: the exit code of an I/O error where it does not arrive, as on a full disk.
+    static func say(_ text: String) throws {
+        guard FileHandleText.standardOutput.write(text) else {
+            complain("error: cannot write to standard output: \(String(cString: strerror(errno)))\n")
+            throw Code.inputOutput
+        }
     }
 
     static func complain(_ text: String) {

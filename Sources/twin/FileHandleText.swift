@@ -6,6 +6,7 @@
 
 /// Text to a file descriptor, without the buffering that would mix the order of two streams.
 struct FileHandleText: Sendable {
+    static let standardOutput = FileHandleText(descriptor: 1)
     static let standardError = FileHandleText(descriptor: 2)
 
     let descriptor: Int32

@@ -35,11 +35,11 @@ struct IssueReport {
     private func excerpt(_ location: SourceLocation, _ sources: inout [String: [Substring]]) -> String {
         if sources[location.file] == nil {
             let content = (try? String(contentsOfFile: location.file, encoding: .utf8)) ?? ""
-            sources[location.file] = content.split(separator: "\n", omittingEmptySubsequences: false)
+            sources[location.file] = content.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         }
         guard let lines = sources[location.file], lines.indices.contains(location.line - 1) else { return "" }
         var line = lines[location.line - 1]
-        while line.last == "\r" || line.last == "\r\n" { line = line.dropLast() }
+        if line.last == "\r" { line = line.dropLast() }
         guard !line.allSatisfy(\.isWhitespace) else { return "" }
         // A long line is cut around the column.
         let start = max(0, location.column - 60)

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import MarketTwin
 
 #if canImport(Glibc)
@@ -14,25 +13,60 @@ struct ReportFolder {
     }
 
     let path: String
+    /// The folders that had to be made, the outermost first.
+    private var made: [String] = []
 
     /// Makes the folder, and makes sure that it can be written to, before any work is done.
     init(_ path: String) throws {
         self.path = path
+        guard !path.isEmpty else { throw Failure(description: "the folder for the report has no name") }
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try make()
+            guard access(path, W_OK | X_OK) == 0 else {
+                throw Failure(description: "cannot write to the folder \(path): \(Self.reason)")
+            }
+            for format in Catalog.reportFormats {
+                let file = path + "/" + type(of: format).fileName
+                guard !Self.isDirectory(file) else {
+                    throw Failure(description: "cannot write \(file): it is a folder")
+                }
+            }
         } catch {
-            throw Failure(description: "cannot make the folder \(path): \(Self.reason(error))")
+            abandon()
+            throw error
         }
-        guard access(path, W_OK | X_OK) == 0 else {
-            throw Failure(description: "cannot write to the folder \(path): \(String(cString: strerror(errno)))")
+    }
+
+    private mutating func make() throws {
+        var folder = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
+            if mkdir(folder, 0o777) == 0 {
+                made.append(folder)
+            } else {
+                let reason = errno == EEXIST ? "\(folder) is a file" : Self.reason
+                guard Self.isDirectory(folder) else {
+                    throw Failure(description: "cannot make the folder \(path): \(reason)")
+                }
+            }
         }
+    }
+
+    /// Takes away the folders that were made, where nothing was written to them.
+    func abandon() {
+        for folder in made.reversed() { rmdir(folder) }
+    }
+
+    private static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// `reports/NAME` for a scenario file `…/NAME.yaml`.
     static func standard(for scenario: String) -> String {
         let name = scenario.split(separator: "/").last.map(String.init) ?? "scenario"
-        let stem = name.split(separator: ".").first.map(String.init) ?? name
-        return "reports/" + stem
+        let ending = [".yaml", ".yml"].first { name.hasSuffix($0) && name.count > $0.count } ?? ""
+        return "reports/" + name.dropLast(ending.count)
     }
 
     /// Writes every format under a temporary name first, then renames all of them.
@@ -48,7 +82,7 @@ struct ReportFolder {
                 try Self.write(format.render(report), to: temporary)
             }
             for file in written where rename(file.temporary, file.final) != 0 {
-                throw Failure(description: "cannot write \(file.final): \(String(cString: strerror(errno)))")
+                throw Failure(description: "cannot write \(file.final): \(Self.reason)")
             }
         } catch {
             for file in written { unlink(file.temporary) }
@@ -60,15 +94,13 @@ struct ReportFolder {
     private static func write(_ text: String, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard descriptor >= 0 else {
-            throw Failure(description: "cannot write \(path): \(String(cString: strerror(errno)))")
+            throw Failure(description: "cannot write \(path): \(Self.reason)")
         }
         defer { close(descriptor) }
         guard FileHandleText(descriptor: descriptor).write(text) else {
-            throw Failure(description: "cannot write \(path): \(String(cString: strerror(errno)))")
+            throw Failure(description: "cannot write \(path): \(Self.reason)")
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        String(cString: strerror(errno == 0 ? EIO : errno))
-    }
+    private static var reason: String { String(cString: strerror(errno)) }
 }

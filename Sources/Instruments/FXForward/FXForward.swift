@@ -28,7 +28,7 @@ public struct FXForward: Instrument {
     public let foreignRate: Quantity
 
     public init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem) {
-        factor = specification.factor("factor")
+        factor = try specification.currencyPair("factor")
         strike = specification.number("strike")
         maturity = try specification.future("maturity", asOf: asOf)
         rate = specification.quantity("rate")

@@ -12,7 +12,7 @@ public struct FXSpot: SpotInstrument {
     public let factor: FactorID
 
     public init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem) {
-        factor = specification.factor("factor")
+        factor = try specification.currencyPair("factor")
     }
 
     public var currency: Currency? { factor.currencyPair?.quote }

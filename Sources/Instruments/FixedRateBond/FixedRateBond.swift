@@ -52,7 +52,9 @@ public struct FixedRateBond: DiscountedCashFlows {
             let time =
                 switch maturity {
                 case .date(let date):
-                    date.adding(months: -times.count * 12 / frequency).years(since: asOf)
+                    // Before the year 0 there is no date, so a coupon that would fall there is past.
+                    date.components.year * frequency < times.count
+                        ? 0 : date.adding(months: -times.count * 12 / frequency).years(since: asOf)
                 case .years(let years): years - Double(times.count) / Double(frequency)
                 }
             guard time > 1e-9 else { return times }

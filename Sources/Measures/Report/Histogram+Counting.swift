@@ -7,10 +7,10 @@
 extension Histogram {
     /// Counts losses into sixty bins that span all but the outermost thousandth on either side.
     init(profitAndLoss values: UnsafeBufferPointer<Double>, binCount: Int = 60) {
-        let thinned = stride(from: 0, to: values.count, by: max(1, values.count / 5_000)).map { -values[$0] }.sorted()
+        let thinned = stride(from: 0, to: values.count, by: max(1, values.count / 5_000)).map { -values[$0] }
+            .filter(\.isFinite).sorted()
         let edge = thinned.count / 1_000
-        let low = thinned[edge]
-        let high = thinned[thinned.count - 1 - edge]
+        let (low, high) = thinned.isEmpty ? (0, 0) : (thinned[edge], thinned[thinned.count - 1 - edge])
         let margin = high > low ? (high - low) * 0.02 : max(1e-9, abs(high) * 0.01)
         let start = low - margin
         let width = (high - low + 2 * margin) / Double(binCount)

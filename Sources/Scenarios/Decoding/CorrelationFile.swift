@@ -6,6 +6,8 @@ import Settings
 /// A correlation matrix from a CSV file: a head of factor ids, and a row of numbers for each of them, led by its id.
 struct CorrelationFile {
     private(set) var factors: [FactorID] = []
+    /// Where the head names each of them.
+    private(set) var locations: [SourceLocation?] = []
     private(set) var values: [[Double]] = []
     private(set) var issues: [Issue] = []
 
@@ -23,7 +25,11 @@ struct CorrelationFile {
                 issues.append(Issue("“\(cell.text)” is no risk factor", at: cell.location))
                 continue
             }
+            if factors.contains(factor) {
+                issues.append(Issue("\(factor) is in the head twice", at: cell.location))
+            }
             factors.append(factor)
+            locations.append(cell.location)
         }
         guard issues.isEmpty else { return }
         guard table.rows.count == factors.count else {

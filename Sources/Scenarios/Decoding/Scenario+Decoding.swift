@@ -97,6 +97,7 @@ extension Scenario {
 
     private static func correlations(_ list: Value?, _ issues: inout [Issue]) -> [Located<Correlation>] {
         var found: [Located<Correlation>] = []
+        var lines: [Set<FactorID>: Int] = [:]
         for item in list?.items ?? [] {
             guard let between = item["between"], let value = item["is"]?.number else { continue }
             let factors = between.items.compactMap(\.factor)
@@ -116,11 +117,11 @@ extension Scenario {
                 continue
             }
             let pair = Correlation(first: factors[0], second: factors[1], value: value)
-            if let earlier = found.first(where: { $0.content.pair == pair.pair }) {
+            if let line = lines.updateValue(item.location?.line ?? 0, forKey: [pair.first, pair.second]) {
                 issues.append(
                     Issue(
                         "the correlation between \(pair.first) and \(pair.second) is given twice",
-                        hint: "it stands in line \(earlier.location?.line ?? 0) too", at: item.location, path: item.path
+                        hint: "it stands in line \(line) too", at: item.location, path: item.path
                     ))
                 continue
             }
@@ -163,10 +164,6 @@ extension Scenario {
             }
         }
     }
-}
-
-extension Scenario.Correlation {
-    var pair: Set<FactorID> { [first, second] }
 }
 
 extension Scenario.WrittenPosition {

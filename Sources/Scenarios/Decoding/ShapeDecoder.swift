@@ -14,6 +14,10 @@ struct ShapeDecoder {
             }
             return list(items, of: element, at: location, path)
         case (.oneOrMore(let element), .list(let items, let location)):
+            guard !items.isEmpty else {
+                report("needs at least 1 item", at: location, path)
+                return nil
+            }
             return list(items, of: element, at: location, path)
         case (.oneOrMore(let element), _):
             return decode(node, as: element, path: path)

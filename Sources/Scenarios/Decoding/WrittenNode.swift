@@ -45,21 +45,35 @@ indirect enum WrittenNode: Sendable {
                 "the file is empty", hint: "a scenario begins with “version: 1”",
                 at: SourceLocation(file: file, line: 1, column: 1))
         }
-        return WrittenNode(root, file: file)
+        var budget = valueLimit
+        return try WrittenNode(root, file: file, budget: &budget)
     }
 
-    private init(_ node: Node, file: String) {
+    /// The most values a file may stand for: a few aliases of aliases can be told to mean billions.
+    private static let valueLimit = 10_000_000
+
+    private init(_ node: Node, file: String, budget: inout Int) throws(Issue) {
         let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
+        budget -= 1
+        guard budget > 0 else {
+            throw Issue(
+                "the file stands for more than \(Self.valueLimit) values", hint: "write less, or use fewer aliases",
+                at: location)
+        }
         switch node {
         case .scalar(let scalar):
             let isNull = node.tag.description == "tag:yaml.org,2002:null"
             self = .scalar(isNull ? "" : scalar.string, at: location)
         case .sequence(let nodes):
-            self = .list(nodes.map { WrittenNode($0, file: file) }, at: location)
+            var items: [WrittenNode] = []
+            for node in nodes { items.append(try WrittenNode(node, file: file, budget: &budget)) }
+            self = .list(items, at: location)
         case .mapping(let mapping):
-            let entries = mapping.map { key, value in
+            var entries: [Entry] = []
+            for (key, value) in mapping {
                 let place = key.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
-                return Entry(key: key.string ?? "", keyLocation: place, value: WrittenNode(value, file: file))
+                let node = try WrittenNode(value, file: file, budget: &budget)
+                entries.append(Entry(key: key.string ?? "", keyLocation: place, value: node))
             }
             self = .mapping(entries, at: location)
         case .alias:

@@ -25,29 +25,36 @@ struct CorrelationAssembly {
                 for (j, column) in rows.enumerated() { matrix[row, column] = history.correlation[i, j] }
             }
         }
+        let known = Set(available)
         if let located = scenario.correlationFile {
             let file = CorrelationFile(path: FilePath.resolve(located.content, relativeTo: scenario.directory))
             issues += file.issues.map { $0.placed(at: located.location, path: located.path) }
             guard issues.isEmpty else { return }
+            for (factor, location) in zip(file.factors, file.locations) where !known.contains(factor) {
+                issues.append(unknown(factor, among: available, at: location, path: located.path))
+            }
             for (i, first) in file.factors.enumerated() {
                 for (j, second) in file.factors.enumerated() where j < i {
                     if let row = places[first], let column = places[second] { set(row, column, file.values[i][j]) }
                 }
             }
         }
-        let known = Set(available)
         for pair in scenario.correlations {
             for factor in [pair.content.first, pair.content.second] where !known.contains(factor) {
-                issues.append(
-                    Issue(
-                        "no data names the factor \(factor)",
-                        hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: pair.location,
-                        path: pair.path))
+                issues.append(unknown(factor, among: available, at: pair.location, path: pair.path))
             }
             if let row = places[pair.content.first], let column = places[pair.content.second] {
                 set(row, column, pair.content.value)
             }
         }
+    }
+
+    private func unknown(
+        _ factor: FactorID, among available: [FactorID], at location: SourceLocation?, path: String
+    ) -> Issue {
+        Issue(
+            "no data names the factor \(factor)",
+            hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: location, path: path)
     }
 
     private mutating func set(_ row: Int, _ column: Int, _ value: Double) {

@@ -16,6 +16,8 @@ struct Inventory {
     private let known: Set<FactorID>
     private let curves: [String: [MarketLayout.Node]]
     private var needed: Set<FactorID> = []
+    /// By currency, nil where no exchange rate leads to the base currency.
+    private var conversions: [Currency: CurrencyConversion?] = [:]
 
     /// - Parameter available: every factor that the history or the scenario names, in their order.
     init(
@@ -65,9 +67,7 @@ struct Inventory {
             Position(
                 id: written.id, book: written.book, quantity: written.quantity, currency: currency,
                 instrument: specification))
-        guard
-            let conversion = CurrencyConversion(from: currency, to: scenario.baseCurrency, factors: available)
-        else {
+        guard let conversion = conversion(from: currency) else {
             issues.append(
                 Issue(
                     "position \(written.id) is in \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
@@ -76,6 +76,13 @@ struct Inventory {
             return
         }
         for link in conversion.links { needed.insert(link.factor) }
+    }
+
+    private mutating func conversion(from currency: Currency) -> CurrencyConversion? {
+        if let known = conversions[currency] { return known }
+        let conversion = CurrencyConversion(from: currency, to: scenario.baseCurrency, factors: available)
+        conversions[currency] = .some(conversion)
+        return conversion
     }
 
     /// Names that are no factor, but have nodes below them, are curves.

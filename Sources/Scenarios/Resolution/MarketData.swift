@@ -41,6 +41,18 @@ struct MarketData {
             })
     }
 
+    /// Histories of the factors that begin after a date, so that nothing is known of them then.
+    func tooLate(for factors: [FactorID], asOf: CalendarDate) -> [Issue] {
+        tables.compactMap { table in
+            guard let first = table.dates.min(), first > asOf, factors.contains(where: table.factors.contains) else {
+                return nil
+            }
+            return Issue(
+                "asOf is \(asOf), and the history in \(table.file) begins on \(first)",
+                hint: "value on a later date, or give an older history", path: "asOf")
+        }
+    }
+
     /// Cleans what is known of the factors up to a date; the rest of the files does not matter.
     mutating func clean(for factors: [FactorID], asOf: CalendarDate) {
         issues = []

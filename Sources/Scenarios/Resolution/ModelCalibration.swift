@@ -110,6 +110,14 @@ struct ModelCalibration {
         }
         guard let level else { return nil }
         let drift = process.has("drift") ? process.number("drift") : estimate?.drift ?? 0
+        guard volatility.isFinite, drift.isFinite else {
+            issues.append(
+                Issue(
+                    "the changes of \(factor) are too large to be measured",
+                    hint: "its levels in the history cannot be right", at: scenario.history.first?.location,
+                    path: "market.history"))
+            return nil
+        }
         return ModelledFactor(id: factor, level: level, volatility: volatility, drift: drift, process: process)
     }
 

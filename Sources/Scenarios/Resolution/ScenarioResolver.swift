@@ -47,7 +47,8 @@ public struct ScenarioResolver: Sendable {
         issues += data.issues
         let isDataWhole = data.issues.isEmpty
         guard let asOf = scenario.asOf?.content ?? data.lastDate else {
-            if isDataWhole, !suspects.contains("asOf") {
+            // A mistake in the date, the market or a top-level key may be why there is no date.
+            if isDataWhole, !suspects.contains(where: { $0.isEmpty || $0 == "asOf" || $0.hasPrefix("market") }) {
                 issues.append(
                     Issue(
                         "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
@@ -59,6 +60,11 @@ public struct ScenarioResolver: Sendable {
             positions, scenario: scenario, asOf: asOf, available: data.available, models: catalog.models)
         issues += inventory.issues.filter { isDataWhole && tell($0) }
         guard isDataWhole else { throw Issues(issues) }
+        issues += Self.idleRules(scenario, available: data.available).filter(tell)
+        let tooLate = data.tooLate(for: inventory.factors, asOf: asOf)
+        guard tooLate.isEmpty else {
+            throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
+        }
 
         data.clean(for: inventory.factors, asOf: asOf)
         guard data.issues.isEmpty else { throw Issues(issues + data.issues + Self.sampleSizes(scenario)) }
@@ -101,6 +107,18 @@ public struct ScenarioResolver: Sendable {
             }
         }
         return measures
+    }
+
+    /// Rules that name no factor of the market are slips of the pen.
+    private static func idleRules(_ scenario: Scenario, available: [FactorID]) -> [Issue] {
+        scenario.factorRules.compactMap { rule in
+            let pattern = rule.content.pattern
+            guard !available.contains(where: pattern.matches) else { return nil }
+            return Issue(
+                "no factor of the market matches “\(pattern.text)”",
+                hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: rule.location,
+                path: rule.path)
+        }
     }
 
     /// A tail needs at least one path in it.

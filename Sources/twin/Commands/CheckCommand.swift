@@ -12,16 +12,15 @@ struct CheckCommand: ParsableCommand {
         try Door.guarding {
             let resolved = try RiskRun().check(scenario.file, overrides: scenario.overrides())
             let run = resolved.run
-            print("\(scenario.file) is in order.")
-            print(
-                "  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"
+            try Door.say(
+                "\(scenario.file) is in order.\n  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"
                     + " as of \(run.asOf), \(Self.counted(run.sampling.paths, "path")) to"
-                    + " \(Self.counted(run.sampling.horizonDays, "business day"))")
+                    + " \(Self.counted(run.sampling.horizonDays, "business day"))\n")
             for issue in resolved.dataIssues {
                 let subject = [issue.factor?.name, issue.date?.description].compactMap(\.self).joined(separator: " ")
-                print("  \(issue.severity.rawValue): \(subject.isEmpty ? "" : subject + ": ")\(issue.message)")
+                try Door.say("  \(issue.severity.rawValue): \(subject.isEmpty ? "" : subject + ": ")\(issue.message)\n")
             }
-            print("  run \(resolved.identity)")
+            try Door.say("  run \(resolved.identity)\n")
         }
     }
 

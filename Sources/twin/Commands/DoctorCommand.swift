@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
         let findings = Machine.findings
         let width = findings.map(\.0.count).max() ?? 0
         for (name, finding) in findings {
-            print(name + String(repeating: " ", count: width - name.count + 2) + finding)
+            try Door.say(name + String(repeating: " ", count: width - name.count + 2) + finding + "\n")
         }
     }
 }

@@ -17,21 +17,21 @@ struct KindsCommand: ParsableCommand {
                 let known = families.flatMap { $0.members.map(\.kind) }
                 throw ValidationError("unknown kind “\(kind)”; " + Suggestion.hint(for: kind, among: known))
             }
-            for member in members { describe(member) }
+            for member in members { try describe(member) }
             return
         }
         let width = families.flatMap { $0.members.map(\.kind.count) }.max() ?? 0
         for (index, family) in families.enumerated() {
-            print((index == 0 ? "" : "\n") + family.name)
+            try Door.say((index == 0 ? "" : "\n") + family.name + "\n")
             for member in family.members {
-                print(
-                    "  " + member.kind + String(repeating: " ", count: width - member.kind.count + 2) + member.summary)
+                let gap = String(repeating: " ", count: width - member.kind.count + 2)
+                try Door.say("  " + member.kind + gap + member.summary + "\n")
             }
         }
     }
 
-    private func describe(_ member: KindDescription) {
-        print("\(member.kind): \(member.summary)")
+    private func describe(_ member: KindDescription) throws {
+        try Door.say("\(member.kind): \(member.summary)\n")
         for setting in member.settings {
             let presence =
                 switch setting.presence {
@@ -39,7 +39,7 @@ struct KindsCommand: ParsableCommand {
                 case .optional: "optional"
                 case .defaulted(let content): "default \(content.written)"
                 }
-            print("  \(setting.name) (\(presence)): \(setting.shape.noun)\n      \(setting.summary)")
+            try Door.say("  \(setting.name) (\(presence)): \(setting.shape.noun)\n      \(setting.summary)\n")
         }
     }
 }

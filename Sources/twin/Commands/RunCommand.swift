@@ -34,12 +34,15 @@ struct RunCommand: ParsableCommand {
             if let workers { options.workers = workers }
             let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(ReportFolder.init)
             let bar = ProgressBar()
-            defer { bar.clear() }
+            defer {
+                bar.clear()
+                folder?.abandon()
+            }
             let report = try RiskRun().report(scenario.file, options: options) { bar.show($0) }
             bar.clear()
             let files = try folder?.write(report) ?? []
-            print(try onStandardOutput(report), terminator: "")
-            if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { print("\nReport: \(page)") }
+            try Door.say(try onStandardOutput(report))
+            if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { try Door.say("\nReport: \(page)\n") }
         }
     }
 }

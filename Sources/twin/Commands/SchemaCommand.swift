@@ -15,7 +15,7 @@ struct SchemaCommand: ParsableCommand {
 
     func run() throws {
         switch subject {
-        case .scenario: print(Catalog.standard.scenarioSchema, terminator: "")
+        case .scenario: try Door.say(Catalog.standard.scenarioSchema)
         }
     }
 }
