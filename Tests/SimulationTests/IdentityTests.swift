@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Market
 import MarketTwin
 import Settings
@@ -56,6 +57,21 @@ struct IdentityTests {
         let known = allBits(simulator.profitAndLoss(workers: 1, blockPaths: 256))
         for workers in [1, 2, 3, 7] {
             for block in [nil, 1, 512, 777, 4_096] {
+                #expect(allBits(simulator.profitAndLoss(workers: workers, blockPaths: block)) == known)
+            }
+        }
+    }
+
+    @Test("a factor model too, in double and in single precision", arguments: [Sampling.Precision.double, .single])
+    func factorModel(precision: Sampling.Precision) throws {
+        var run = try market(Specification(kind: "factor-model", settings: ["factors": .count(3)]))
+            .run(paths: 5_003, days: 10, steps: 3, precision: precision)
+        guard case .cholesky(let factor) = run.market.root else { return #expect(Bool(false)) }
+        run.market.root = .components(try PrincipalComponents(factor.product, componentCount: 3))
+        let simulator = Simulator(run, models: Catalog.standard.models)
+        let known = allBits(simulator.profitAndLoss(workers: 1, blockPaths: 256))
+        for workers in [1, 3, 7] {
+            for block in [nil, 1, 384, 777] {
                 #expect(allBits(simulator.profitAndLoss(workers: workers, blockPaths: block)) == known)
             }
         }

@@ -18,20 +18,27 @@ struct TwinProcess {
         return root.appendingPathComponent(".build/release/twin")
     }()
 
-    init(_ arguments: [String], in directory: URL = TwinProcess.root, tool: URL = TwinProcess.binary) throws {
+    /// - Parameters:
+    ///   - environment: variables set beside those of the tests.
+    ///   - standardOutput: where standard output goes; nil for `output`.
+    init(
+        _ arguments: [String], in directory: URL = TwinProcess.root, tool: URL = TwinProcess.binary,
+        environment: [String: String] = [:], standardOutput: FileHandle? = nil
+    ) throws {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.executableURL = tool
         process.arguments = arguments
         process.currentDirectoryURL = directory
         let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
+        if let standardOutput { process.standardOutput = standardOutput } else { process.standardOutput = output }
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let reader = DispatchQueue(label: "errors")
         nonisolated(unsafe) var complaints = Data()
         reader.async { complaints = errors.fileHandleForReading.readDataToEndOfFile() }
-        let text = output.fileHandleForReading.readDataToEndOfFile()
+        let text = standardOutput == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
         process.waitUntilExit()
         self.output = String(decoding: text, as: UTF8.self)
         self.errors = reader.sync { String(decoding: complaints, as: UTF8.self) }

@@ -1,0 +1,160 @@
+import Kernels
+import MarketTwin
+import Randomness
+import Settings
+import Testing
+
+/// Every registered measure, at several confidences where it takes one.
+@Suite("Measures keep their contract")
+struct MeasureContractTests {
+    private static func measures(confidences: [Double] = [0.05, 0.5, 0.9, 0.95, 0.99, 0.999]) -> [any RiskMeasure] {
+        Catalog.standard.measures.flatMap { type -> [any RiskMeasure] in
+            guard type.settings.contains(where: { $0.name == "confidence" }) else {
+                return [type.init(Specification(kind: type.kind).completed(KindDescription(type)))]
+            }
+            return confidences.map {
+                type.init(
+                    Specification(kind: type.kind, settings: ["confidence": .number($0)])
+                        .completed(KindDescription(type)))
+            }
+        }
+    }
+
+    private static func name(_ measure: any RiskMeasure) -> String {
+        "\(type(of: measure).kind) \(measure.confidence.map { "\($0)" } ?? "")"
+    }
+
+    /// Losses of a standard normal, plus a little for a mean that is not zero.
+    private static func losses(_ count: Int, replication: Int = 0) -> [Double] {
+        let storage = RowStorage(rowCount: 1, pathCount: count)
+        PhiloxDraws(seed: 11).normals(step: replication, paths: 0..<count, into: storage.rows)
+        return storage.copy(row: 0).map { $0 + 0.25 }
+    }
+
+    @Test("it keeps the confidence it was given and names its estimator")
+    func description() {
+        for measure in Self.measures() {
+            let takesConfidence = type(of: measure).settings.contains { $0.name == "confidence" }
+            #expect((measure.confidence != nil) == takesConfidence)
+            #expect(measure.estimator.count > 10)
+        }
+        #expect(Set(Self.measures().compactMap(\.confidence)) == [0.05, 0.5, 0.9, 0.95, 0.99, 0.999])
+    }
+
+    @Test("any sample has a figure, an error that is not negative, and an interval around the figure")
+    func samples() {
+        for count in [1, 2, 3, 4, 5, 7, 10, 20, 50, 99, 100, 101, 199, 200, 1_000, 5_000] {
+            let sample = LossDistribution(losses: Self.losses(count))
+            for measure in Self.measures() {
+                let estimate = measure.estimate(sample)
+                let name = "\(Self.name(measure)) of \(count)"
+                #expect(estimate.value.isFinite, "\(name)")
+                #expect(estimate.standardError >= 0 && estimate.standardError.isFinite, "\(name)")
+                #expect((estimate.low ?? -.infinity) <= estimate.value, "\(name)")
+                #expect((estimate.high ?? .infinity) >= estimate.value, "\(name)")
+            }
+        }
+    }
+
+    /// What a measure says must not depend on how much more of the tail was picked for another measure.
+    @Test("it looks no deeper into the tail than it says")
+    func depth() {
+        for count in [1, 7, 100, 333, 6_000] {
+            let profits = Self.losses(count).map { -$0 }
+            let whole = LossDistribution(losses: Self.losses(count))
+            for measure in Self.measures() {
+                let depth = measure.depth(count: count)
+                let picked = profits.withUnsafeBufferPointer { LossDistribution(profitAndLoss: $0, depth: depth) }
+                #expect(measure.estimate(picked) == measure.estimate(whole), "\(Self.name(measure)) of \(count)")
+            }
+        }
+    }
+
+    @Test("no path has an error of zero, where losses differ", arguments: [100, 300, 2_000])
+    func uncertain(count: Int) {
+        let sample = LossDistribution(losses: Self.losses(count))
+        for measure in Self.measures(confidences: [0.5, 0.9, 0.95, 0.99]) {
+            #expect(measure.estimate(sample).standardError > 0, "\(Self.name(measure)) of \(count)")
+        }
+    }
+
+    @Test("losses all alike leave no error")
+    func constant() {
+        let sample = LossDistribution(losses: [Double](repeating: 3, count: 500))
+        for measure in Self.measures() {
+            let estimate = measure.estimate(sample)
+            #expect(estimate.standardError == 0, "\(Self.name(measure))")
+            let isSpread = type(of: measure).kind == "standard-deviation"
+            let isProbability = type(of: measure).kind == "probability-of-loss"
+            #expect(estimate.value == (isSpread ? 0 : isProbability ? 1 : 3), "\(Self.name(measure))")
+        }
+    }
+
+    @Test("no order of the losses matters")
+    func permutation() {
+        let losses = Self.losses(3_000)
+        let sample = LossDistribution(losses: losses)
+        let reversed = LossDistribution(losses: losses.reversed())
+        for measure in Self.measures() {
+            let (a, b) = (measure.estimate(sample), measure.estimate(reversed))
+            #expect(abs(a.value - b.value) < 1e-13, "\(Self.name(measure))")
+            #expect(abs(a.standardError - b.standardError) < 1e-13, "\(Self.name(measure))")
+        }
+    }
+
+    /// Powers of two and sums that are exact, so that no tolerance hides a mistake in the tail measures.
+    @Test("twice the losses and a constant more are twice the figure and the constant more")
+    func homogeneityAndTranslation() {
+        let losses = Self.losses(4_000).map { ($0 * 1_024).rounded() / 1_024 }
+        let sample = LossDistribution(losses: losses)
+        let moved = LossDistribution(losses: losses.map { 4 * $0 + 16 })
+        for measure in Self.measures() {
+            let (a, b) = (measure.estimate(sample), measure.estimate(moved))
+            switch type(of: measure).kind {
+            case "value-at-risk":
+                #expect(b.value == 4 * a.value + 16)
+                #expect(b.standardError == 4 * a.standardError)
+                #expect(b.low == a.low.map { 4 * $0 + 16 } && b.high == a.high.map { 4 * $0 + 16 })
+            case "expected-shortfall", "mean-loss":
+                #expect(abs(b.value - (4 * a.value + 16)) < 1e-12)
+                #expect(abs(b.standardError - 4 * a.standardError) < 1e-13)
+            case "standard-deviation":
+                #expect(abs(b.value - 4 * a.value) < 1e-12)
+                #expect(abs(b.standardError - 4 * a.standardError) < 1e-12)
+            case "worst-loss": #expect(b.value == 4 * a.value + 16)
+            default: break
+            }
+        }
+    }
+
+    @Test("a tail further out is worse, and expected shortfall is never less than value-at-risk")
+    func order() {
+        for count in [1, 2, 10, 250, 999, 4_000] {
+            let sample = LossDistribution(losses: Self.losses(count))
+            var before = (-Double.infinity, -Double.infinity)
+            for confidence in [1e-6, 0.01, 0.5, 0.9, 0.95, 0.975, 0.99, 0.999, 0.999999] {
+                let valueAtRisk = ValueAtRisk(confidence: confidence).estimate(sample).value
+                let shortfall = ExpectedShortfall(confidence: confidence).estimate(sample).value
+                #expect(shortfall >= valueAtRisk)
+                #expect(valueAtRisk >= before.0 && shortfall >= before.1 - 1e-12)
+                before = (valueAtRisk, shortfall)
+            }
+            let all = ExpectedShortfall(confidence: 1e-12).estimate(sample).value
+            #expect(abs(all - sample.mean) < 1e-9)
+        }
+    }
+
+    @Test("four times the paths halve the error")
+    func rate() {
+        for measure in Self.measures(confidences: [0.5, 0.9, 0.95, 0.99]) where type(of: measure).kind != "worst-loss" {
+            func error(_ count: Int) -> Double {
+                (0..<40).reduce(0) { sum, replication in
+                    let sample = LossDistribution(losses: Self.losses(count, replication: replication + 1))
+                    return sum + measure.estimate(sample).standardError
+                } / 40
+            }
+            let ratio = error(2_500) / error(10_000)
+            #expect(ratio > 1.8 && ratio < 2.2, "\(Self.name(measure)): \(ratio)")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import MarketTwin
+import Testing
+
+@Suite("One run, every format")
+struct ReportFormatsTests {
+    private static let scenario = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios/quickstart.yaml")
+        .path
+
+    private func report() throws -> RiskReport {
+        var options = RiskRun.Options()
+        options.overrides = [Override(path: "simulation.paths", value: "2_000")]
+        return try RiskRun().report(Self.scenario, options: options)
+    }
+
+    @Test("JSON decodes to the report it was made of, to the bit")
+    func roundTrip() throws {
+        let report = try report()
+        let text = try JSONReport().render(report)
+        let decoded = try JSONReport.decode(text)
+        #expect(try JSONReport().render(decoded) == text)
+        #expect(decoded.run.id == report.run.id)
+        #expect(decoded.figures.map(\.estimate) == report.figures.map(\.estimate))
+        #expect(decoded.model.correlations == report.model.correlations)
+        #expect(decoded.dataIssues == report.dataIssues)
+    }
+
+    @Test("text and HTML show the figures of the JSON, and a decoded report shows them again")
+    func figures() throws {
+        let report = try report()
+        let decoded = try JSONReport.decode(JSONReport().render(report))
+        for format in [TextReport(), CSVReport(), HTMLReport()] as [any ReportFormat] {
+            #expect(try format.render(decoded) == format.render(report))
+        }
+        let rows = try CSVReport().render(report)
+        for figure in report.figures {
+            #expect(rows.contains("\(figure.estimate.value)"), "\(figure.kind) \(figure.book)")
+        }
+    }
+
+    @Test("two runs of the same file differ in nothing but their timings")
+    func reproducible() throws {
+        var (first, second) = (try report(), try report())
+        first.timings = Timings(start: 0, load: 0, calibrate: 0, simulate: 0, measure: 0)
+        second.timings = first.timings
+        #expect(try JSONReport().render(first) == JSONReport().render(second))
+    }
+}
+
+@Suite("Figures that overflow")
+struct OverflowTests {
+    private func run(_ changes: [String]) throws -> RiskReport {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("overflow-\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let yaml = """
+            version: 1
+            title: Overflow
+            asOf: 2022-12-28
+            market: {levels: {EQ.A: 100}, volatilities: {EQ.A: 20%}}
+            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
+            simulation: {paths: 2_000}
+            """
+        try yaml.write(to: file, atomically: false, encoding: .utf8)
+        var options = RiskRun.Options()
+        options.overrides = changes.compactMap { Override($0) }
+        return try RiskRun().report(file.path, options: options)
+    }
+
+    @Test(
+        "are an error, never a crash and never a figure",
+        arguments: [
+            "market.levels.EQ.A=1e308", "portfolio.positions.0.quantity=-1e307", "portfolio.positions.0.quantity=1e155",
+        ])
+    func overflow(change: String) { #expect(throws: RiskRunError.self) { try run([change]) } }
+
+    @Test(
+        "large ones that still fit are figures",
+        arguments: ["market.levels.EQ.A=1e60", "portfolio.positions.0.quantity=1e60"])
+    func large(change: String) throws {
+        let report = try run([change])
+        #expect(report.figures.allSatisfy { $0.estimate.value.isFinite && $0.estimate.standardError.isFinite })
+        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+    }
+
+    @Test("a handful of paths has a report in every format", arguments: [2, 3, 5])
+    func fewPaths(paths: Int) throws {
+        let report = try run(["simulation.paths=\(paths)", "measures=[{kind: expected-shortfall, confidence: 1%}]"])
+        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+        let median = try run(["simulation.paths=\(paths + 1)", "measures=[{kind: value-at-risk, confidence: 50%}]"])
+        for format in Catalog.reportFormats { #expect(try !format.render(median).isEmpty) }
+    }
+
+    @Test("a quantity of zero risks nothing")
+    func nothing() throws {
+        let report = try run(["portfolio.positions.0.quantity=0"])
+        #expect(report.figures.allSatisfy { $0.estimate.value == 0 })
+        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+    }
+}
