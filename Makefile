@@ -25,10 +25,15 @@ test: setup $(VALIDATOR)
 	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) swift test -c $(CONFIGURATION) --skip-build
 
 lint: setup
-	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift \
+	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/EngineBenchmarks
 
-bench: $(BINARY)
-	@echo "Benchmarks are not part of this version."
+# The engine beside MKL and NumPy. `make bench BENCH=short` only shows that everything builds and runs.
+bench: setup
+	@.ci/setup python3-venv
+	Benchmarks/peers/setup
+	swift build -c release --package-path Benchmarks
+	python3 Benchmarks/compare.py $(if $(filter short,$(BENCH)),--short)
 
 setup:
 	@.ci/setup $(PACKAGES)

@@ -60,7 +60,7 @@ extension Shape {
                 ("anyOf", .list([Self.integer(range), Self.pattern("^[+]?[0-9][0-9_]*([.][0-9]+)?(k|M)?$")]))
             ])
         case .days: return Self.pattern("^[0-9][0-9_]*d$")
-        case .term: return Self.pattern("^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]*[.]?[0-9]+[yYMwWdD])$")
+        case .term: return Self.pattern("^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9_]*[.]?[0-9][0-9_]*[yYMwWdD])$")
         case .date: return Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         case .text, .file: return .object([("type", .list([.text("string"), .text("number")]))])
         case .flag: return .object([("type", .text("boolean"))])

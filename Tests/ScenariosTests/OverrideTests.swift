@@ -50,6 +50,14 @@ struct OverrideTests {
         #expect(try folder.resolve("s.yaml", changes).run.market.factors.map(\.id.name) == ["EQ.B", "EQ.C"])
     }
 
+    @Test("where one key begins as another, the longest that is there is meant")
+    func longestKey() throws {
+        let yaml = inlineScenario.replacing("{EQ.A: 100,", with: "{EQ: 1, EQ.A: 100,")
+        let changes = ["market.levels.EQ.A=120"]
+        let found = try ScratchFolder(["s.yaml": yaml]).complaints(changes)
+        #expect(found == ["5:12 “EQ” is no risk factor"])
+    }
+
     @Test(
         "a wrong path or value is a mistake of the command line, and says which",
         arguments: [

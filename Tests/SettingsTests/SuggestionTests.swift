@@ -7,7 +7,8 @@ struct SuggestionTests {
     @Test(
         "the nearest name, swaps of neighbours and capitals counted lightly",
         arguments: [
-            ("equty", "equity"), ("EQUITY", "equity"), ("euqity", "equity"), ("bnod", "bond"), ("bonds", "bond"),
+            ("equty", "equity"), ("EQUITY", "equity"), ("euqity", "equity"), ("obnd", "bond"), ("bnod", "bond"),
+            ("bonds", "bond"),
             ("bond", "bond"),
         ])
     func near(_ name: String, _ meant: String) {

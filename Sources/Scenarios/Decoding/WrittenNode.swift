@@ -50,7 +50,7 @@ indirect enum WrittenNode: Sendable {
     }
 
     /// The most values a file may stand for: a few aliases of aliases can be told to mean billions.
-    private static let valueLimit = 10_000_000
+    private static let valueLimit = 2_000_000
 
     private init(_ node: Node, file: String, budget: inout Int) throws(Issue) {
         let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
