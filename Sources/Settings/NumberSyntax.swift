@@ -13,7 +13,10 @@ public enum NumberSyntax {
     private static func plain(_ text: String, shift: Int) -> Double? {
         guard plain(text) != nil else { return nil }
         let parts = text.filter { $0 != "_" }.split { $0 == "e" || $0 == "E" }
-        let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+        // An exponent beyond these bounds is infinite or zero whatever it is multiplied by.
+        guard let exponent = parts.count > 1 ? Int(parts[1]) : 0, (-100_000...100_000).contains(exponent) else {
+            return nil
+        }
         return plain("\(parts[0])e\(exponent + shift)")
     }
 

@@ -52,10 +52,8 @@ struct OverrideTests {
 
     @Test("where one key begins as another, the longest that is there is meant")
     func longestKey() throws {
-        let yaml = inlineScenario.replacing("{EQ.A: 100,", with: "{EQ: 1, EQ.A: 100,")
-        let changes = ["market.levels.EQ.A=120"]
-        let found = try ScratchFolder(["s.yaml": yaml]).complaints(changes)
-        #expect(found == ["5:12 “EQ” is no risk factor"])
+        let yaml = inlineScenario.replacing("{EQ.A: 100,", with: "{EQ.A: 100, EQ.A.X: 7,")
+        #expect(try ScratchFolder(["s.yaml": yaml]).complaints(["market.levels.EQ.A.X=8"]) == [])
     }
 
     @Test(

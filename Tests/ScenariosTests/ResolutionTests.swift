@@ -110,6 +110,15 @@ struct ResolutionTests {
         #expect(try factor(run, "EQ.B").volatility == 0.35)
     }
 
+    @Test("a rule for a factor nobody knows is a mistake, a pattern that matches none is a note")
+    func unmatchedRules() throws {
+        let process = "{process: {kind: geometric-brownian-motion}}"
+        let folder = try ScratchFolder(["s.yaml": inlineScenario + "factors: {\"CM.*\": \(process)}\n"])
+        #expect(try folder.resolve().notes == ["The rule for “CM.*” matches no factor of this portfolio."])
+        let other = try ScratchFolder(["s.yaml": inlineScenario + "factors: {EQ.AA: \(process)}\n"])
+        #expect(other.complaints() == ["13:11 no factor of the market matches “EQ.AA”"])
+    }
+
     @Test("only factors that are needed are simulated, exchange rates and nodes of curves among them")
     func neededFactors() throws {
         let yaml =

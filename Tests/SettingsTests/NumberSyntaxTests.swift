@@ -28,6 +28,9 @@ struct NumberSyntaxTests {
 
     @Test(
         "what could mean two things is refused",
-        arguments: ["1,5", "1.234,5", "1_", "_1", "1__0", "nan", "inf", "0x10", "", "1.2.3", "5 percent", "1e400", "%"])
+        arguments: [
+            "1,5", "1.234,5", "1_", "_1", "1__0", "nan", "inf", "0x10", "", "1.2.3", "5 percent", "1e400", "%",
+            "0e9223372036854775807M", "1e-9223372036854775808bp", "1e-99999999999999999999%",
+        ])
     func refused(_ text: String) { #expect(NumberSyntax.number(text) == nil) }
 }

@@ -27,6 +27,7 @@ struct ModelCalibration {
         self.factors = factors
         self.asOf = asOf
         self.catalog = catalog
+        noteIdleRules()
         let specifications = factors.map { process(of: $0) }
         let estimates = calibrate(specifications)
         let modelled = zip(factors, specifications).compactMap { factor, process in
@@ -38,6 +39,14 @@ struct ModelCalibration {
         guard issues.isEmpty, let coupling else { return }
         model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
         summary = summarize(modelled, estimates, coupling)
+    }
+
+    /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
+    private mutating func noteIdleRules() {
+        for rule in scenario.factorRules where rule.content.pattern.text.contains("*") {
+            guard !factors.contains(where: rule.content.pattern.matches) else { continue }
+            notes.append("The rule for “\(rule.content.pattern.text)” matches no factor of this portfolio.")
+        }
     }
 
     /// The last rule that matches, or what the class moves by.

@@ -109,11 +109,15 @@ public struct ScenarioResolver: Sendable {
         return measures
     }
 
-    /// Rules that name no factor of the market are slips of the pen.
+    /// Rules for a factor that is not there, or for a class of factors that does not exist, are slips of the pen. A
+    /// pattern of a class that this market has none of (`CM.*`) may come from a template; it is noted, not refused.
     private static func idleRules(_ scenario: Scenario, available: [FactorID]) -> [Issue] {
         scenario.factorRules.compactMap { rule in
             let pattern = rule.content.pattern
-            guard !available.contains(where: pattern.matches) else { return nil }
+            let head = pattern.text.prefix { $0 != "." }
+            let isOfKnownClass =
+                pattern.text.contains("*") && (head.contains("*") || FactorClass(rawValue: String(head)) != nil)
+            guard !isOfKnownClass, !available.contains(where: pattern.matches) else { return nil }
             return Issue(
                 "no factor of the market matches “\(pattern.text)”",
                 hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: rule.location,
