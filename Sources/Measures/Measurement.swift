@@ -15,7 +15,30 @@ public struct Measurement: Sendable {
     ///   - workers: nodes that are measured at a time.
     public init(_ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], workers: Int) {
         let depth = measures.map { $0.depth(count: profitAndLoss.pathCount) }.max() ?? 1
-        let estimates = Self.estimates(profitAndLoss, measures: measures, depth: depth, workers: workers)
+        let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
+        var estimates = [[Estimate]](
+            repeating: [Estimate](repeating: zero, count: measures.count), count: profitAndLoss.nodeCount)
+        var shape: (histogram: Histogram?, convergence: [ConvergenceSeries]) = (nil, [])
+        estimates.withUnsafeMutableBufferPointer { buffer in
+            withUnsafeMutablePointer(to: &shape) { pointer in
+                // Every slot is written by one worker only.
+                nonisolated(unsafe) let (slots, shape) = (buffer, pointer)
+                Self.share(profitAndLoss.nodeCount + 2, among: workers) { task in
+                    switch task {
+                    case 0:
+                        shape.pointee.convergence = profitAndLoss.withNode(0) {
+                            Convergence($0, measures: measures).series
+                        }
+                    case 1: shape.pointee.histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
+                    default:
+                        let losses = profitAndLoss.withNode(task - 2) {
+                            LossDistribution(profitAndLoss: $0, depth: depth)
+                        }
+                        slots[task - 2] = measures.map { $0.estimate(losses) }
+                    }
+                }
+            }
+        }
         var figures: [RiskFigure] = []
         for (node, estimates) in zip(tree.nodes, estimates) {
             for (measure, estimate) in zip(measures, estimates) {
@@ -29,28 +52,20 @@ public struct Measurement: Sendable {
         diversification = tree.nodes.indices.map { node in
             Self.diversification(node, tree: tree, measures: measures, estimates: estimates)
         }
-        histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
-        convergence = profitAndLoss.withNode(0) { Convergence($0, measures: measures).series }
+        guard let histogram = shape.histogram else { preconditionFailure("a task that was not done") }
+        self.histogram = histogram
+        convergence = shape.convergence
     }
 
-    private static func estimates(
-        _ profitAndLoss: ProfitAndLoss, measures: [any RiskMeasure], depth: Int, workers: Int
-    ) -> [[Estimate]] {
-        let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
-        var estimates = [[Estimate]](
-            repeating: [Estimate](repeating: zero, count: measures.count), count: profitAndLoss.nodeCount)
-        estimates.withUnsafeMutableBufferPointer { buffer in
-            // Every node is written by one worker only.
-            nonisolated(unsafe) let slots = buffer
-            let lanes = max(1, min(workers, profitAndLoss.nodeCount))
+    /// Does numbered tasks, some at a time.
+    private static func share(_ count: Int, among workers: Int, _ task: (Int) -> Void) {
+        let lanes = max(1, min(workers, count))
+        withoutActuallyEscaping(task) { task in
+            nonisolated(unsafe) let task = task
             DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-                for node in stride(from: lane, to: profitAndLoss.nodeCount, by: lanes) {
-                    let losses = profitAndLoss.withNode(node) { LossDistribution(profitAndLoss: $0, depth: depth) }
-                    slots[node] = measures.map { $0.estimate(losses) }
-                }
+                for number in stride(from: lane, to: count, by: lanes) { task(number) }
             }
         }
-        return estimates
     }
 
     /// How much less a node loses than its children one by one.
