@@ -72,12 +72,6 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         return date
     }
 
-    /// Whether the day is a Saturday or a Sunday.
-    public var isWeekend: Bool {
-        let weekday = ((Int(dayNumber) % 7) + 11) % 7  // 0 is Sunday; 1970-01-01 was a Thursday
-        return weekday == 0 || weekday == 6
-    }
-
     private static func dayCount(year: Int, month: Int) -> Int {
         switch month {
         case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -34,10 +34,4 @@ struct CalendarDateTests {
         #expect(date.adding(months: 6).description == "2024-02-29")
         #expect(date.adding(months: -8).description == "2022-12-31")
     }
-
-    @Test("weekends are Saturdays and Sundays")
-    func weekends() throws {
-        let monday = try #require(CalendarDate(iso: "2022-12-26"))
-        #expect((0..<7).map { monday.adding(days: $0).isWeekend } == [false, false, false, false, false, true, true])
-    }
 }
