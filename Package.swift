@@ -34,25 +34,27 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // C: elementwise loops, linear algebra, special functions.
+        // C: elementwise loops, linear algebra, special functions, optimisation.
         .target(name: "CKernels"),
         .target(name: "CSpecialFunctions"),
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas lapacke",
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
 
         // Numbers: they know nothing of markets.
         room("Kernels", ["CKernels"]),
         room("LinearAlgebra", ["COpenBLAS"]),
         room("Randomness", ["Kernels"]),
         room("Statistics", ["CSpecialFunctions"]),
+        room("Optimization", ["CNLopt", "LinearAlgebra"]),
 
         // Words: what everyone speaks of; they know nothing of numerics.
         room("Market"),
         room("Settings", ["Market"]),
 
         // Models.
-        room("Processes", ["Market", "Settings", "Kernels"]),
+        room("Processes", ["Market", "Settings", "Kernels", "Statistics", "Optimization"]),
         room("Dependence", ["Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics"]),
         room("Instruments", ["Market", "Settings", "Kernels"]),
 
@@ -89,9 +91,10 @@ let package = Package(
         tests("LinearAlgebra"),
         tests("Randomness", ["Kernels"]),
         tests("Statistics"),
+        tests("Optimization"),
         tests("Market"),
         tests("Settings", ["Market"]),
-        tests("Processes", ["Kernels", "Settings"]),
+        tests("Processes", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Dependence", ["Kernels", "LinearAlgebra", "Randomness", "Settings", "Statistics"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings"]),

@@ -10,14 +10,38 @@ public protocol AssetProcess: Kind {
     /// How changes of the factor are measured when the process is calibrated from history.
     static var change: ChangeConvention { get }
 
+    /// Parameters that make sense together: for documentation, and for the contract that every process is tested by.
+    static var example: ProcessParameters { get }
+
+    /// Whether splitting a step changes nothing in the law of the level.
+    static var isExact: Bool { get }
+
+    /// Settings that the calibration fills in where a scenario leaves them out, and that a process cannot be without.
+    static var calibratedSettings: [String] { get }
+
+    /// Estimates the calibrated settings of one factor from its history.
+    ///
+    /// - Parameter given: what the scenario states; those settings are held fixed.
+    static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit
+
+    /// What is wrong with parameters that are each within their bounds, or nil.
+    static func problem(with parameters: ProcessParameters) -> ProcessProblem?
+
     /// - Parameter parameters: complete: resolution has filled in what the scenario left to the calibration.
     init(_ parameters: ProcessParameters)
+
+    /// The mean of the level at a time, in years, given standard normal drivers; nil where no closed form is known.
+    func expectedLevel(at time: Double) -> Double?
 
     /// Rows of state that the process keeps from step to step.
     var stateCount: Int { get }
 
-    /// Independent drivers a step; the first is the one that other factors are correlated with.
-    var driverCount: Int { get }
+    /// The standard normal drivers it needs at each step beside the one that is correlated with other factors'.
+    var furtherDrivers: [FurtherDriver] { get }
+
+    /// The longest step it can be advanced over, in years; the simulation cuts longer ones. Infinite where its law over
+    /// any step is known.
+    var longestStep: Double { get }
 
     /// Sets the state of every path to today's.
     ///
@@ -28,30 +52,14 @@ public protocol AssetProcess: Kind {
     ///
     /// - Parameters:
     ///   - state: `stateCount × paths`.
-    ///   - drivers: `driverCount × paths`, standard normal (or of unit variance), independent from step to step.
+    ///   - drivers: one row each, independent from step to step. The correlated one has unit variance and the law of the
+    ///     dependence, further ones are standard normal.
     func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers)
 
     /// Writes the level of the factor on every path.
     ///
     /// - Parameter level: may be the memory of the first row of `state`.
     func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>)
-}
-
-/// What a process is made from: today's level, annual volatility and drift, and the kind's own settings.
-public struct ProcessParameters: Sendable {
-    public var level: Double
-    /// Per square root of a year; relative or absolute as the process says.
-    public var volatility: Double
-    /// Per year; relative or absolute as the process says.
-    public var drift: Double
-    public var specification: Specification
-
-    public init(level: Double, volatility: Double, drift: Double, specification: Specification) {
-        self.level = level
-        self.volatility = volatility
-        self.drift = drift
-        self.specification = specification
-    }
 }
 
 /// A step of the simulation: years from the valuation date.
@@ -70,17 +78,19 @@ public struct TimeStep: Hashable, Sendable, Codable {
     public var length: Double { end - start }
 }
 
-/// The drivers of one factor: the correlated one, and further independent ones where the process asks for them.
-@frozen
-public struct Drivers {
-    public let correlated: UnsafeBufferPointer<Double>
-    /// `driverCount − 1` rows.
-    public let further: Rows
+extension AssetProcess {
+    public static var isExact: Bool { true }
+    public static var calibratedSettings: [String] { [] }
+    public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
+    public var furtherDrivers: [FurtherDriver] { [] }
+    public var longestStep: Double { .infinity }
 
-    @inlinable
-    public init(correlated: UnsafeBufferPointer<Double>, further: Rows) {
-        self.correlated = correlated
-        self.further = further
+    /// The correlated driver and the further ones.
+    public var driverCount: Int { 1 + furtherDrivers.count }
+
+    /// Nothing to fit: the volatility and the drift come from the covariance of all factors.
+    public static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
+        preconditionFailure("\(kind) has no settings to calibrate")
     }
 }
 

@@ -13,6 +13,8 @@ public struct MonteCarlo: ScenarioSource {
     private let processes: [Plan]
     private let dependence: any Dependence
     private let normals: CorrelatedNormals<PhiloxDraws>
+    /// Drivers that are correlated; further ones follow them.
+    private let correlatedCount: Int
     private let driverCount: Int
     private let extraStateCount: Int
 
@@ -21,7 +23,8 @@ public struct MonteCarlo: ScenarioSource {
         var process: any AssetProcess
         /// The row of the driver that is correlated with those of other factors.
         var correlatedRow: Int
-        var furtherRows: Range<Int>
+        /// The rows of its further drivers.
+        var furtherRows: [Int]
         /// Rows of state that are kept apart; nil where the state is one row and lives in the market's own.
         var stateRows: Range<Int>?
     }
@@ -39,19 +42,23 @@ public struct MonteCarlo: ScenarioSource {
         normals = CorrelatedNormals(
             draws: PhiloxDraws(seed: run.sampling.seed), root: root, isSingle: run.sampling.precision == .single)
         let rowOfFactor = root.rows
+        correlatedCount = root.rowCount
         var nextDriver = root.rowCount
         var nextState = 0
         var processes: [Plan] = []
+        var shared: [String: Int] = [:]
+        let curves = layout.today.curves
         for (index, factor) in run.market.factors.enumerated() {
             guard let type = models.process(factor.process.kind) else {
                 preconditionFailure("unknown process \(factor.process.kind)")
             }
-            let process = type.init(
-                ProcessParameters(
-                    level: factor.level, volatility: factor.volatility, drift: factor.drift,
-                    specification: factor.process))
-            let further = nextDriver..<nextDriver + process.driverCount - 1
-            nextDriver = further.upperBound
+            let process = type.init(run.market.parameters(of: index, curves: curves))
+            let further = process.furtherDrivers.map { driver in
+                if case .shared(let name) = driver, let row = shared[name] { return row }
+                if case .shared(let name) = driver { shared[name] = nextDriver }
+                nextDriver += 1
+                return nextDriver - 1
+            }
             var state: Range<Int>?
             if process.stateCount > 1 {
                 state = nextState..<nextState + process.stateCount
@@ -98,14 +105,18 @@ public struct MonteCarlo: ScenarioSource {
         for index in processes.indices { processes[index].process.begin(state(index)) }
         for stage in timeline.stages {
             normals.fill(drivers, step: stage.step.index, paths: paths, workspace.normals)
-            dependence.shape(drivers, step: stage.step.index, paths: paths, draws: normals.draws, scratch: scratch)
+            dependence.shape(
+                drivers[rows: 0..<correlatedCount], step: stage.step.index, paths: paths, draws: normals.draws,
+                scratch: scratch)
             for (index, plan) in processes.enumerated() {
                 let state = state(index)
-                plan.process.advance(
-                    state, over: stage.step,
-                    drivers: Drivers(
-                        correlated: UnsafeBufferPointer(drivers[plan.correlatedRow]),
-                        further: drivers[rows: plan.furtherRows].readOnly))
+                plan.furtherRows.withUnsafeBufferPointer { places in
+                    plan.process.advance(
+                        state, over: stage.step,
+                        drivers: Drivers(
+                            correlated: UnsafeBufferPointer(drivers[plan.correlatedRow]), rows: drivers.readOnly,
+                            places: places))
+                }
                 if let observation = stage.observation {
                     plan.process.observe(state, into: market[observation * count + index])
                 }

@@ -19,7 +19,8 @@ public struct Simulator: Sendable {
         self.run = run
         tree = BookTree(books: run.positions.map(\.book))
         let timeline = Timeline(
-            horizon: run.sampling.horizon, steps: run.sampling.steps, events: Self.events(run, models))
+            horizon: run.sampling.horizon, steps: run.sampling.steps, events: Self.events(run, models),
+            longestStep: Self.longestStep(run, models))
         source = MonteCarlo(run, timeline: timeline, models: models)
         revaluation = Revaluation(run, layout: source.layout, tree: tree, models: models)
         valuesToday = Revaluation(run, layout: source.layout.today, tree: tree, models: models)
@@ -34,6 +35,17 @@ public struct Simulator: Sendable {
             else { preconditionFailure("position \(position.id) is not valid") }
             return instrument.requirements.observationTimes
         }
+    }
+
+    /// The longest step that every process can be advanced over, in years.
+    private static func longestStep(_ run: Run, _ models: ModelCatalog) -> Double {
+        let curves = MarketLayout.curves(of: run.market.factors.map(\.id))
+        return run.market.factors.indices.map { index in
+            guard let type = models.process(run.market.factors[index].process.kind) else {
+                preconditionFailure("unknown process \(run.market.factors[index].process.kind)")
+            }
+            return type.init(run.market.parameters(of: index, curves: curves)).longestStep
+        }.min() ?? .infinity
     }
 
     /// The profit and loss of every book node on every path: value at the horizon, plus cash received, less value today.

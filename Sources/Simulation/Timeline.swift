@@ -18,8 +18,12 @@ public struct Timeline: Hashable, Sendable {
     /// - Parameters:
     ///   - horizon: years, greater than 0.
     ///   - events: years; those at or before 0, and at or after the horizon, are left out.
-    public init(horizon: Double, steps: Int, events: [Double]) {
-        precondition(horizon > 0 && steps >= 1)
+    ///   - longestStep: years; the horizon is cut into more steps where they would be longer.
+    public init(horizon: Double, steps: Int, events: [Double], longestStep: Double = .infinity) {
+        precondition(horizon > 0 && steps >= 1 && longestStep > 0)
+        // A multiple of the steps asked for, so that those are among the ends.
+        let pieces = max(1, Int((horizon / Double(steps) / longestStep - 1e-9).rounded(.up)))
+        let steps = steps * pieces
         let rounding = 1e-9
         // The last end is the horizon itself: horizon · steps / steps may differ from it in the last bit.
         var ends = (1..<steps).map { horizon * Double($0) / Double(steps) } + [horizon]

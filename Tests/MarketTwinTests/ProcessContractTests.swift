@@ -12,11 +12,27 @@ import Testing
 struct ProcessContractTests {
     private static let paths = 100_000
 
-    private func make(_ type: any AssetProcess.Type, volatility: Double = 0.3, drift: Double = 0) -> any AssetProcess {
-        type.init(
-            ProcessParameters(
-                level: 100, volatility: type.change == .absolute ? 100 * volatility : volatility, drift: drift,
-                specification: Specification(kind: type.kind).completed(KindDescription(type))))
+    private static let types = Catalog.standard.models.processes
+
+    /// The process of the example, with the defaults of its settings.
+    private func make(
+        _ type: any AssetProcess.Type, _ change: (inout ProcessParameters) -> Void = { _ in }
+    ) -> any AssetProcess {
+        var parameters = type.example
+        parameters.specification = parameters.specification.completed(KindDescription(type))
+        change(&parameters)
+        return type.init(parameters)
+    }
+
+    /// Ends of steps, no longer than the process can be advanced over.
+    private func ends(_ process: any AssetProcess, _ times: [Double]) -> [Double] {
+        var ends: [Double] = []
+        for time in times {
+            let start = ends.last ?? 0
+            let count = max(1, Int(((time - start) / process.longestStep - 1e-9).rounded(.up)))
+            ends += (1...count).map { $0 == count ? time : start + (time - start) * Double($0) / Double(count) }
+        }
+        return ends
     }
 
     /// The levels after some steps.
@@ -29,41 +45,71 @@ struct ProcessContractTests {
         let level = RowStorage(rowCount: 1, pathCount: count)
         defer { withExtendedLifetime((state, drivers)) {} }
         process.begin(state.rows)
+        let furtherRows = Array(1..<process.driverCount)
         var start = 0.0
         for (index, end) in ends.enumerated() {
-            PhiloxDraws(seed: 7).normals(step: index, paths: paths, into: drivers.rows)
-            process.advance(
-                state.rows, over: TimeStep(index: index, start: start, end: end),
-                drivers: Drivers(
-                    correlated: UnsafeBufferPointer(drivers.rows[0]),
-                    further: drivers.rows[rows: 1..<process.driverCount].readOnly))
+            furtherRows.withUnsafeBufferPointer { places in
+                PhiloxDraws(seed: 7).normals(step: index, paths: paths, into: drivers.rows)
+                process.advance(
+                    state.rows, over: TimeStep(index: index, start: start, end: end),
+                    drivers: Drivers(
+                        correlated: UnsafeBufferPointer(drivers.rows[0]), rows: drivers.rows.readOnly, places: places))
+            }
             start = end
         }
         process.observe(state.rows, into: level.rows[0])
         return level.copy(row: 0)
     }
 
-    @Test("it starts at today's level")
-    func start() {
-        for type in Catalog.standard.models.processes {
-            #expect(levels(make(type), ends: [], paths: 0..<3) == [100, 100, 100])
+    @Test("its example is complete and without a problem")
+    func examples() {
+        for type in Self.types {
+            var parameters = type.example
+            parameters.specification = parameters.specification.completed(KindDescription(type))
+            #expect(type.problem(with: parameters) == nil, "\(type.kind)")
+            for setting in type.calibratedSettings {
+                #expect(parameters.specification.has(setting), "\(type.kind).\(setting)")
+                #expect(type.settings.contains { $0.name == setting }, "\(type.kind).\(setting)")
+            }
         }
     }
 
-    @Test("without drift it is a martingale")
+    @Test("it starts at today's level")
+    func start() {
+        for type in Self.types {
+            for level in levels(make(type), ends: [], paths: 0..<3) {
+                #expect(abs(level - type.example.level) < 1e-13 * abs(level), "\(type.kind)")
+            }
+        }
+    }
+
+    @Test("its mean is the one it states, after one step and after several")
+    func mean() {
+        for type in Self.types {
+            let process = make(type)
+            for times in [[0.5], [0.1, 0.35, 0.5]] {
+                guard let known = process.expectedLevel(at: 0.5) else { continue }
+                let mean = MeanLoss().estimate(LossDistribution(losses: levels(process, ends: ends(process, times))))
+                #expect(abs(mean.value - known) < 4 * mean.standardError, "\(type.kind): \(mean) for \(known)")
+            }
+        }
+    }
+
+    @Test("a process of relative changes is a martingale without drift")
     func martingale() {
-        for type in Catalog.standard.models.processes {
-            let sample = LossDistribution(losses: levels(make(type), ends: [0.25, 0.5]))
-            let mean = MeanLoss().estimate(sample)
-            #expect(abs(mean.value - 100) < 4 * mean.standardError, "\(type.kind): \(mean)")
+        for type in Self.types where type.settings.contains(where: { $0.name == "drift" }) {
+            let process = make(type) { $0.drift = 0 }
+            let mean = MeanLoss().estimate(LossDistribution(losses: levels(process, ends: ends(process, [0.25]))))
+            #expect(abs(mean.value - type.example.level) < 4 * mean.standardError, "\(type.kind): \(mean)")
         }
     }
 
     @Test("splitting a step changes nothing in the law")
     func splitting() {
-        for type in Catalog.standard.models.processes {
-            let whole = LossDistribution(losses: levels(make(type, drift: 0.1), ends: [1]))
-            let split = LossDistribution(losses: levels(make(type, drift: 0.1), ends: [0.1, 0.35, 1]))
+        for type in Self.types where type.isExact {
+            let process = make(type)
+            let whole = LossDistribution(losses: levels(process, ends: ends(process, [1])))
+            let split = LossDistribution(losses: levels(process, ends: ends(process, [0.1, 0.35, 1])))
             for measure in [MeanLoss() as any RiskMeasure, StandardDeviation(), ValueAtRisk(confidence: 0.99)] {
                 let (a, b) = (measure.estimate(whole), measure.estimate(split))
                 let error = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
@@ -74,16 +120,19 @@ struct ProcessContractTests {
 
     @Test("a block is its paths, one by one")
     func blocks() {
-        for type in Catalog.standard.models.processes {
-            let process = make(type, drift: 0.05)
-            let block = levels(process, ends: [0.1, 0.2], paths: 0..<37)
-            for path in 0..<37 { #expect(levels(process, ends: [0.1, 0.2], paths: path..<path + 1) == [block[path]]) }
+        for type in Self.types {
+            let process = make(type)
+            let times = ends(process, [0.01, 0.02])
+            let block = levels(process, ends: times, paths: 0..<37)
+            for path in 0..<37 {
+                #expect(levels(process, ends: times, paths: path..<path + 1) == [block[path]], "\(type.kind)")
+            }
         }
     }
 
     @Test("the level may be observed in the memory of the state")
     func inPlace() {
-        for type in Catalog.standard.models.processes {
+        for type in Self.types {
             let process = make(type)
             guard process.stateCount == 1 else { continue }
             let state = RowStorage(rowCount: 1, pathCount: 5)
@@ -92,15 +141,6 @@ struct ProcessContractTests {
             process.observe(state.rows, into: level.rows[0])
             process.observe(state.rows, into: state.rows[0])
             #expect(state.copy(row: 0) == level.copy(row: 0))
-        }
-    }
-
-    @Test("without volatility the level only drifts")
-    func certainty() {
-        for type in Catalog.standard.models.processes {
-            for level in levels(make(type, volatility: 0), ends: [0.5, 1], paths: 0..<3) {
-                #expect(abs(level - 100) < 1e-12, "\(type.kind)")
-            }
         }
     }
 }

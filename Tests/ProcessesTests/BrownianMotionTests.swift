@@ -21,7 +21,8 @@ struct BrownianMotionTests {
                 process.advance(
                     state.rows, over: TimeStep(index: index, start: Double(index) / 4, end: Double(index + 1) / 4),
                     drivers: Drivers(
-                        correlated: UnsafeBufferPointer(driver.rows[0]), further: driver.rows[rows: 0..<0].readOnly))
+                        correlated: UnsafeBufferPointer(driver.rows[0]), rows: driver.rows.readOnly,
+                        places: UnsafeBufferPointer(start: nil, count: 0)))
             }
             process.observe(state.rows, into: level.rows[0])
             return level.copy(row: 0)[0]

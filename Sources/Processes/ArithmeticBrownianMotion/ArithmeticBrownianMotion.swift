@@ -14,6 +14,9 @@ public struct ArithmeticBrownianMotion: AssetProcess {
         drift: "absolute, in units of the factor per year; as the calibration says where left out")
     public static let change = ChangeConvention.absolute
 
+    public static let example = ProcessParameters(
+        level: 0.03, volatility: 0.01, drift: 0.002, specification: Specification(kind: kind))
+
     public let level: Double
     public let volatility: Double
     public let drift: Double
@@ -24,8 +27,9 @@ public struct ArithmeticBrownianMotion: AssetProcess {
         drift = parameters.drift
     }
 
+    public func expectedLevel(at time: Double) -> Double? { level + drift * time }
+
     public var stateCount: Int { 1 }
-    public var driverCount: Int { 1 }
 
     public func begin(_ state: MutableRows) { state.fill(level) }
 

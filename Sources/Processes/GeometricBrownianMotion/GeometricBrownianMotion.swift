@@ -2,6 +2,12 @@ import Kernels
 import Market
 import Settings
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
 /// Geometric Brownian motion: dS = μ·S·dt + σ·S·dW, advanced by its exact law.
 ///
 /// The state is log(S(t)/S(0)); over a step of length Δ it grows by (μ − σ²/2)·Δ + σ·√Δ·Z, so splitting a step changes
@@ -15,6 +21,9 @@ public struct GeometricBrownianMotion: AssetProcess {
         drift: "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out")
     public static let change = ChangeConvention.logarithmic
 
+    public static let example = ProcessParameters(
+        level: 100, volatility: 0.3, drift: 0.05, specification: Specification(kind: kind))
+
     public let level: Double
     public let volatility: Double
     public let drift: Double
@@ -25,8 +34,9 @@ public struct GeometricBrownianMotion: AssetProcess {
         drift = parameters.drift
     }
 
+    public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
+
     public var stateCount: Int { 1 }
-    public var driverCount: Int { 1 }
 
     public func begin(_ state: MutableRows) { state.fill(0) }
 

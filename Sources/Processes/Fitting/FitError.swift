@@ -1,0 +1,20 @@
+/// Why a process cannot be fitted to a history. A fit that does not converge is an error, never a default.
+public enum FitError: Error, Hashable, Sendable {
+    case tooFewMoves(needed: Int, found: Int)
+    /// A level that the process cannot have, such as 0 for a lognormal one.
+    case impossibleLevel(Double)
+    /// The factor never moves, or moves without any randomness.
+    case noVariation
+    case notConverged(String)
+}
+
+extension FitError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .tooFewMoves(let needed, let found): "the fit needs at least \(needed) daily moves, and there are \(found)"
+        case .impossibleLevel(let level): "the process cannot take the level \(level)"
+        case .noVariation: "its history does not vary"
+        case .notConverged(let reason): "the fit does not converge: \(reason)"
+        }
+    }
+}
