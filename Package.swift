@@ -61,7 +61,7 @@ let package = Package(
         // Stages.
         room("DataSources", ["Market", "Settings"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
-        room("Measures", ["Market", "Settings", "Statistics"]),
+        room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room(
             "Simulation",
             ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),

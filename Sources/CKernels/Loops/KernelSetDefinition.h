@@ -11,6 +11,7 @@
 
 #include "BlackScholesMerton.h"
 #include "Draws.h"
+#include "Summary.h"
 
 const CKKernelSet KERNEL_SET = {
     .name = KERNEL_SET_NAME,
@@ -31,6 +32,9 @@ const CKKernelSet KERNEL_SET = {
     .accumulate_rows = accumulate_rows,
     .discount = discount,
     .black_scholes_merton = black_scholes_merton,
+    .summarize = summarize,
+    .select_at_most = select_at_most,
+    .count_bins = count_bins,
     .normals = normals,
     .single_normals = single_normals,
     .uniforms = uniforms,

@@ -39,6 +39,16 @@ typedef struct {
     uint32_t step;
 } CKDrawAddress;
 
+/// What `summarize` keeps of a row: sums of powers of x − shift, the greatest element, and how many are negative.
+typedef struct {
+    double first;
+    double second;
+    double third;
+    double fourth;
+    double greatest;
+    ptrdiff_t negative_count;
+} CKSummary;
+
 /// Every loop, compiled for one instruction set.
 ///
 /// An output may be the same memory as an input, element for element; otherwise they must not overlap. No loop
@@ -72,6 +82,16 @@ typedef struct {
         const CKWeightedRows *_Nonnull rates, double constant, double time, double *_Nonnull out, ptrdiff_t count);
     void (*_Nonnull black_scholes_merton)(
         const CKEuropeanOption *_Nonnull option, double *_Nonnull y, ptrdiff_t count);
+
+    void (*_Nonnull summarize)(
+        const double *_Nonnull x, double shift, CKSummary *_Nonnull out, ptrdiff_t count);
+    /// Returns how many it kept. `out` has room for seven more than that, or for `count`.
+    ptrdiff_t (*_Nonnull select_at_most)(
+        const double *_Nonnull x, double threshold, double *_Nonnull out, ptrdiff_t count);
+    /// Adds to `bin_count + 2` counts: those below, the bins, those above; at most 254 bins.
+    void (*_Nonnull count_bins)(
+        const double *_Nonnull x, double start, double bins_per_unit, ptrdiff_t bin_count,
+        int64_t *_Nonnull counts, ptrdiff_t count);
 
     void (*_Nonnull normals)(
         const CKDrawAddress *_Nonnull address, double *_Nonnull out, ptrdiff_t stride, ptrdiff_t rows,
