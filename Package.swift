@@ -55,12 +55,14 @@ let package = Package(
 
         // Models.
         room("Processes", ["Market", "Settings", "Kernels", "Statistics", "Optimization"]),
-        room("Dependence", ["Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics"]),
+        room(
+            "Dependence",
+            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization"]),
         room("Instruments", ["Market", "Settings", "Kernels"]),
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
+        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization"]),
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room(
             "Simulation",
@@ -95,7 +97,7 @@ let package = Package(
         tests("Market"),
         tests("Settings", ["Market"]),
         tests("Processes", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Dependence", ["Kernels", "LinearAlgebra", "Randomness", "Settings", "Statistics"]),
+        tests("Dependence", ["Kernels", "LinearAlgebra", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),

@@ -48,6 +48,9 @@ extension Catalog {
             SampleCovariance.self,
             ExponentiallyWeightedCovariance.self,
             LedoitWolfCovariance.self,
+            OracleApproximatingShrinkage.self,
+            MarchenkoPasturCovariance.self,
+            DynamicConditionalCorrelation.self,
         ],
         repairs: [
             NoRepair.self,

@@ -79,7 +79,7 @@ struct ModelCalibration {
                 data.history, columns: columns.compactMap { data.history.index(of: factors[$0]) },
                 conventions: columns.map { processType(specifications[$0]).change }, window: scenario.window.content,
                 asOf: asOf)
-            let calibration = HistoricalCalibration(
+            let calibration = try HistoricalCalibration(
                 changes, covariance: estimator.init(scenario.covariance),
                 drift: scenario.drift == .zero ? .zero : .historical)
             dataIssues += calibration.issues
