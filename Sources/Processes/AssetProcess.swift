@@ -24,6 +24,10 @@ public protocol AssetProcess: Kind {
     /// - Parameter given: what the scenario states; those settings are held fixed.
     static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit
 
+    /// The annual volatility at the start that settings state, relative or absolute as the process says; nil where they
+    /// state none and it comes from the covariance of all factors.
+    static func volatility(in specification: Specification) -> Double?
+
     /// What is wrong with parameters that are each within their bounds, or nil.
     static func problem(with parameters: ProcessParameters) -> ProcessProblem?
 
@@ -82,6 +86,10 @@ extension AssetProcess {
     public static var isExact: Bool { true }
     public static var calibratedSettings: [String] { [] }
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
+    public static func volatility(in specification: Specification) -> Double? {
+        specification.has("volatility") ? specification.number("volatility") : nil
+    }
+
     public var furtherDrivers: [FurtherDriver] { [] }
     public var longestStep: Double { .infinity }
 

@@ -20,6 +20,8 @@ public struct ModelSummary: Sendable, Codable {
     public var repair: RepairSummary?
     /// Thinned histories of the factors, for charts.
     public var histories: [FactorHistory]
+    /// Processes that were fitted to the history of their factor.
+    public var fits: [FitSummary]
 
     public struct Window: Sendable, Codable {
         public var from: CalendarDate
@@ -35,7 +37,8 @@ public struct ModelSummary: Sendable, Codable {
 
     public init(
         factors: [FactorSummary], dependence: String, covariance: String?, window: Window?, correlations: [Double],
-        smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory]
+        smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory],
+        fits: [FitSummary] = []
     ) {
         self.factors = factors
         self.dependence = dependence
@@ -46,6 +49,7 @@ public struct ModelSummary: Sendable, Codable {
         self.rank = rank
         self.repair = repair
         self.histories = histories
+        self.fits = fits
     }
 }
 

@@ -1,4 +1,5 @@
 import Calibration
+import Instruments
 import LinearAlgebra
 import Market
 import Measures
@@ -28,7 +29,11 @@ struct ModelCalibration {
         self.asOf = asOf
         self.catalog = catalog
         noteIdleRules()
-        let specifications = factors.map { process(of: $0) }
+        let fits = ProcessFits(factors.map { request(for: $0) }) { factor in
+            FactorSample(data.history, factor: factor, window: scenario.window.content, asOf: asOf)
+        }
+        issues += fits.issues
+        let specifications = fits.specifications
         let estimates = calibrate(specifications)
         let modelled = zip(factors, specifications).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates)
@@ -37,8 +42,10 @@ struct ModelCalibration {
         let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
-        model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
-        summary = summarize(modelled, estimates, coupling)
+        let model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
+        issues += problems(with: model)
+        self.model = model
+        summary = summarize(modelled, estimates, coupling, fits.fits)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
@@ -49,14 +56,41 @@ struct ModelCalibration {
         }
     }
 
-    /// The last rule that matches, or what the class moves by.
-    private func process(of factor: FactorID) -> Specification {
-        if let rule = scenario.factorRules.last(where: { $0.content.pattern.matches(factor) }) {
-            return rule.content.process
+    /// The last rule that matches, or nil where none does.
+    private func rule(for factor: FactorID) -> Scenario.Located<Scenario.FactorRule>? {
+        scenario.factorRules.last { $0.content.pattern.matches(factor) }
+    }
+
+    /// What moves a factor, by the rules or by its class, with the volatility that the scenario states elsewhere.
+    private func request(for factor: FactorID) -> ProcessFits.Request {
+        let rule = rule(for: factor)
+        var specification =
+            rule?.content.process
+            ?? Specification(
+                kind: factor.factorClass.change == .logarithmic
+                    ? GeometricBrownianMotion.kind : ArithmeticBrownianMotion.kind)
+        let type = processType(specification)
+        if type.calibratedSettings.contains("volatility"), !specification.has("volatility"),
+            let stated = scenario.volatilities.last(where: { $0.factor == factor })?.volatility.content
+        {
+            specification.settings["volatility"] = .number(stated)
         }
-        switch factor.factorClass.change {
-        case .logarithmic: return Specification(kind: GeometricBrownianMotion.kind)
-        case .absolute: return Specification(kind: ArithmeticBrownianMotion.kind)
+        return ProcessFits.Request(
+            factor: factor, type: type, specification: specification, location: rule?.location,
+            path: rule?.path ?? "factors")
+    }
+
+    /// Parameters that are each within their bounds, and contradict each other.
+    private func problems(with model: MarketModel) -> [Issue] {
+        let curves = MarketLayout.curves(of: factors)
+        return factors.indices.compactMap { index in
+            let parameters = model.parameters(of: index, curves: curves)
+            guard let problem = processType(parameters.specification).problem(with: parameters) else { return nil }
+            let rule = rule(for: factors[index])
+            let path = rule?.path ?? "factors"
+            return Issue(
+                "\(factors[index]): \(problem.message)", hint: problem.hint, at: rule?.location,
+                path: problem.setting.map { "\(path).process.\($0)" } ?? path)
         }
     }
 
@@ -99,8 +133,9 @@ struct ModelCalibration {
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
-        let own = process.has("volatility") ? process.number("volatility") : nil
-        if let estimate, let stated = own ?? inline {
+        let own = processType(process).volatility(in: process)
+        let written = rule(for: factor)?.content.process
+        if let estimate, let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
             notes.append(
                 "The volatility of \(factor) is \(stated) as the scenario says; its history says"
                     + " \(Self.rounded(estimate.volatility)).")
@@ -164,21 +199,23 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling
+        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling, _ fits: [ProcessFit?]
     ) -> ModelSummary {
         ModelSummary(
-            factors: modelled.map { factor in
+            factors: zip(modelled, fits).map { factor, fit in
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
+                let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
                 return FactorSummary(
                     id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
-                    drift: factor.drift, source: estimate?.volatility == factor.volatility ? "history" : "scenario")
+                    drift: factor.drift, source: isOfHistory ? "history" : "scenario")
             },
             dependence: coupling.title, covariance: estimates?.description,
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
             correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
             smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
-            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) })
+            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
+            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } })
     }
 
     /// Of more factors than this a report shows neither all correlations nor all histories.
