@@ -46,10 +46,13 @@ public struct Scenario: Sendable {
     public var asOf: Located<CalendarDate>?
     public var baseCurrency: Currency
 
+    /// A calibrated model to take the market from, as a path.
+    public var model: Located<String>?
     public var history: [Located<Specification>]
     public var levels: [(factor: FactorID, level: Located<Double>)]
     public var volatilities: [(factor: FactorID, volatility: Located<Double>)]
     public var correlations: [Located<Correlation>]
+    /// A path.
     public var correlationFile: Located<String>?
 
     public var qualityRules: [Specification]
@@ -59,6 +62,8 @@ public struct Scenario: Sendable {
     public var repair: Specification
     public var factorRules: [Located<FactorRule>]
     public var dependence: Specification
+    /// Whether the scenario states its dependence, or leaves it at the default.
+    public var statesDependence: Bool
 
     public var portfolioFile: Located<String>?
     public var positions: [WrittenPosition]

@@ -1,3 +1,4 @@
+import DataSources
 import Market
 import Settings
 import Simulation
@@ -45,7 +46,13 @@ extension Scenario {
         levels = Self.numbers(market?["levels"]).map { ($0.factor, $0.number) }
         volatilities = Self.numbers(market?["volatilities"]).map { ($0.factor, $0.number) }
         correlations = Self.correlations(market?["correlations"], &issues)
-        correlationFile = market?["correlationFile"]?.located(\.text)
+        func path(_ value: Value?) -> Located<String>? {
+            guard var path = value?.located(\.text) else { return nil }
+            path.content = FilePath.resolve(path.content, relativeTo: directory)
+            return path
+        }
+        model = path(market?["model"])
+        correlationFile = path(market?["correlationFile"])
 
         qualityRules = catalog.qualityRule.members.map { rule in
             var settings: [String: Value.Content] = [:]
@@ -66,6 +73,7 @@ extension Scenario {
                 content: FactorRule(pattern: pattern, process: process), location: member.keyLocation,
                 path: member.value.path)
         }
+        statesDependence = root["dependence"] != nil
         dependence =
             root["dependence"]?.specification(in: catalog.dependence)
             ?? Self.standard("gaussian", in: catalog.dependence)

@@ -34,6 +34,9 @@ extension Catalog {
         [
             Setting("history", .list(.kind(dataSource)), .optional, "daily levels"),
             Setting(
+                "model", .file, .optional,
+                "a model.yaml that “twin calibrate” wrote, in place of a history; what stands here wins over it"),
+            Setting(
                 "levels", .map(key: .factor([]), value: .number()), .optional,
                 "today's levels; they override the history's last"),
             Setting(

@@ -27,7 +27,7 @@ struct CorrelationAssembly {
         }
         let known = Set(available)
         if let located = scenario.correlationFile {
-            let file = CorrelationFile(path: FilePath.resolve(located.content, relativeTo: scenario.directory))
+            let file = CorrelationFile(path: located.content)
             issues += file.issues.map { $0.placed(at: located.location, path: located.path) }
             guard issues.isEmpty else { return }
             for (factor, location) in zip(file.factors, file.locations) where !known.contains(factor) {
@@ -88,7 +88,8 @@ struct CorrelationAssembly {
             return nil
         }
         do {
-            return Coupling(title: title, components: try PrincipalComponents(matrix, componentCount: count))
+            return Coupling(
+                title: title, matrix: matrix, components: try PrincipalComponents(matrix, componentCount: count))
         } catch {
             issues.append(issue(error))
             return nil

@@ -8,6 +8,8 @@ struct Coupling {
     let root: CorrelationRoot
     /// One phrase: `Gaussian`.
     let title: String
+    /// The correlation matrix that it was made of, after any repair.
+    let matrix: Matrix
     /// The correlations that are simulated.
     let correlations: Matrix
     /// Of the correlation matrix before any repair; nil for a factor model.
@@ -19,13 +21,15 @@ struct Coupling {
     init(title: String, repaired: RepairedCorrelation, factor: CholeskyFactor) {
         root = .cholesky(factor)
         self.title = title
+        matrix = repaired.matrix
         correlations = repaired.matrix
         smallestEigenvalue = repaired.smallestEigenvalueBefore.withoutRounding
         rank = factor.rank
         repair = repaired.isRepaired ? repaired : nil
     }
 
-    init(title: String, components: PrincipalComponents) {
+    init(title: String, matrix: Matrix, components: PrincipalComponents) {
+        self.matrix = matrix
         root = .components(components)
         let count = components.componentCount
         let share = (components.explainedVariance * 1_000).rounded() / 10

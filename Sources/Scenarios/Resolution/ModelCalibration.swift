@@ -12,6 +12,8 @@ import Simulation
 struct ModelCalibration {
     private(set) var model: MarketModel?
     private(set) var summary: ModelSummary?
+    /// Of the factors' drivers, after any repair.
+    private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
     private(set) var dataIssues: [DataIssue] = []
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
@@ -45,6 +47,7 @@ struct ModelCalibration {
         let model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
         issues += problems(with: model)
         self.model = model
+        correlation = coupling.matrix
         summary = summarize(modelled, estimates, coupling, fits.fits)
     }
 

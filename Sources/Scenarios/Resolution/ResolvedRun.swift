@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import LinearAlgebra
 import Market
 import Measures
 import Simulation
@@ -10,6 +11,8 @@ public struct ResolvedRun: Sendable {
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
     public var model: ModelSummary
+    /// The correlation matrix that the run's root was made of, after any repair: factors × factors.
+    public var correlation: Matrix
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]

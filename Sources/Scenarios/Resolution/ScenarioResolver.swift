@@ -25,7 +25,8 @@ public struct ScenarioResolver: Sendable {
         let decoded = Scenario.decode(
             yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
             overrides: overrides, catalog: catalog, issues: &issues)
-        guard let scenario = decoded else { throw Issues(issues) }
+        guard var scenario = decoded else { throw Issues(issues) }
+        scenario.adoptModel(catalog: catalog, issues: &issues)
         let suspects = issues.map(\.path)
         func tell(_ issue: Issue) -> Bool { !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) } }
 
@@ -83,7 +84,7 @@ public struct ScenarioResolver: Sendable {
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, model: summary,
+            run: run, identity: identity, model: summary, correlation: calibration.correlation,
             dataIssues: data.dataIssues(since: summary.window?.from) + calibration.dataIssues,
             notes: calibration.notes,
             timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
