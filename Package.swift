@@ -62,12 +62,12 @@ let package = Package(
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization"]),
+        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics"]),
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room(
             "Simulation",
             ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),
-        room("Reports", ["Market", "Measures", mustache]),
+        room("Reports", ["Market", "Calibration", "Measures", mustache]),
 
         // Assembly: file → Scenario → Run.
         room(
@@ -81,8 +81,8 @@ let package = Package(
         room(
             "MarketTwin",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Processes", "Dependence", "Instruments",
-                "DataSources", "Calibration", "Measures", "Simulation", "Reports", "Scenarios",
+                "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
+                "Instruments", "DataSources", "Calibration", "Measures", "Simulation", "Reports", "Scenarios",
             ]),
 
         // Doors.
@@ -100,7 +100,7 @@ let package = Package(
         tests("Dependence", ["Kernels", "LinearAlgebra", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings"]),
-        tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
+        tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
         tests("Reports", ["Market", "Measures"]),

@@ -5,6 +5,7 @@
 enum JSONValue {
     case null
     case text(String)
+    case flag(Bool)
     case integer(String)
     case number(Double)
     case list([JSONValue])
@@ -50,6 +51,7 @@ extension JSONValue {
             switch value {
             case .null: text += "null"
             case .text(let string): write(string)
+            case .flag(let value): text += value ? "true" : "false"
             case .integer(let digits): text += digits
             case .number(let number):
                 guard number.isFinite else { throw ReportError.notFinite(field: place) }

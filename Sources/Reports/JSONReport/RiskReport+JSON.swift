@@ -76,7 +76,7 @@ extension RiskFigure {
 }
 
 extension DataIssue {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             ("severity", .text(severity.rawValue)), ("factor", factor.map { .text($0.name) } ?? .null),
             ("date", date.map { .text($0.description) } ?? .null), ("rule", .text(rule)), ("message", .text(message)),

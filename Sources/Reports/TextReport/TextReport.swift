@@ -66,9 +66,9 @@ public struct TextReport: ReportFormat {
     }
 
     private func writeIssues(of report: RiskReport, on page: inout TextPage) {
-        guard let counts = report.issueCounts else { return }
+        guard let counts = report.dataIssues.counts else { return }
         page.writeHeading("Data issues: \(counts)")
-        let issues = report.rankedIssues
+        let issues = report.dataIssues.ranked
         for issue in issues.prefix(Self.issueLimit) {
             let subject = [issue.factor?.name, issue.date?.description].compactMap { $0 }.joined(separator: " ")
             let words = (subject.isEmpty ? "" : subject + ": ") + issue.message + " [" + issue.rule + "]"

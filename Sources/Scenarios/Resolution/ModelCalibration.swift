@@ -14,6 +14,7 @@ struct ModelCalibration {
     private(set) var summary: ModelSummary?
     /// Of the factors' drivers, after any repair.
     private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
+    private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
     private(set) var dataIssues: [DataIssue] = []
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
@@ -31,9 +32,10 @@ struct ModelCalibration {
         self.asOf = asOf
         self.catalog = catalog
         noteIdleRules()
-        let fits = ProcessFits(factors.map { request(for: $0) }) { factor in
-            FactorSample(data.history, factor: factor, window: scenario.window.content, asOf: asOf)
+        let samples = factors.map {
+            FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
         }
+        let fits = ProcessFits(factors.map { request(for: $0) }, samples: samples)
         issues += fits.issues
         let specifications = fits.specifications
         let estimates = calibrate(specifications)
@@ -48,6 +50,9 @@ struct ModelCalibration {
         issues += problems(with: model)
         self.model = model
         correlation = coupling.matrix
+        record = CalibrationRecord(
+            fits: fits.fits, samples: samples,
+            estimate: estimates.map { ($0.correlation, Int($0.estimate.effectiveObservations.rounded())) })
         summary = summarize(modelled, estimates, coupling, fits.fits)
     }
 

@@ -26,11 +26,10 @@ struct ProcessFits {
         var open: [String] { type.calibratedSettings.filter { !specification.has($0) } }
     }
 
-    /// - Parameter sample: the history of a factor; empty where it has none.
-    init(_ requests: [Request], sample: (FactorID) -> FactorSample) {
+    /// - Parameter samples: the history of each factor; empty where it has none.
+    init(_ requests: [Request], samples: [FactorSample]) {
         specifications = requests.map(\.specification)
         fits = requests.map { _ in nil }
-        let samples = requests.map { $0.open.isEmpty ? nil : sample($0.factor) }
         let outcomes = Self.fit(requests, samples)
         for (index, outcome) in outcomes.enumerated() {
             switch outcome {
@@ -47,17 +46,17 @@ struct ProcessFits {
 
     /// Each fit depends on its own factor only, so they run side by side.
     private static func fit(
-        _ requests: [Request], _ samples: [FactorSample?]
+        _ requests: [Request], _ samples: [FactorSample]
     ) -> [Result<ProcessFit, FitError>?] {
         var outcomes = [Result<ProcessFit, FitError>?](repeating: nil, count: requests.count)
         outcomes.withUnsafeMutableBufferPointer { buffer in
             // Every slot is written by one iteration only.
             nonisolated(unsafe) let slots = buffer
             DispatchQueue.concurrentPerform(iterations: requests.count) { index in
-                guard let sample = samples[index] else { return }
                 let request = requests[index]
+                guard !request.open.isEmpty else { return }
                 do throws(FitError) {
-                    slots[index] = .success(try request.type.fit(sample, given: request.specification))
+                    slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
                 } catch {
                     slots[index] = .failure(error)
                 }

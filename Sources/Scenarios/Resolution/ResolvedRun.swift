@@ -13,6 +13,8 @@ public struct ResolvedRun: Sendable {
     public var model: ModelSummary
     /// The correlation matrix that the run's root was made of, after any repair: factors × factors.
     public var correlation: Matrix
+    /// What the model was calibrated to.
+    public var calibration: CalibrationRecord
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]

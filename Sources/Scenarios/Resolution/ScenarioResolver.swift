@@ -85,6 +85,7 @@ public struct ScenarioResolver: Sendable {
         let end = clock.now
         return ResolvedRun(
             run: run, identity: identity, model: summary, correlation: calibration.correlation,
+            calibration: calibration.record,
             dataIssues: data.dataIssues(since: summary.window?.from) + calibration.dataIssues,
             notes: calibration.notes,
             timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))

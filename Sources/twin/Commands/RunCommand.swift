@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
             options.secondsToStart = Door.secondsOfProcess
             options.overrides = try scenario.overrides()
             if let workers { options.workers = workers }
-            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(ReportFolder.init)
+            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(
+                ReportFolder.init(forReport:))
             let bar = ProgressBar()
             defer {
                 bar.clear()
@@ -53,9 +54,7 @@ extension RunCommand {
         if json {
             return try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
         }
-        let terminal = FileHandleText(descriptor: 1).isTerminal
-        let isPlain = ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty == false
-        return try TextReport(usesColor: terminal && !isPlain).render(report)
+        return try TextReport(usesColor: Door.usesColor).render(report)
     }
 }
 
