@@ -31,11 +31,11 @@ struct DependenceContractTests {
         let factor = try CholeskyFactor(Matrix([[1, Self.correlation], [Self.correlation, 1]]))
         let normals = CorrelatedNormals(draws: PhiloxDraws(seed: 3), root: .cholesky(factor), isSingle: false)
         let storage = RowStorage(rowCount: 2, pathCount: paths.count)
-        let scratch = RowStorage(rowCount: 1, pathCount: paths.count)
+        let scratch = RowStorage(rowCount: 2, pathCount: paths.count)
         return withExtendedLifetime((storage, scratch)) {
             normals.fill(storage.rows, step: 0, paths: paths, .init(normals, driverCount: 2, pathCount: paths.count))
             type.init(specification(type)).shape(
-                storage.rows, step: 0, paths: paths, draws: normals.draws, scratch: scratch.rows[0])
+                storage.rows, step: 0, paths: paths, draws: normals.draws, scratch: scratch.rows)
             return storage
         }
     }

@@ -15,6 +15,8 @@ struct ModelCalibration {
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
 
+    /// Of the calibration window; nil where no factor has a history.
+    private var changes: HistoricalChanges?
     private let scenario: Scenario
     private let data: MarketData
     private let catalog: Catalog
@@ -33,12 +35,20 @@ struct ModelCalibration {
         let modelled = zip(factors, specifications).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates)
         }
-        var assembly = CorrelationAssembly(scenario, factors: factors, available: data.available, history: estimates)
+        var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
+        var assembly = CorrelationAssembly(
+            scenario, factors: factors, available: data.available,
+            history: dependence.historicalCorrelation(estimates))
         let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
-        model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
-        summary = summarize(modelled, estimates, coupling)
+        dependence.fit(to: coupling)
+        issues += dependence.issues
+        notes += dependence.notes
+        guard issues.isEmpty, modelled.count == factors.count else { return }
+        let whole = dependence.withMarginals(modelled)
+        model = MarketModel(factors: whole, root: coupling.root, dependence: dependence.specification)
+        summary = summarize(whole, estimates, coupling, dependence)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
@@ -51,9 +61,8 @@ struct ModelCalibration {
 
     /// The last rule that matches, or what the class moves by.
     private func process(of factor: FactorID) -> Specification {
-        if let rule = scenario.factorRules.last(where: { $0.content.pattern.matches(factor) }) {
-            return rule.content.process
-        }
+        let rule = scenario.factorRules.last { $0.content.process != nil && $0.content.pattern.matches(factor) }
+        if let process = rule?.content.process { return process }
         switch factor.factorClass.change {
         case .logarithmic: return Specification(kind: GeometricBrownianMotion.kind)
         case .absolute: return Specification(kind: ArithmeticBrownianMotion.kind)
@@ -82,6 +91,7 @@ struct ModelCalibration {
             let calibration = try HistoricalCalibration(
                 changes, covariance: estimator.init(scenario.covariance),
                 drift: scenario.drift == .zero ? .zero : .historical)
+            self.changes = changes
             dataIssues += calibration.issues
             return calibration
         } catch {
@@ -164,7 +174,8 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling
+        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling,
+        _ dependence: DependenceCalibration
     ) -> ModelSummary {
         ModelSummary(
             factors: modelled.map { factor in
@@ -173,12 +184,14 @@ struct ModelCalibration {
                     id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
                     drift: factor.drift, source: estimate?.volatility == factor.volatility ? "history" : "scenario")
             },
-            dependence: coupling.title, covariance: estimates?.description,
+            dependence: dependence.title + coupling.words,
+            covariance: estimates.map { $0.description + dependence.correlationWords },
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
             correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
             smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
-            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) })
+            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
+            dependenceFit: dependence.summary(coupling))
     }
 
     /// Of more factors than this a report shows neither all correlations nor all histories.
