@@ -43,7 +43,7 @@ public struct TCopula: Dependence {
         guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
         guard sample.columns.count > 1 else {
             throw .noHistory(
-                of: sample.columns.isEmpty ? "no factor" : "only one factor", setting: "degreesOfFreedom")
+                lack: sample.columns.isEmpty ? "no factor has" : "only one factor has", setting: "degreesOfFreedom")
         }
         let fit = try TCopulaFit(sample.changes, correlation: sample.historicalCorrelation)
         var whole = given

@@ -3,7 +3,7 @@ import Market
 /// Why a dependence or a marginal law cannot be fitted to a history. A fit that fails is an error, never a default.
 public enum DependenceFitError: Error, Hashable, Sendable {
     /// No factor, or none of a group, has a history.
-    case noHistory(of: String, setting: String)
+    case noHistory(lack: String, setting: String)
     case tooFewChanges(needed: Int, found: Int, purpose: String)
     /// The likelihood rises down to the bound at which the variance would cease to exist.
     case tailsTooHeavy(bound: Double)
@@ -21,8 +21,8 @@ public enum DependenceFitError: Error, Hashable, Sendable {
 extension DependenceFitError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .noHistory(let whose, let setting):
-            "\(setting) is left out, and \(whose) has no history to fit it to"
+        case .noHistory(let lack, let setting):
+            "\(setting) is left out, and \(lack) a history to fit it to"
         case .tooFewChanges(let needed, let found, let purpose):
             "\(purpose) needs at least \(needed) changes, and the window has \(found)"
         case .tailsTooHeavy(let bound):

@@ -93,14 +93,14 @@ private struct Search {
         -0.5 * count * (dimension * log(2 * .pi) + start.logDeterminant + dimension)
     }
 
-    /// Alternates scatter and ν until the likelihood stands still.
+    /// Alternates scatter and ν until ν stands still.
     func maximised(_ start: State) throws(DependenceFitError) -> State {
         var state = start
         for _ in 0..<Self.iterationLimit {
             var next = try scattered(state)
             next.ν = try bestDegrees(next)
             next.logLikelihood = logLikelihood(next.ν, next.distances, next.logDeterminant)
-            let isStill = abs(next.logLikelihood - state.logLikelihood) < 1e-10 * max(1, abs(next.logLikelihood))
+            let isStill = abs(next.ν - state.ν) < 1e-8 * state.ν
             state = next
             if isStill { return state }
         }
@@ -153,7 +153,7 @@ private struct Search {
         do {
             let minimum = try Minimizer(.subplex, tolerance: 1e-9).minimize(
                 { -logLikelihood(exp($0[0]), state.distances, state.logDeterminant) }, from: [log(state.ν)],
-                bounds: [bounds], firstSteps: [0.05])
+                bounds: [bounds], firstSteps: [0.01])
             return exp(minimum.point[0])
         } catch { throw .notConverged(error.description) }
     }

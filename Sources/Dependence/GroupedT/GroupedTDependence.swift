@@ -90,13 +90,13 @@ public struct GroupedTDependence: Dependence {
         var (likelihood, normal) = (0.0, 0.0)
         for (index, group) in groups.enumerated() {
             let name = group.pattern.text
-            // A group without members says nothing, and needs no law.
-            guard sample.factors.contains(where: { self.group(of: $0, among: groups) == index }) else { continue }
             var value = group.degreesOfFreedom
             if value == nil {
+                // A group without members says nothing, and needs no law.
+                guard sample.factors.contains(where: { self.group(of: $0, among: groups) == index }) else { continue }
                 let own = sample.selecting { self.group(of: $0, among: groups) == index }
                 guard !own.columns.isEmpty else {
-                    throw .noHistory(of: "the group “\(name)”", setting: "degreesOfFreedom")
+                    throw .noHistory(lack: "no factor of the group “\(name)” has", setting: "degreesOfFreedom")
                 }
                 let fit = try MultivariateTFit(own.changes)
                 value = fit.degreesOfFreedom

@@ -32,7 +32,7 @@ public struct StudentTDependence: Dependence {
         _ sample: DependenceSample, given: Specification
     ) throws(DependenceFitError) -> DependenceFit {
         guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
-        guard !sample.columns.isEmpty else { throw .noHistory(of: "no factor", setting: "degreesOfFreedom") }
+        guard !sample.columns.isEmpty else { throw .noHistory(lack: "no factor has", setting: "degreesOfFreedom") }
         let fit = try MultivariateTFit(sample.changes)
         var whole = given
         whole.settings["degreesOfFreedom"] = .number(fit.degreesOfFreedom)

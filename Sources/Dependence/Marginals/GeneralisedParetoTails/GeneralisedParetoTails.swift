@@ -58,7 +58,7 @@ public struct GeneralisedParetoTails: Marginal {
             }
             return DependenceFit(given)
         }
-        guard !changes.isEmpty else { throw .noHistory(of: "the factor", setting: "lowerShape") }
+        guard !changes.isEmpty else { throw .noHistory(lack: "the factor lacks", setting: "lowerShape") }
         let threshold = given.number("threshold")
         let sorted = changes.sorted()
         let needed = Int((Double(GeneralisedParetoFit.leastCount + 1) / threshold).rounded(.up))

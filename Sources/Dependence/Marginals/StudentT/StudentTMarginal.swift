@@ -20,7 +20,7 @@ public struct StudentTMarginal: Marginal {
 
     public static func fit(_ changes: [Double], given: Specification) throws(DependenceFitError) -> DependenceFit {
         guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
-        guard !changes.isEmpty else { throw .noHistory(of: "the factor", setting: "degreesOfFreedom") }
+        guard !changes.isEmpty else { throw .noHistory(lack: "the factor lacks", setting: "degreesOfFreedom") }
         let fit = try MultivariateTFit(Matrix(rowCount: changes.count, columnCount: 1, elements: changes))
         var whole = given
         whole.settings["degreesOfFreedom"] = .number(fit.degreesOfFreedom)
