@@ -22,7 +22,15 @@ extension Catalog {
             dependences: [
                 GaussianDependence.self,
                 StudentTDependence.self,
+                GroupedTDependence.self,
+                GaussianCopula.self,
+                TCopula.self,
                 FactorModelDependence.self,
+            ],
+            marginals: [
+                NormalMarginal.self,
+                StudentTMarginal.self,
+                GeneralisedParetoTails.self,
             ],
             instruments: [
                 Equity.self,

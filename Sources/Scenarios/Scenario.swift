@@ -19,7 +19,10 @@ public struct Scenario: Sendable {
 
     public struct FactorRule: Sendable {
         public var pattern: FactorPattern
-        public var process: Specification
+        /// Nil where the rule leaves the process to other rules, or to the factor's class.
+        public var process: Specification?
+        /// Nil where it leaves the marginal law to other rules.
+        public var marginal: Specification?
     }
 
     /// A position whose instrument is checked but not made, with the places of its settings.
@@ -64,6 +67,7 @@ public struct Scenario: Sendable {
     public var dependence: Specification
     /// Whether the scenario states its dependence, or leaves it at the default.
     public var statesDependence: Bool
+    public var dependenceLocation: SourceLocation?
 
     public var portfolioFile: Located<String>?
     public var positions: [WrittenPosition]

@@ -74,16 +74,3 @@ public struct CalibratedFactor: Sendable, Codable {
         self.diagnosis = diagnosis
     }
 }
-
-/// An estimated parameter with its standard error, nil where there is none, as at a bound.
-public struct FittedParameter: Sendable, Codable {
-    public var name: String
-    public var value: Double
-    public var standardError: Double?
-
-    public init(name: String, value: Double, standardError: Double?) {
-        self.name = name
-        self.value = value
-        self.standardError = standardError
-    }
-}

@@ -2,25 +2,12 @@ import Market
 
 /// A process fitted to the history of one factor, as a report shows it.
 public struct FitSummary: Sendable, Codable {
-    public struct Parameter: Sendable, Codable {
-        public var name: String
-        public var value: Double
-        /// Nil where the fit has none, as at a bound.
-        public var standardError: Double?
-
-        public init(name: String, value: Double, standardError: Double?) {
-            self.name = name
-            self.value = value
-            self.standardError = standardError
-        }
-    }
-
     public var factor: FactorID
     /// The kind of the process.
     public var process: String
     /// How it was fitted, in a phrase.
     public var method: String
-    public var parameters: [Parameter]
+    public var parameters: [FittedParameter]
     public var logLikelihood: Double
     /// Akaike's and Schwarz's criteria: the smaller, the better, among models of the same moves.
     public var akaike: Double
@@ -29,7 +16,7 @@ public struct FitSummary: Sendable, Codable {
     public var observations: Int
 
     public init(
-        factor: FactorID, process: String, method: String, parameters: [Parameter], logLikelihood: Double,
+        factor: FactorID, process: String, method: String, parameters: [FittedParameter], logLikelihood: Double,
         akaike: Double, bayesian: Double, observations: Int
     ) {
         self.factor = factor

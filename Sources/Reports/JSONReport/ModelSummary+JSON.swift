@@ -17,6 +17,7 @@ extension ModelSummary {
             ("repair", repair?.json ?? .null),
             ("factors", .list(factors.map(\.json))),
             ("correlations", .list(rows)),
+            ("dependenceFit", dependenceFit?.json ?? .null),
             ("histories", .list(histories.map(\.json))),
             ("fits", .list(fits.map(\.json))),
         ])

@@ -45,6 +45,11 @@ public struct TextReport: ReportFormat {
             model.smallestEigenvalue != nil && model.rank < model.factors.count
             ? "rank \(model.rank) of \(model.factors.count)" : NumberText.counted(model.factors.count, "factor")
         page.writeTerm("Dependence", "\(model.dependence); \(rank)")
+        if let fit = model.dependenceFit {
+            if let words = fit.fitWords { page.writeTerm("Fit", words) }
+            if let words = fit.tailWords { page.writeTerm("Tails", "extremes strike together most for \(words)") }
+            if let words = fit.marginalWords { page.writeTerm("Marginals", words) }
+        }
         if let covariance = model.covariance {
             let window = model.window.map { ", \($0.from) to \($0.to)" } ?? ""
             page.writeTerm("Covariance", covariance + window)

@@ -31,7 +31,7 @@ public struct Catalog: Sendable {
 
     /// The families of kinds, by what a member is called, in the order of a scenario file.
     public var families: [KindFamily] {
-        [dataSource, qualityRule, covariance, repair, process, dependence, instrument, measure]
+        [dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, measure]
     }
 
     var dataSource: KindFamily { KindFamily("data source", dataSources) }
@@ -40,6 +40,7 @@ public struct Catalog: Sendable {
     var repair: KindFamily { KindFamily("positive-definite repair", repairs) }
     var process: KindFamily { KindFamily("process", models.processes) }
     var dependence: KindFamily { KindFamily("dependence", models.dependences) }
+    var marginal: KindFamily { KindFamily("marginal", models.marginals) }
     var instrument: KindFamily { KindFamily("instrument", models.instruments) }
     var measure: KindFamily { KindFamily("measure", measures) }
 }

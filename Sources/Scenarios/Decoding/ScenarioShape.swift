@@ -76,7 +76,13 @@ extension Catalog {
     }
 
     private var factorSettings: [Setting] {
-        [Setting("process", .kind(process), .required, "the law of the factor")]
+        [
+            Setting(
+                "process", .kind(process), .optional,
+                "the law of the factor; geometric or arithmetic Brownian motion by its class where left out"),
+            Setting(
+                "marginal", .kind(marginal), .optional, "the law of its changes under a copula; normal where left out"),
+        ]
     }
 
     private var portfolioSettings: [Setting] {

@@ -46,7 +46,8 @@ public struct ModelFile: Sendable {
             model.factors.map { factor in
                 var process = factor.process
                 if factor.drift != 0 { process.settings["drift"] = .number(factor.drift) }
-                return (factor.id.name, .flow([("process", Node(process))]))
+                let marginal = factor.marginal.map { [("marginal", Node($0))] } ?? []
+                return (factor.id.name, .flow([("process", Node(process))] + marginal))
             })
     }
 

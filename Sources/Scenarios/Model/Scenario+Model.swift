@@ -12,18 +12,24 @@ extension Scenario {
         volatilities = model.volatilities + volatilities
         correlationFile = correlationFile ?? model.correlationFile
         correlations = model.correlations + correlations
-        if !statesDependence { dependence = model.dependence }
+        if !statesDependence {
+            dependence = model.dependence
+            dependenceLocation = model.dependenceLocation
+        }
         for rule in model.factorRules {
             guard let id = rule.content.pattern.factor else { continue }
-            guard let own = factorRules.last(where: { $0.content.pattern.matches(id) }) else {
-                factorRules.append(rule)
-                continue
-            }
-            guard own.content.process.kind == rule.content.process.kind else { continue }
+            let own = factorRules.filter { $0.content.pattern.matches(id) }
             var merged = rule
-            merged.content.process.settings.merge(own.content.process.settings) { _, own in own }
-            merged.location = own.location
-            merged.path = own.path
+            if own.contains(where: { $0.content.marginal != nil }) { merged.content.marginal = nil }
+            if let written = own.last(where: { $0.content.process != nil }), let process = written.content.process {
+                merged.content.process = rule.content.process.flatMap { model in
+                    guard model.kind == process.kind else { return nil }
+                    return Specification(
+                        kind: model.kind, settings: model.settings.merging(process.settings) { _, own in own })
+                }
+                merged.location = written.location
+                merged.path = written.path
+            }
             factorRules.append(merged)
         }
     }

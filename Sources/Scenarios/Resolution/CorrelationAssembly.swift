@@ -11,8 +11,10 @@ struct CorrelationAssembly {
     private let factors: [FactorID]
     private var matrix: Matrix
 
+    /// - Parameter history: the factors with a history, and their correlations however measured.
     init(
-        _ scenario: Scenario, factors: [FactorID], available: [FactorID], history: HistoricalCalibration?
+        _ scenario: Scenario, factors: [FactorID], available: [FactorID],
+        history: (factors: [FactorID], correlation: Matrix)?
     ) {
         self.scenario = scenario
         self.factors = factors
@@ -20,7 +22,7 @@ struct CorrelationAssembly {
         var places: [FactorID: Int] = [:]
         for (index, factor) in factors.enumerated() { places[factor] = index }
         if let history {
-            let rows = history.factors.map { places[$0.factor] ?? 0 }
+            let rows = history.factors.map { places[$0] ?? 0 }
             for (i, row) in rows.enumerated() {
                 for (j, column) in rows.enumerated() { matrix[row, column] = history.correlation[i, j] }
             }
@@ -68,18 +70,17 @@ struct CorrelationAssembly {
         guard let type = catalog.models.dependence(scenario.dependence.kind) else {
             preconditionFailure("unknown dependence \(scenario.dependence.kind)")
         }
-        let dependence = type.init(scenario.dependence)
-        if let count = dependence.componentCount { return components(count, title: dependence.title) }
+        if let count = type.componentCount(scenario.dependence) { return components(count) }
         guard let repaired = repaired(catalog: catalog) else { return nil }
         do {
-            return Coupling(title: dependence.title, repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
+            return Coupling(repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
         } catch {
             issues.append(issue(error))
             return nil
         }
     }
 
-    private mutating func components(_ count: Int, title: String) -> Coupling? {
+    private mutating func components(_ count: Int) -> Coupling? {
         guard count <= factors.count else {
             issues.append(
                 Issue(
@@ -89,7 +90,7 @@ struct CorrelationAssembly {
         }
         do {
             return Coupling(
-                title: title, matrix: matrix, components: try PrincipalComponents(matrix, componentCount: count))
+                matrix: matrix, components: try PrincipalComponents(matrix, componentCount: count))
         } catch {
             issues.append(issue(error))
             return nil

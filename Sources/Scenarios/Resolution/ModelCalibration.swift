@@ -19,6 +19,8 @@ struct ModelCalibration {
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
 
+    /// Of the calibration window; nil where no factor has a history.
+    private var changes: HistoricalChanges?
     private let scenario: Scenario
     private let data: MarketData
     private let catalog: Catalog
@@ -42,18 +44,26 @@ struct ModelCalibration {
         let modelled = zip(factors, specifications).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates)
         }
-        var assembly = CorrelationAssembly(scenario, factors: factors, available: data.available, history: estimates)
+        var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
+        var assembly = CorrelationAssembly(
+            scenario, factors: factors, available: data.available,
+            history: dependence.historicalCorrelation(estimates))
         let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
-        let model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
+        dependence.fit(to: coupling)
+        issues += dependence.issues
+        notes += dependence.notes
+        guard issues.isEmpty, modelled.count == factors.count else { return }
+        let model = MarketModel(
+            factors: dependence.withMarginals(modelled), root: coupling.root, dependence: dependence.specification)
         issues += problems(with: model)
         self.model = model
         correlation = coupling.matrix
         record = CalibrationRecord(
             fits: fits.fits, samples: samples,
             estimate: estimates.map { ($0.correlation, Int($0.estimate.effectiveObservations.rounded())) })
-        summary = summarize(modelled, estimates, coupling, fits.fits)
+        summary = summarize(model.factors, estimates, coupling, dependence, fits.fits)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
@@ -64,9 +74,9 @@ struct ModelCalibration {
         }
     }
 
-    /// The last rule that matches, or nil where none does.
+    /// The last rule that matches and names a process, or nil where none does.
     private func rule(for factor: FactorID) -> Scenario.Located<Scenario.FactorRule>? {
-        scenario.factorRules.last { $0.content.pattern.matches(factor) }
+        scenario.factorRules.last { $0.content.process != nil && $0.content.pattern.matches(factor) }
     }
 
     /// What moves a factor, by the rules or by its class, with the volatility that the scenario states elsewhere.
@@ -124,6 +134,7 @@ struct ModelCalibration {
             let calibration = try HistoricalCalibration(
                 changes, covariance: estimator.init(scenario.covariance),
                 drift: scenario.drift == .zero ? .zero : .historical)
+            self.changes = changes
             dataIssues += calibration.issues
             return calibration
         } catch {
@@ -207,7 +218,8 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling, _ fits: [ProcessFit?]
+        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling,
+        _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
     ) -> ModelSummary {
         ModelSummary(
             factors: zip(modelled, fits).map { factor, fit in
@@ -217,13 +229,15 @@ struct ModelCalibration {
                     id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
                     drift: factor.drift, source: isOfHistory ? "history" : "scenario")
             },
-            dependence: coupling.title, covariance: estimates?.description,
+            dependence: dependence.title + coupling.words,
+            covariance: estimates.map { $0.description + dependence.correlationWords },
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
             correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
             smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
             histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
-            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } })
+            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
+            dependenceFit: dependence.summary(coupling))
     }
 
     /// Of more factors than this a report shows neither all correlations nor all histories.

@@ -85,7 +85,7 @@ extension FitSummary {
         self.init(
             factor: factor, process: fit.kind, method: fit.method,
             parameters: fit.parameters.map {
-                Parameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
             },
             logLikelihood: fit.logLikelihood, akaike: fit.akaike, bayesian: fit.bayesian,
             observations: fit.observations)

@@ -18,7 +18,18 @@ struct ModelSection: PageSection {
     static let anchor = "model"
     static let heading = "Market model"
 
+    /// The marginal law of one factor.
+    struct MarginalRow {
+        let factor: String
+        let kind: String
+        let parameters: String
+        let lower: String
+        let upper: String
+    }
+
     let facts: [Fact]
+    let marginals: [MarginalRow]
+    let hasMarginals: Bool
     let repairWords: String?
     let moves: [Move]
     let hasMoves: Bool
@@ -30,6 +41,19 @@ struct ModelSection: PageSection {
             Fact(
                 term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"),
         ]
+        if let fit = model.dependenceFit {
+            if let words = fit.fitWords {
+                facts.append(
+                    Fact(
+                        term: "Fitted dependence",
+                        words: words + ", to \(NumberText.counted(fit.observations, "change"))"))
+            }
+            if let words = fit.tailWords {
+                facts.append(Fact(term: "Tail dependence", words: "largest for \(words)"))
+            }
+        }
+        marginals = (model.dependenceFit?.marginals ?? []).map { MarginalRow($0) }
+        hasMarginals = !marginals.isEmpty
         if let window = model.window {
             facts.append(
                 Fact(
@@ -67,6 +91,15 @@ struct ModelSection: PageSection {
     static let template = """
         <dl class="facts-list">{{#facts}}<dt>{{term}}</dt><dd>{{words}}</dd>
         {{/facts}}</dl>
+        {{#hasMarginals}}<h3>Marginal laws</h3>
+        <p>The shape of a tail should change little from threshold to threshold; each is given with the share of changes \
+        beyond.</p>
+        <div class="scroll" role="region" tabindex="0" aria-label="Marginal laws"><table class="narrow-table">\
+        <thead><tr><th scope="col">Factor</th><th scope="col">Law</th><th scope="col">Fitted</th>\
+        <th scope="col">Lower shape by threshold</th><th scope="col">Upper shape by threshold</th></tr></thead>
+        <tbody>{{#marginals}}<tr><th scope="row">{{factor}}</th><td>{{kind}}</td><td>{{parameters}}</td><td>{{lower}}</td>\
+        <td>{{upper}}</td></tr>
+        {{/marginals}}</tbody></table></div>{{/hasMarginals}}
         {{#repairWords}}<h3>Repair of the correlations</h3>
         <p>{{repairWords}}</p>
         {{#hasMoves}}<div class="scroll" role="region" tabindex="0" aria-label="Repaired pairs"><table class="narrow-table">\
@@ -75,4 +108,21 @@ struct ModelSection: PageSection {
         <tbody>{{#moves}}<tr><th scope="row">{{pair}}</th><td>{{before}}</td><td>{{after}}</td><td>{{change}}</td></tr>
         {{/moves}}</tbody></table></div>{{/hasMoves}}{{/repairWords}}
         """
+}
+
+extension ModelSection.MarginalRow {
+    fileprivate init(_ marginal: MarginalSummary) {
+        factor = marginal.factor.name
+        kind = marginal.kind
+        parameters = marginal.parameters.map(\.words).joined(separator: ", ")
+        lower = Self.shapes(marginal.lowerThresholds)
+        upper = Self.shapes(marginal.upperThresholds)
+    }
+
+    /// “0.17 at 5%, 0.15 at 7.5%”.
+    private static func shapes(_ rows: [MarginalSummary.ThresholdRow]) -> String {
+        rows.map { row in
+            NumberText.fixed(row.shape, decimals: 2) + " at \(NumberText.significant(row.share * 100, digits: 3))%"
+        }.joined(separator: ", ")
+    }
 }
