@@ -19,6 +19,9 @@ public protocol AssetProcess: Kind {
     /// Whether splitting a step changes nothing in the law of the level.
     static var isExact: Bool { get }
 
+    /// Whether all nodes of a curve move by one driver, so that their correlations with each other are 1.
+    static var movesCurvesAsOne: Bool { get }
+
     /// Settings that the calibration fills in where a scenario leaves them out, and that a process cannot be without.
     static var calibratedSettings: [String] { get }
 
@@ -91,6 +94,7 @@ public struct TimeStep: Hashable, Sendable, Codable {
 extension AssetProcess {
     public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var isExact: Bool { true }
+    public static var movesCurvesAsOne: Bool { false }
     public static var calibratedSettings: [String] { [] }
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
     public static func volatility(in specification: Specification) -> Double? {

@@ -26,8 +26,6 @@ struct FitSection: PageSection {
         let name: String
         let process: String
         let parameters: String
-        let likelihood: String
-        let criteria: String
         let tests: String
         let verdict: String
     }
@@ -48,14 +46,13 @@ struct FitSection: PageSection {
                 [diagnosis.uniformity, diagnosis.independence, diagnosis.squareIndependence]
                     .map { FitWords.probability($0.pValue) }.joined(separator: " · ")
             }
+            let likelihood = factor.logLikelihood.map {
+                "; log-likelihood \(NumberText.fixed($0, decimals: 1)), AIC \(NumberText.fixed(factor.akaike, decimals: 1)),"
+                    + " BIC \(NumberText.fixed(factor.bayesian, decimals: 1))"
+            }
             return Row(
                 name: factor.id.name, process: factor.process,
-                parameters: parameters.map { FitWords.parameter($0) }.joined(separator: ", "),
-                likelihood: factor.logLikelihood.map { NumberText.fixed($0, decimals: 1) } ?? "",
-                criteria: zip([factor.akaike], [factor.bayesian]).map { akaike, bayesian in
-                    akaike == nil
-                        ? "" : NumberText.fixed(akaike, decimals: 1) + " / " + NumberText.fixed(bayesian, decimals: 1)
-                }.joined(),
+                parameters: parameters.map { FitWords.parameter($0) }.joined(separator: ", ") + (likelihood ?? ""),
                 tests: tests ?? "", verdict: FitWords.verdict(factor.diagnosis))
         }
     }
@@ -66,11 +63,11 @@ struct FitSection: PageSection {
         they speak against the model.</p>
         <div class="scroll" role="region" tabindex="0" aria-label="Processes">
         <table><thead><tr><th scope="col">Factor</th><th scope="col" class="words">Process</th>\
-        <th scope="col" class="words">Parameters</th><th scope="col">Log-likelihood</th><th scope="col">AIC / BIC</th>\
-        <th scope="col">Shape · serial · squares</th><th scope="col" class="words">Against the model</th></tr></thead>
+        <th scope="col" class="words">Parameters</th><th scope="col">Shape · serial · squares</th>\
+        <th scope="col" class="words">Against the model</th></tr></thead>
         <tbody>
         {{#rows}}<tr><th scope="row">{{name}}</th><td class="words">{{process}}</td><td class="prose">{{parameters}}</td>\
-        <td>{{likelihood}}</td><td>{{criteria}}</td><td>{{tests}}</td><td class="prose">{{verdict}}</td></tr>
+        <td>{{tests}}</td><td class="prose">{{verdict}}</td></tr>
         {{/rows}}</tbody></table></div>
         """
 }
@@ -80,7 +77,12 @@ struct DiagnosisSection: PageSection {
     struct Panel {
         let name: String
         let words: String
-        let charts: [String]
+        let charts: [Chart]
+    }
+
+    struct Chart {
+        let caption: String
+        let markup: String
     }
 
     static let anchor = "diagnosis"
@@ -112,27 +114,32 @@ struct DiagnosisSection: PageSection {
                 + " \(diagnosis.to); skewness \(NumberText.fixed(diagnosis.skewness, decimals: 2)), excess kurtosis"
                 + " \(NumberText.fixed(diagnosis.excessKurtosis, decimals: 1)); tail index of falls"
                 + " \(tail(diagnosis.lowerTail)), of rises \(tail(diagnosis.upperTail)).",
-            charts: [
-                QuantileChart(
-                    points: diagnosis.quantiles, title: "Quantiles of the residuals of \(factor.id)", theme: .page
-                ).svg(width: width, height: height),
-                UniformityChart(
-                    counts: diagnosis.uniformCounts, title: "Probability integral transform of \(factor.id)",
-                    theme: .page
-                ).svg(width: width, height: height),
-                CorrelogramChart(
-                    autocorrelations: diagnosis.squareAutocorrelations, observations: diagnosis.moves,
-                    title: "Autocorrelation of the squared residuals of \(factor.id)", theme: .page
-                ).svg(width: width, height: height),
-                VolatilityChart(
-                    points: diagnosis.volatilities, title: "Annual volatility of \(factor.id)", theme: .page
-                ).svg(width: width, height: height),
-            ])
+            charts: zip(
+                Self.captions,
+                [
+                    QuantileChart(
+                        points: diagnosis.quantiles, title: "Quantiles of the residuals of \(factor.id)", theme: .page
+                    ).svg(width: width, height: height),
+                    UniformityChart(
+                        counts: diagnosis.uniformCounts, title: "Probability integral transform of \(factor.id)",
+                        theme: .page
+                    ).svg(width: width, height: height),
+                    CorrelogramChart(
+                        autocorrelations: diagnosis.squareAutocorrelations, observations: diagnosis.moves,
+                        title: "Autocorrelation of the squared residuals of \(factor.id)", theme: .page
+                    ).svg(width: width, height: height),
+                    VolatilityChart(
+                        points: diagnosis.volatilities, title: "Annual volatility of \(factor.id)", theme: .page
+                    ).svg(width: width, height: height),
+                ]
+            ).map { Chart(caption: $0, markup: $1) })
     }
+
+    private static let captions = ["residuals against normal", "transform", "squares, by lag", "volatility"]
 
     private static let list = """
         <h3>{{name}}</h3><p class="small muted">{{words}}</p>
-        <div class="diagnosis">{{#charts}}<figure>{{{.}}}</figure>{{/charts}}</div>
+        <div class="diagnosis">{{#charts}}<figure>{{{markup}}}<figcaption>{{caption}}</figcaption></figure>{{/charts}}</div>
         """
 
     static let template = """

@@ -11,10 +11,12 @@ struct CorrelationAssembly {
     private let factors: [FactorID]
     private var matrix: Matrix
 
-    /// - Parameter history: the factors with a history, and their correlations however measured.
+    /// - Parameters:
+    ///   - history: the factors with a history, and their correlations however measured.
+    ///   - oneFactorCurves: the nodes of each curve that moves by one driver, the shortest first.
     init(
         _ scenario: Scenario, factors: [FactorID], available: [FactorID],
-        history: (factors: [FactorID], correlation: Matrix)?
+        history: (factors: [FactorID], correlation: Matrix)?, oneFactorCurves: [[FactorID]]
     ) {
         self.scenario = scenario
         self.factors = factors
@@ -48,6 +50,24 @@ struct CorrelationAssembly {
             if let row = places[pair.content.first], let column = places[pair.content.second] {
                 set(row, column, pair.content.value)
             }
+        }
+        for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
+    }
+
+    /// Lets all nodes of a curve move by the driver of its first.
+    private mutating func unite(_ nodes: [Int], named ids: [FactorID]) {
+        for pair in scenario.correlations
+        where ids.contains(pair.content.first) && ids.contains(pair.content.second) && pair.content.value != 1 {
+            issues.append(
+                Issue(
+                    "\(pair.content.first) and \(pair.content.second) are nodes of a curve that moves by one factor",
+                    hint: "their correlation is 1; leave the pair out, or choose another process", at: pair.location,
+                    path: pair.path))
+        }
+        guard let first = nodes.first else { return }
+        for node in nodes.dropFirst() {
+            for other in factors.indices where other != node { set(node, other, matrix[first, other]) }
+            set(node, first, 1)
         }
     }
 

@@ -47,7 +47,7 @@ struct ModelCalibration {
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
         var assembly = CorrelationAssembly(
             scenario, factors: factors, available: data.available,
-            history: dependence.historicalCorrelation(estimates))
+            history: dependence.historicalCorrelation(estimates), oneFactorCurves: oneFactorCurves(specifications))
         let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
@@ -96,6 +96,14 @@ struct ModelCalibration {
         return ProcessFits.Request(
             factor: factor, type: type, specification: specification, location: rule?.location,
             path: rule?.path ?? "factors")
+    }
+
+    /// The nodes of curves whose process moves them as one, curve by curve, the shortest tenor first.
+    private func oneFactorCurves(_ specifications: [Specification]) -> [[FactorID]] {
+        let united = Set(
+            zip(factors, specifications).filter { processType($0.1).movesCurvesAsOne }.map(\.0))
+        return MarketLayout.curves(of: factors).sorted { $0.key < $1.key }
+            .map { $0.value.map(\.factor).filter(united.contains) }.filter { $0.count > 1 }
     }
 
     /// Parameters that are each within their bounds, and contradict each other.
