@@ -11,6 +11,7 @@
 
 #include "BlackScholesMerton.h"
 #include "Draws.h"
+#include "Heston.h"
 
 const CKKernelSet KERNEL_SET = {
     .name = KERNEL_SET_NAME,
@@ -19,6 +20,7 @@ const CKKernelSet KERNEL_SET = {
     .logarithm = logarithm,
     .sine_cosine = sine_cosine,
     .normal_distribution = normal_distribution,
+    .normal_density = normal_density,
     .normal_quantile = normal_quantile,
     .affine = affine,
     .multiply = multiply,
@@ -31,6 +33,7 @@ const CKKernelSet KERNEL_SET = {
     .accumulate_rows = accumulate_rows,
     .discount = discount,
     .black_scholes_merton = black_scholes_merton,
+    .heston = heston,
     .normals = normals,
     .single_normals = single_normals,
     .uniforms = uniforms,
