@@ -15,6 +15,10 @@ extension Catalog {
             processes: [
                 GeometricBrownianMotion.self,
                 ArithmeticBrownianMotion.self,
+                MertonJumpDiffusion.self,
+                Heston.self,
+                Bates.self,
+                VarianceGamma.self,
                 GARCH.self,
                 EWMA.self,
                 RegimeSwitching.self,

@@ -12,6 +12,7 @@
 #include "BlackScholesMerton.h"
 #include "Draws.h"
 #include "Summary.h"
+#include "Heston.h"
 
 const CKKernelSet KERNEL_SET = {
     .name = KERNEL_SET_NAME,
@@ -20,6 +21,7 @@ const CKKernelSet KERNEL_SET = {
     .logarithm = logarithm,
     .sine_cosine = sine_cosine,
     .normal_distribution = normal_distribution,
+    .normal_density = normal_density,
     .normal_quantile = normal_quantile,
     .affine = affine,
     .multiply = multiply,
@@ -35,6 +37,7 @@ const CKKernelSet KERNEL_SET = {
     .summarize = summarize,
     .select_at_most = select_at_most,
     .count_bins = count_bins,
+    .heston = heston,
     .normals = normals,
     .single_normals = single_normals,
     .uniforms = uniforms,
