@@ -15,6 +15,11 @@ extension Catalog {
             processes: [
                 GeometricBrownianMotion.self,
                 ArithmeticBrownianMotion.self,
+                OrnsteinUhlenbeck.self,
+                Vasicek.self,
+                CoxIngersollRoss.self,
+                HullWhite.self,
+                Schwartz.self,
             ],
             dependences: [
                 GaussianDependence.self,
