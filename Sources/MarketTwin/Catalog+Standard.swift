@@ -22,6 +22,11 @@ extension Catalog {
                 GARCH.self,
                 EWMA.self,
                 RegimeSwitching.self,
+                OrnsteinUhlenbeck.self,
+                Vasicek.self,
+                CoxIngersollRoss.self,
+                HullWhite.self,
+                Schwartz.self,
             ],
             dependences: [
                 GaussianDependence.self,
