@@ -50,7 +50,7 @@ public struct CalibrationRun: Sendable {
     /// Nil for a factor without a history, and for a process whose parameters the scenario states.
     private func diagnosis(_ factor: ModelledFactor, _ sample: FactorSample, _ fit: ProcessFit?) -> FactorDiagnosis? {
         guard sample.count >= 30, let type = catalog.models.process(factor.process.kind) else { return nil }
-        let changes = sample.changes(type.change)
+        let changes = sample.changes(type.change(factor.process))
         if let fit, fit.uniforms.count == changes.count {
             return FactorDiagnosis(
                 changes: changes, dates: sample.dates, uniforms: fit.uniforms, modelled: fit.volatilities)

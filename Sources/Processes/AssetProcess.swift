@@ -25,6 +25,9 @@ public protocol AssetProcess: Kind {
     /// Settings that the calibration fills in where a scenario leaves them out, and that a process cannot be without.
     static var calibratedSettings: [String] { get }
 
+    /// Those among them that follow from the others, or from the volatility, where there is no history.
+    static var derivedSettings: [String] { get }
+
     /// Estimates the calibrated settings of one factor from its history.
     ///
     /// - Parameter given: what the scenario states; those settings are held fixed.
@@ -92,10 +95,11 @@ public struct TimeStep: Hashable, Sendable, Codable {
 }
 
 extension AssetProcess {
-    public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var isExact: Bool { true }
     public static var movesCurvesAsOne: Bool { false }
+    public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var calibratedSettings: [String] { [] }
+    public static var derivedSettings: [String] { [] }
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
     public static func volatility(in specification: Specification) -> Double? {
         specification.has("volatility") ? specification.number("volatility") : nil

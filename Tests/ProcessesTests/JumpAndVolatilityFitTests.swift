@@ -111,15 +111,15 @@ struct JumpAndVolatilityFitTests {
         ] {
             let parameters = VarianceGrid.Parameters(
                 meanReversion: κ, longVariance: 0.04, volatilityOfVariance: ξ, correlation: ρ, growth: 0.05)
-            let known = VarianceFilter(changes, parameters, fineness: 2).logLikelihood
-            let fast = VarianceFilter(changes, parameters).logLikelihood
+            let known = LatentVarianceFilter(changes, parameters, fineness: 2).logLikelihood
+            let fast = LatentVarianceFilter(changes, parameters).logLikelihood
             #expect(abs(fast - known) < tolerance, "\(κ) \(ξ) \(ρ): \(fast) \(known)")
         }
         let still = VarianceGrid.Parameters(
             meanReversion: 10, longVariance: 0.04, volatilityOfVariance: 0.003, correlation: 0, growth: 0.05)
         let normal = NormalDistribution(mean: 0.03 / 252, standardDeviation: 0.2 / 252.0.squareRoot())
         let known = changes.reduce(0) { $0 + log(normal.density($1)) }
-        #expect(abs(VarianceFilter(changes, still).logLikelihood - known) < 0.2)
+        #expect(abs(LatentVarianceFilter(changes, still).logLikelihood - known) < 0.2)
     }
 
     @Test("settings that are given are held, and a fit of nothing else is their likelihood")

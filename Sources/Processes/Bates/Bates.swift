@@ -21,6 +21,10 @@ public struct Bates: AssetProcess {
     public static let isExact = false
     public static let calibratedSettings = HestonDynamics.calibratedSettings + CompoundJumps.calibratedSettings
 
+    public static func volatility(in specification: Specification) -> Double? {
+        specification.has("initialVariance") ? specification.number("initialVariance").squareRoot() : nil
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.25, drift: 0.05,
         specification: Specification(

@@ -25,6 +25,10 @@ public struct Heston: AssetProcess {
     public static let isExact = false
     public static let calibratedSettings = HestonDynamics.calibratedSettings
 
+    public static func volatility(in specification: Specification) -> Double? {
+        specification.has("initialVariance") ? specification.number("initialVariance").squareRoot() : nil
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(kind: kind, settings: HestonDynamics.example))

@@ -21,7 +21,7 @@ struct HestonEstimation {
             fit = try search(hestonUnknowns(changes) + jumpUnknowns(changes), from: [start], changes, given)
         }
         let best = parameters(fit.values)
-        let filter = VarianceFilter(changes.sample, best, withDiagnostics: true)
+        let filter = LatentVarianceFilter(changes.sample, best, withDiagnostics: true)
         let today =
             given.has("initialVariance")
             ? ProcessFit.Parameter("initialVariance", given.number("initialVariance"), standardError: nil)
@@ -39,7 +39,7 @@ struct HestonEstimation {
         _ unknowns: [ParameterFit.Unknown], from starts: [[Double]], _ changes: Descriptive, _ given: Specification
     ) throws(FitError) -> ParameterFit {
         try ParameterFit(unknowns, from: starts, given: given, search: .boundedQuadratic, difference: 0.1) { values in
-            VarianceFilter(changes.sample, parameters(values)).logLikelihood
+            LatentVarianceFilter(changes.sample, parameters(values)).logLikelihood
         }
     }
 

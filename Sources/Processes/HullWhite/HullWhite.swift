@@ -34,6 +34,7 @@ public struct HullWhite: AssetProcess {
     ]
     public static let change = ChangeConvention.absolute
     public static let calibratedSettings = ["volatility", "meanReversion"]
+    public static let movesCurvesAsOne = true
 
     public static let example = ProcessParameters(
         level: 0.04, volatility: 0.01, drift: 0,

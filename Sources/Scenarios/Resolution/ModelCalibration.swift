@@ -137,7 +137,9 @@ struct ModelCalibration {
         do {
             let changes = try HistoricalChanges(
                 data.history, columns: columns.compactMap { data.history.index(of: factors[$0]) },
-                conventions: columns.map { processType(specifications[$0]).change }, window: scenario.window.content,
+                conventions: columns.map {
+                    processType(specifications[$0]).change(specifications[$0])
+                }, window: scenario.window.content,
                 asOf: asOf)
             let calibration = try HistoricalCalibration(
                 changes, covariance: estimator.init(scenario.covariance),
@@ -203,7 +205,7 @@ struct ModelCalibration {
                     at: place?.location, path: place?.path ?? "market.levels"))
             return nil
         }
-        if level <= 0, factor.factorClass.isPositive || processType(process).change == .logarithmic {
+        if level <= 0, factor.factorClass.isPositive || processType(process).change(process) == .logarithmic {
             issues.append(
                 Issue(
                     "the level of \(factor) is \(level)",

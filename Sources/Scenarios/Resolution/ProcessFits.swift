@@ -23,7 +23,12 @@ struct ProcessFits {
         var path: String
 
         /// Settings that the process cannot be without, and that the scenario leaves open.
-        var open: [String] { type.calibratedSettings.filter { !specification.has($0) } }
+        ///
+        /// - Parameter hasHistory: without one, those count that do not follow from others.
+        func open(hasHistory: Bool) -> [String] {
+            let derived = hasHistory ? [] : type.derivedSettings
+            return type.calibratedSettings.filter { !specification.has($0) && !derived.contains($0) }
+        }
     }
 
     /// - Parameter samples: the history of each factor; empty where it has none.
@@ -54,7 +59,7 @@ struct ProcessFits {
             nonisolated(unsafe) let slots = buffer
             DispatchQueue.concurrentPerform(iterations: requests.count) { index in
                 let request = requests[index]
-                guard !request.open.isEmpty else { return }
+                guard !request.open(hasHistory: samples[index].count > 0).isEmpty else { return }
                 do throws(FitError) {
                     slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
                 } catch {
@@ -66,13 +71,14 @@ struct ProcessFits {
     }
 
     private static func issue(_ request: Request, _ error: FitError) -> Issue {
-        let open = request.open.joined(separator: ", ")
         if case .tooFewMoves(_, 0) = error {
+            let open = request.open(hasHistory: false).joined(separator: ", ")
             return Issue(
                 "\(request.factor) follows \(request.specification.kind) without \(open), and has no history to fit them to",
                 hint: "state them beside the kind, or give \(request.factor) a history", at: request.location,
                 path: request.path)
         }
+        let open = request.open(hasHistory: true).joined(separator: ", ")
         return Issue(
             "\(request.specification.kind) cannot be fitted to \(request.factor): \(error.description)",
             hint: "lengthen calibration.window, state \(open) beside the kind, or choose another process",

@@ -13,7 +13,7 @@ import Kernels
 /// density of the change given both ends; their sum is the density of the change given the past.
 /// Source: G. Kitagawa, “Non-Gaussian state-space modeling of nonstationary time series”, J. American Statistical
 /// Association 82, 1987.
-package struct VarianceFilter {
+package struct LatentVarianceFilter {
     package private(set) var logLikelihood = 0.0
     /// P(change ≤ what came | past), each day; empty unless asked for.
     package private(set) var uniforms: [Double] = []
