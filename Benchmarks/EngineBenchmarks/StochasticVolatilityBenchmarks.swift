@@ -11,7 +11,7 @@ func stochasticVolatilityBenchmarks() {
     measure("Heston step", numbers: Block.size) {
         for row in 0..<Block.rowCount {
             let other = shocks.x[Block.rowCount - 1 - row]
-            state.out[0].update(fromContentsOf: state.x[row])
+            _ = state.out[0].update(fromContentsOf: state.x[row])
             Elementwise.advanceHeston(
                 step, assetShock: shocks.x[row], ownShock: other, variance: state.out[0], logLevel: state.out[1])
         }
@@ -19,7 +19,7 @@ func stochasticVolatilityBenchmarks() {
     measure("Heston step, plain", numbers: Block.size) {
         for row in 0..<Block.rowCount {
             let other = shocks.x[Block.rowCount - 1 - row]
-            state.out[0].update(fromContentsOf: state.x[row])
+            _ = state.out[0].update(fromContentsOf: state.x[row])
             Elementwise.advanceHestonReference(
                 step, assetShock: shocks.x[row], ownShock: other, variance: state.out[0], logLevel: state.out[1])
         }
