@@ -12,8 +12,9 @@ import Statistics
 extension CoxIngersollRoss {
     /// By maximum likelihood of the non-central chi-square transitions, with errors from the observed information.
     ///
-    /// The search starts from weighted least squares. Where the likelihood rises down to κ = 0, the reversion is at its
-    /// bound and has no error; the long level then has no effect, and is the mean of the sample, without error. From
+    /// The search starts from weighted least squares. Where it finds no reversion, or the likelihood rises down
+    /// to κ = 0 or up to a long level out of sight, the reversion is at its bound 0 and has no error; the long level then
+    /// has no effect, and is the mean of the sample, without error. From
     /// short windows the reversion is biased upwards, as that of `AutoregressiveFit`.
     /// Source: K. Kladívko, “Maximum likelihood estimation of the Cox–Ingersoll–Ross process: the Matlab
     /// implementation”, Technical Computing Prague 2007; for the bias C. Y. Tang, S. X. Chen, J. Econometrics 149, 2009.
@@ -32,18 +33,19 @@ extension CoxIngersollRoss {
 
         // Without reversion the long level has no effect, so it is not searched for.
         var isWithoutReversion = values["meanReversion"] == 0
-        if isWithoutReversion, values["longLevel"] == nil { values["longLevel"] = start.meanLevel }
+        if values["meanReversion"] == nil, values["longLevel"] == nil, !start.isReverting { isWithoutReversion = true }
         var search = start.parameters.filter { values[$0.name] == nil }
-        var likely = try maximize(search, start, values, transitions)
-        if let likely, search.contains(where: { $0.name == "meanReversion" }),
-            likely.estimate("meanReversion") < 1e-6
-        {
-            isWithoutReversion = true
+        var likely = isWithoutReversion ? nil : try maximize(search, start, values, transitions)
+        if let likely, values["meanReversion"] == nil {
+            let isOutOfSight = values["longLevel"] == nil && likely.estimate("longLevel") > 100 * start.meanLevel
+            isWithoutReversion = likely.estimate("meanReversion") < 1e-6 || isOutOfSight
+        }
+        if isWithoutReversion {
             values["meanReversion"] = 0
             values["longLevel"] = values["longLevel"] ?? start.meanLevel
             search = start.parameters.filter { values[$0.name] == nil }
+            likely = try maximize(search, start, values, transitions)
         }
-        if isWithoutReversion { likely = try maximize(search, start, values, transitions) }
 
         if let likely {
             for (name, value) in zip(likely.names, likely.estimates) { values[name] = value }

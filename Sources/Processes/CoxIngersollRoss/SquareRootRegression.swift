@@ -5,6 +5,8 @@ import Optimization
 /// x' − x = a + b·x + s·√x·ε, so κ = −b/Δ, θ = −a/b, σ = s/√Δ.
 struct SquareRootRegression {
     let meanLevel: Double
+    /// Whether levels tend towards any one.
+    let isReverting: Bool
     private let reversion: Double
     private let longLevel: Double
     private let volatility: Double
@@ -35,6 +37,7 @@ struct SquareRootRegression {
         let step = FactorSample.step
         volatility = (variance / step).squareRoot()
         reversion = max(-b / step, 0.05)
+        isReverting = b < 0
         longLevel = b < 0 && a > 0 ? -a / b : meanLevel
         reversionError = (variance * inverse / determinant).squareRoot() / step
     }

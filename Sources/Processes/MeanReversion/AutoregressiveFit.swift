@@ -12,7 +12,7 @@ import Statistics
 ///
 /// In closed form by regression unless the volatility is given, with errors by the delta method. Where the regression
 /// finds no reversion, φ ≥ 1, the reversion is at its bound 0 and has no error; the long level then has no effect, and
-/// is the mean of the sample, without error. From short windows the reversion is biased upwards, by about 4/T per year
+/// is the mean of the sample, without error. (A drift, the limit of a long level out of sight, is left out.) From short windows the reversion is biased upwards, by about 4/T per year
 /// from T years when the long level is estimated too, whatever the number of days.
 ///
 /// Sources: P. Glasserman, “Monte Carlo Methods in Financial Engineering”, Springer 2003, section 3.3;

@@ -100,6 +100,8 @@ struct Regression {
             estimate.longLevelError = start.longLevelError.map { $0 * estimate.deviation / start.deviation }
             return estimate
         }
+        let none = Estimate(reversion: 0, longLevel: given.longLevel ?? mean.from, deviation: deviation(0))
+        if start.reversion == 0, given.longLevel == nil { return none }
         let scale = (spread / Double(count)).squareRoot()
         var parameters = [MaximumLikelihood.Parameter("meanReversion", 0...5_000, scale: max(start.reversion, 0.5))]
         var point = [start.reversion]
@@ -118,10 +120,7 @@ struct Regression {
             other[0] += 1
             let likely = try MaximumLikelihood(parameters, from: [point, other], logLikelihood)
             let κ = likely.estimates[0]
-            guard κ > 1e-6 else {
-                let θ = given.longLevel ?? mean.from
-                return Estimate(reversion: 0, longLevel: θ, deviation: deviation(0))
-            }
+            guard κ > 1e-6 else { return none }
             let free = given.longLevel == nil
             return Estimate(
                 reversion: κ, longLevel: given.longLevel ?? likely.estimates[1], deviation: deviation(κ),
