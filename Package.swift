@@ -62,9 +62,14 @@ let package = Package(
         room("DataSources", ["Market", "Settings"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
         room("Measures", ["Market", "Settings", "Statistics"]),
+        room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room(
             "Simulation",
-            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),
+            [
+                "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
+                "Instruments",
+                "Measures", "Parametric",
+            ]),
         room("Reports", ["Market", "Measures", mustache]),
 
         // Assembly: file → Scenario → Run.
@@ -80,7 +85,7 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Processes", "Dependence", "Instruments",
-                "DataSources", "Calibration", "Measures", "Simulation", "Reports", "Scenarios",
+                "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios",
             ]),
 
         // Doors.
@@ -100,7 +105,8 @@ let package = Package(
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
+        tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
+        tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Parametric", "Settings", "Statistics"]),
         tests("Reports", ["Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

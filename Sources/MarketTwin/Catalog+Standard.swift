@@ -54,6 +54,13 @@ extension Catalog {
             EigenvalueClip.self,
             NearestCorrelation.self,
         ],
+        simulations: [
+            MonteCarloSimulation.self,
+            HistoricalSimulation.self,
+            HistoricalWeightedSimulation.self,
+            VolatilityScaledSimulation.self,
+            ParametricSimulation.self,
+        ],
         measures: [
             ValueAtRisk.self,
             ExpectedShortfall.self,

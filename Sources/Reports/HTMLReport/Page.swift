@@ -19,7 +19,7 @@ struct Page {
         title = report.run.title
         facts = [
             "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-            NumberText.counted(report.run.paths, "path"), report.portfolio.currency.code,
+            report.run.scenarioText, report.portfolio.currency.code,
         ]
         style = PageStyle.css
         links = sections.map { Link(anchor: type(of: $0).anchor, heading: type(of: $0).heading) }

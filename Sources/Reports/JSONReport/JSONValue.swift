@@ -4,6 +4,7 @@
 /// RFC 8259, “The JavaScript Object Notation (JSON) data interchange format”, 2017.
 enum JSONValue {
     case null
+    case flag(Bool)
     case text(String)
     case integer(String)
     case number(Double)
@@ -26,6 +27,7 @@ enum JSONValue {
     private func write(to text: inout String, indentation: Int, path: String) throws {
         switch self {
         case .null: text += "null"
+        case .flag(let value): text += value ? "true" : "false"
         case .text(let string): Self.write(string, to: &text)
         case .integer(let digits): text += digits
         case .number(let value):

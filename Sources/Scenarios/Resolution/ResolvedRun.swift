@@ -10,6 +10,8 @@ public struct ResolvedRun: Sendable {
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
     public var model: ModelSummary
+    /// How market states come about; nil for Monte Carlo.
+    public var scenarios: ScenarioSummary?
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]
