@@ -15,6 +15,9 @@ extension Catalog {
             processes: [
                 GeometricBrownianMotion.self,
                 ArithmeticBrownianMotion.self,
+                GARCH.self,
+                EWMA.self,
+                RegimeSwitching.self,
             ],
             dependences: [
                 GaussianDependence.self,

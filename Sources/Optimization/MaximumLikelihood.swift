@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 /// Parameters that make a sample most likely, with their standard errors.
 ///
 /// The search runs twice, without derivatives: from every start, then from the best end with shorter steps. The standard
@@ -26,6 +24,7 @@ public struct MaximumLikelihood: Sendable {
     public let standardErrors: [Double?]
     public let logLikelihood: Double
     public let evaluations: Int
+    private let information: ObservedInformation
 
     /// - Parameters:
     ///   - starts: one point or several, each within the bounds; the best end wins.
@@ -58,7 +57,8 @@ public struct MaximumLikelihood: Sendable {
         estimates = end.point
         self.logLikelihood = -end.value
         self.evaluations = evaluations + (polished?.evaluations ?? 0)
-        standardErrors = Self.standardErrors(parameters, at: end.point) { -logLikelihood($0) }
+        information = ObservedInformation(parameters, at: end.point) { -logLikelihood($0) }
+        standardErrors = information.errors(information.inverse)
     }
 
     public func estimate(_ name: String) -> Double {
@@ -66,64 +66,14 @@ public struct MaximumLikelihood: Sendable {
         return estimates[index]
     }
 
-    /// Square roots of the diagonal of the inverse Hessian of −log L, among the parameters that are not at a bound.
-    static func standardErrors(
-        _ parameters: [Parameter], at point: [Double], _ objective: ([Double]) -> Double
-    ) -> [Double?] {
-        let steps = zip(parameters, point).map { parameter, value in
-            1e-4 * max(parameter.scale, abs(value) * 1e-2)
-        }
-        let free = parameters.indices.filter { index in
-            let bounds = parameters[index].bounds
-            return point[index] - bounds.lowerBound > 2 * steps[index]
-                && bounds.upperBound - point[index] > 2 * steps[index]
-        }
-        var errors = [Double?](repeating: nil, count: parameters.count)
-        guard !free.isEmpty else { return errors }
-        func value(_ moves: [(Int, Double)]) -> Double {
-            var moved = point
-            for (index, move) in moves { moved[index] += move }
-            return objective(moved)
-        }
-        let centre = objective(point)
-        var hessian = Matrix(rowCount: free.count, columnCount: free.count)
-        for (i, a) in free.enumerated() {
-            let h = steps[a]
-            hessian[i, i] = (value([(a, h)]) - 2 * centre + value([(a, -h)])) / (h * h)
-            for (j, b) in free.enumerated() where j < i {
-                let k = steps[b]
-                let mixed =
-                    value([(a, h), (b, k)]) - value([(a, h), (b, -k)]) - value([(a, -h), (b, k)])
-                    + value([(a, -h), (b, -k)])
-                hessian[i, j] = mixed / (4 * h * k)
-                hessian[j, i] = hessian[i, j]
-            }
-        }
-        guard hessian.elements.allSatisfy(\.isFinite), let inverse = hessian.positiveInverse else { return errors }
-        for (i, a) in free.enumerated() { errors[a] = inverse[i, i].squareRoot() }
-        return errors
-    }
-}
-
-extension Matrix {
-    /// The inverse of a symmetric matrix, scaled to a unit diagonal first; nil where it is not positive definite.
-    fileprivate var positiveInverse: Matrix? {
-        guard diagonal.allSatisfy({ $0 > 0 }) else { return nil }
-        let scales = diagonal.map { 1 / $0.squareRoot() }
-        var scaled = self
-        for i in 0..<rowCount {
-            for j in 0..<columnCount { scaled[i, j] *= scales[i] * scales[j] }
-        }
-        guard let eigen = try? SymmetricEigen(scaled), eigen.values.allSatisfy({ $0 > 1e-12 }) else { return nil }
-        var inverse = Matrix(rowCount: rowCount, columnCount: columnCount)
-        for i in 0..<rowCount {
-            for j in 0..<columnCount {
-                for k in eigen.values.indices {
-                    inverse[i, j] += eigen.vectors[k, i] * eigen.vectors[k, j] / eigen.values[k]
-                }
-                inverse[i, j] *= scales[i] * scales[j]
-            }
-        }
-        return inverse
+    /// Standard errors that also hold where the sample follows another law than the one assumed: the sandwich of the
+    /// observed information and the scores.
+    ///
+    /// - Parameter contributions: the log-likelihood of each observation; their sum is that of the whole sample.
+    /// Sources: H. White, “Maximum likelihood estimation of misspecified models”, Econometrica 50, 1982; for variance
+    /// recursions T. Bollerslev, J. Wooldridge, “Quasi-maximum likelihood estimation and inference in dynamic models with
+    /// time-varying covariances”, Econometric Reviews 11, 1992.
+    public func robustStandardErrors(_ contributions: ([Double]) -> [Double]) -> [Double?] {
+        information.errors(information.sandwich(at: estimates, contributions))
     }
 }

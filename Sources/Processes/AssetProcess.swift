@@ -10,6 +10,9 @@ public protocol AssetProcess: Kind {
     /// How changes of the factor are measured when the process is calibrated from history.
     static var change: ChangeConvention { get }
 
+    /// The same for a process whose settings decide; where none does, `change`.
+    static func change(_ settings: Specification) -> ChangeConvention
+
     /// Parameters that make sense together: for documentation, and for the contract that every process is tested by.
     static var example: ProcessParameters { get }
 
@@ -38,6 +41,9 @@ public protocol AssetProcess: Kind {
 
     /// The standard normal drivers it needs at each step beside the one that is correlated with other factors'.
     var furtherDrivers: [FurtherDriver] { get }
+
+    /// Whether the correlated driver must be normal, because the process gives it another law by its probabilities.
+    var needsNormalDriver: Bool { get }
 
     /// The longest step it can be advanced over, in years; the simulation cuts longer ones. Infinite where its law over
     /// any step is known.
@@ -79,10 +85,12 @@ public struct TimeStep: Hashable, Sendable, Codable {
 }
 
 extension AssetProcess {
+    public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var isExact: Bool { true }
     public static var calibratedSettings: [String] { [] }
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
     public var furtherDrivers: [FurtherDriver] { [] }
+    public var needsNormalDriver: Bool { false }
     public var longestStep: Double { .infinity }
 
     /// The correlated driver and the further ones.
