@@ -44,6 +44,27 @@ struct ObservedInformation {
         inverse = free.isEmpty || !hessian.elements.allSatisfy(\.isFinite) ? nil : hessian.positiveInverse
     }
 
+    /// A point a Newton step nearer to where the slope is 0, with its value; the same where the step does not help.
+    ///
+    /// A search ends where values agree to rounding, which leaves half of the digits of the point; the slope has the rest.
+    func refined(_ point: [Double], value: Double, _ objective: ([Double]) -> Double) -> ([Double], Double) {
+        guard let inverse else { return (point, value) }
+        let slopes = free.map { index in
+            var (up, down) = (point, point)
+            up[index] += steps[index]
+            down[index] -= steps[index]
+            return (objective(up) - objective(down)) / (2 * steps[index])
+        }
+        var moved = point
+        for (i, index) in free.enumerated() {
+            for j in free.indices { moved[index] -= inverse[i, j] * slopes[j] }
+            // More than a tenth of a standard error away, the search was not at its end.
+            guard abs(moved[index] - point[index]) < 0.1 * inverse[i, i].squareRoot() else { return (point, value) }
+        }
+        let reached = objective(moved)
+        return reached <= value + 1e-12 * abs(value) ? (moved, reached) : (point, value)
+    }
+
     /// One a parameter: square roots of a covariance's diagonal.
     func errors(_ covariance: Matrix?) -> [Double?] {
         var errors = [Double?](repeating: nil, count: steps.count)

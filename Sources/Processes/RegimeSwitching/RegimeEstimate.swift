@@ -74,7 +74,7 @@ public struct RegimeEstimate: Sendable {
             for parameter in [Parameter.calmVolatility, .stressedVolatility] {
                 if let value = values[parameter], value.isFree, value.value <= floor {
                     throw .notConverged(
-                        "one regime shrinks to a few days that hardly move, such as days without prices")
+                        "one regime shrinks to days that hardly move, such as days without prices")
                 }
             }
         }
