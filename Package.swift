@@ -106,7 +106,12 @@ let package = Package(
         tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
-        tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Parametric", "Settings", "Statistics"]),
+        tests(
+            "Simulation",
+            [
+                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
+                "Statistics",
+            ]),
         tests("Reports", ["Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

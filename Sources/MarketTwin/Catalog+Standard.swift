@@ -62,6 +62,7 @@ extension Catalog {
             HistoricalSimulation.self,
             HistoricalWeightedSimulation.self,
             VolatilityScaledSimulation.self,
+            FilteredHistoricalSimulation.self,
             ParametricSimulation.self,
         ],
         measures: [

@@ -4,6 +4,8 @@ import Parametric
 /// Where the market states of a run come from, where it is not from its model by Monte Carlo.
 public enum MarketSource: Sendable, Codable {
     case historical(HistoricalScenarios)
+    /// Days drawn from a history and brought to volatilities that move on from today's.
+    case filtered(FilteredHistory)
     /// No states but those that sensitivities are taken on.
     case parametric(ParametricMethod)
 }
@@ -23,7 +25,7 @@ extension Run {
     /// Whether its scenarios are random draws, of which there could be more.
     public var isDrawn: Bool {
         switch source {
-        case nil: true
+        case nil, .filtered: true
         case .historical, .parametric: false
         }
     }

@@ -35,6 +35,7 @@ public struct Simulator: Sendable {
                 longestStep: longestStep(run, models))
             return MonteCarlo(run, timeline: timeline, models: models)
         case .historical(let scenarios): return HistoricalMarkets(run, scenarios: scenarios, events: events)
+        case .filtered(let history): return FilteredMarkets(run, history: history, events: events)
         case .parametric:
             let times = Timeline(horizon: run.sampling.horizon, steps: 1, events: events).observationTimes
             let layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)

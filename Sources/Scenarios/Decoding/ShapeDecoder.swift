@@ -136,7 +136,8 @@ struct ShapeDecoder {
                 path)
             isWhole = false
         }
-        return isWhole || kind == nil ? members : nil
+        // Where a family has a standard, what is left stands, so that one mistake brings no others.
+        return isWhole || kind == nil || family?.standard != nil ? members : nil
     }
 
     mutating func report(_ message: String, hint: String? = nil, at location: SourceLocation?, _ path: String) {

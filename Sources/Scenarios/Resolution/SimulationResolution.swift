@@ -91,7 +91,7 @@ struct SimulationResolution {
             guard let process = catalog.models.process(factor.process.kind) else {
                 preconditionFailure("unknown process \(factor.process.kind)")
             }
-            return process.change
+            return process.change(factor.process)
         }
         do {
             let changes = try HistoricalChanges(

@@ -24,11 +24,12 @@ struct ParametricModel {
                 preconditionFailure("unknown process \(factor.process.kind)")
             }
             let expected = type.init(run.market.parameters(of: index, curves: curves)).expectedLevel(at: horizon)
-            switch type.change {
+            let convention = type.change(factor.process)
+            switch convention {
             case .logarithmic: means.append(expected.map { $0 / factor.level - 1 } ?? factor.drift * horizon)
             case .absolute: means.append(expected.map { $0 - factor.level } ?? factor.drift * horizon)
             }
-            conventions.append(type.change)
+            conventions.append(convention)
         }
         self.means = means
         self.conventions = conventions
