@@ -155,6 +155,39 @@ struct QuadraticLossTests {
         #expect(ParametricMethod.deltaGamma.law(of: quadratic).quantile(0.99) < 180)
     }
 
+    @Test("the tail mean of an expansion is the mean of its quantiles")
+    func expansion() {
+        let law = CornishFisherLoss(mean: 1, standardDeviation: 2, skewness: 0.4, excessKurtosis: 0.9)
+        let count = 20_000
+        var sum = 0.0
+        for index in 0..<count { sum += law.quantile(0.95 + 0.05 * (Double(index) + 0.5) / Double(count)) }
+        // The midpoint rule misses a little of the open end.
+        #expect(abs(law.tailMean(beyond: 0.95) - sum / Double(count)) < 1e-3)
+        #expect(abs(law.upper(law.quantile(0.97)) - 0.03) < 1e-9)
+    }
+
+    /// Losses that are bounded: a long straddle loses at most what it cost, and its density is infinite there.
+    @Test("one axis has its closed form, at the bound too")
+    func bounded() {
+        let law = QuadraticLossLaw(QuadraticLoss(constant: 5, linear: [0], curvatures: [-2]))
+        // L = 5 − z²: the 99 % quantile is 5 − q with q the 1 % quantile of χ²(1).
+        let square = ChiSquareDistribution(degreesOfFreedom: 1).quantile(0.01)
+        #expect(abs(law.quantile(0.99) - (5 - square)) < 1e-9)
+        // E[z²; z² < q] = P(χ²(3) < q).
+        let mean = ChiSquareDistribution(degreesOfFreedom: 3).cumulative(square) / 0.01
+        #expect(abs(law.tailMean(beyond: 0.99) - (5 - mean)) < 1e-9)
+        #expect(law.upper(5) == 0 && law.upper(-1_000) == 1)
+        // The same law on two axes, one of them next to nothing, by inversion.
+        let split = QuadraticLossLaw(QuadraticLoss(constant: 5, linear: [3, 1e-7], curvatures: [1.5, 0]))
+        let closed = QuadraticLossLaw(QuadraticLoss(constant: 5, linear: [3], curvatures: [1.5]))
+        for p in [0.01, 0.3, 0.95, 0.999] {
+            // Near the bound at 2 the density of one curved axis grows without end, and inversion loses digits.
+            let tolerance = p < 0.1 ? 1e-3 : 1e-4
+            #expect(abs(split.quantile(p) - closed.quantile(p)) < tolerance, "\(p): \(split.quantile(p))")
+            #expect(abs(split.tailMean(beyond: p) - closed.tailMean(beyond: p)) < 1e-4, "\(p)")
+        }
+    }
+
     /// Open Source Risk Engine, Examples/MarketRisk/ExpectedOutput/ParametricVar/var.csv: quantiles of gains at 1, 5, 95 and
     /// 99 % of two portfolios and both together, with cross-gammas. The samples hold their sums of sensitivities and the
     /// covariance of the factors that move.

@@ -84,6 +84,30 @@ struct ParametricTests {
         }
     }
 
+    @Test("beside a simulation, large portfolios get what milliseconds allow")
+    func limits() throws {
+        func check(factors: Int, positions: Int) throws -> (methods: Int, hasCrossGammas: Bool) {
+            var market = TestMarket(
+                factors: (0..<factors).map { .init(id: "EQ.S\($0)", level: 100, volatility: 0.2) })
+            for index in 0..<positions { market.hold(1, "equity", ["factor": .factor("EQ.S\(index % factors)")]) }
+            let simulator = try market.simulator(paths: 10, days: 10)
+            let check = try simulator.parametricCheck(workers: 1)
+            return (check.laws.count, check.hasCrossGammas)
+        }
+        #expect(try check(factors: 20, positions: 20) == (4, true))
+        #expect(try check(factors: 100, positions: 100) == (4, false))
+        #expect(try check(factors: 200, positions: 200) == (1, false))
+        #expect(try check(factors: 600, positions: 4_000) == (0, false))
+    }
+
+    @Test("only delta-normal serves many factors without an eigenvalue problem, and is the same")
+    func manyFactors() throws {
+        var market = TestMarket(factors: (0..<300).map { .init(id: "EQ.S\($0)", level: 100, volatility: 0.2) })
+        for index in 0..<300 { market.hold(1, "equity", ["factor": .factor("EQ.S\(index)")]) }
+        let law = try laws(market, .deltaNormal, days: 252)[0]
+        #expect(abs(law.standardDeviation / (20 * 300.0.squareRoot()) - 1) < 1e-7)
+    }
+
     /// With normal levels and small curvature the simulated figures must agree with the exact quadratic ones.
     @Test("simulation tells the same where levels are normal and losses nearly quadratic")
     func agreement() throws {

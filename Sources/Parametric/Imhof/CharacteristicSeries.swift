@@ -10,7 +10,7 @@
 /// at most, the Fourier series of the square and the triangle wave of period 2P give, with u_k = (2k + 1)π/P,
 ///   P(Y > 0) = ½ + (2/π) Σ Im φ(u_k)/(2k + 1)   and   E|Y| = P/2 − (4P/π²) Σ Re φ(u_k)/(2k + 1)².
 /// Where few axes are curved the terms fall only like a power; what is left after the table is then summed by parts.
-/// A single axis has a closed form instead, `SingleAxisLaw`.
+/// A single axis has a closed form instead, `SingleAxisTail`.
 /// Sources: J. P. Imhof, “Computing the distribution of quadratic forms in normal variables”, Biometrika 48, 1961;
 /// R. B. Davies, “The distribution of a linear combination of χ² random variables”, Applied Statistics 29, 1980.
 struct CharacteristicSeries: Sendable {

@@ -2,9 +2,11 @@ import Measures
 
 /// The exact distribution of a quadratic loss, by numerical inversion of its characteristic function.
 ///
-/// Probabilities are right to about 1e-10, or 1e-7 where only two or three axes are curved and all others flat; quantiles by root finding to 1e-10 standard deviations, and the tail mean is
-/// E[L | L > q] = q + E(L − q)⁺/(1 − p), with E(L − q)⁺ = ½(E L − q) + ½ E|L − q| from the same inversion.
-/// A single axis, whose density may be infinite at an end, has a closed form. Sources: as for `CharacteristicSeries`.
+/// Probabilities are right to about 1e-10, or 1e-7 where only two or three axes are curved and all others flat; quantiles
+/// are found to 1e-10 standard deviations of that, and the tail mean is E[L | L > q] = q + E(L − q)⁺/(1 − p), with
+/// E(L − q)⁺ = ½(E L − q) + ½ E|L − q| from the same inversion. A single axis, whose density may be infinite at an end, has
+/// a closed form; where one outweighs all others by far, quantiles next to that end are right to 1e-4 standard deviations.
+/// Sources: as for `CharacteristicSeries`.
 public struct QuadraticLossLaw: LossLaw {
     public let title = "exact distribution of the quadratic loss, by inversion of its characteristic function"
     public let mean: Double

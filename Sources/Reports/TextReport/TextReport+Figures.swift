@@ -121,10 +121,12 @@ extension TextReport {
     }
 
     /// The table with its amounts in the smallest unit that leaves the labels room.
-    private static func firstFitting(_ table: (AmountStyle) -> TextTable) -> (style: AmountStyle, table: TextTable) {
+    static func firstFitting(
+        labelWidth: Int = 24, _ table: (AmountStyle) -> TextTable
+    ) -> (style: AmountStyle, table: TextTable) {
         for unit in CountingUnit.allCases {
             let candidate = table(.counted(in: unit))
-            if candidate.numbersWidth <= width - 24 { return (.counted(in: unit), candidate) }
+            if candidate.numbersWidth <= width - labelWidth { return (.counted(in: unit), candidate) }
         }
         return (.scientific, table(.scientific))
     }

@@ -4,17 +4,16 @@ extension TextReport {
     /// The tail of the whole portfolio by parametric methods, beside the simulated figures.
     func writeParametric(of report: RiskReport, on page: inout TextPage) {
         guard let parametric = report.parametric else { return }
-        let table = ParametricTable(report, parametric)
-        if !table.methods.isEmpty {
-            page.writeHeading("Parametric check, \(report.portfolio.currency)\(table.style.title)")
-            let header = TextTable.Row(label: "", cells: table.columns)
+        let (style, table) = Self.firstFitting(labelWidth: 12) { style in
+            let table = ParametricTable(report, parametric, style: style)
             let rows = table.rows.map { TextTable.Row(label: $0.label, cells: $0.cells) }
-            let lines = TextTable(header: header, rows: rows, gaps: table.columns.map { _ in 3 })
-                .lines(width: Self.width - 2)
-            for line in lines { page.write("  " + line) }
-        } else {
-            page.writeHeading("Parametric check")
+            return TextTable(
+                header: .init(label: "", cells: table.columns), rows: rows, gaps: table.columns.map { _ in 2 })
         }
-        for remark in table.remarks { page.writeWrapped(remark, first: "  ", hanging: "  ") }
+        let isEmpty = parametric.figures.isEmpty
+        page.writeHeading("Parametric check" + (isEmpty ? "" : ", \(report.portfolio.currency)\(style.title)"))
+        for line in isEmpty ? [] : table.lines(width: Self.width - 2) { page.write("  " + line) }
+        let remarks = ParametricTable(report, parametric, style: style).remarks
+        for remark in remarks { page.writeWrapped(remark, first: "  ", hanging: "  ") }
     }
 }

@@ -2,7 +2,6 @@ import Measures
 
 /// Parametric figures as a table: a row for each measure of the tail, a column for each method, the simulated figure first.
 struct ParametricTable {
-    let style: AmountStyle
     let methods: [String]
     let columns: [String]
     let rows: [(label: String, cells: [String])]
@@ -13,16 +12,14 @@ struct ParametricTable {
         "Sensitivities, and normal changes with the model's volatilities and correlations: neither lognormal levels nor"
         + " fat tails, jumps or mean reversion are in them. A gap that none of these explains is worth a look."
 
-    init(_ report: RiskReport, _ parametric: ParametricSummary) {
+    /// - Parameter style: how amounts are written.
+    init(_ report: RiskReport, _ parametric: ParametricSummary, style: AmountStyle) {
         let methods = parametric.methods
         let measured = report.portfolioFigures.filter { figure in
             parametric.figures.contains { $0.kind == figure.kind && $0.confidence == figure.confidence }
         }
         let estimates = measured.map(\.estimate)
-        let unit = CountingUnit(fitting: estimates.map(\.value) + parametric.figures.map(\.value), digits: 9)
-        let style = AmountStyle.counted(in: unit)
         let resolution = Resolution(values: estimates.map(\.value), standardErrors: estimates.map(\.standardError))
-        self.style = style
         self.methods = methods
         columns = ["simulated"] + methods
         rows = measured.map { figure in

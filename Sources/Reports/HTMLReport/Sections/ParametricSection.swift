@@ -17,8 +17,10 @@ struct ParametricSection: PageSection {
 
     init?(_ report: RiskReport) {
         guard let parametric = report.parametric else { return nil }
-        let table = ParametricTable(report, parametric)
-        unit = report.portfolio.currency.code + table.style.title
+        let amounts = parametric.figures.map(\.value)
+        let style = AmountStyle.counted(in: CountingUnit(fitting: amounts.isEmpty ? [0] : amounts, digits: 9))
+        let table = ParametricTable(report, parametric, style: style)
+        unit = report.portfolio.currency.code + style.title
         columns = table.columns
         rows = table.rows.map { Row(name: $0.label, cells: $0.cells) }
         remarks = table.remarks
