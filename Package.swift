@@ -64,9 +64,13 @@ let package = Package(
         room("DataSources", ["Market", "Settings"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics"]),
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
+        room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room(
             "Simulation",
-            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),
+            [
+                "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
+                "Instruments", "Measures", "Parametric",
+            ]),
         room("Reports", ["Market", "Calibration", "Measures", mustache]),
 
         // Assembly: file → Scenario → Run.
@@ -82,7 +86,8 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
-                "Instruments", "DataSources", "Calibration", "Measures", "Simulation", "Reports", "Scenarios",
+                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports",
+                "Scenarios",
             ]),
 
         // Doors.
@@ -102,7 +107,13 @@ let package = Package(
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
+        tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
+        tests(
+            "Simulation",
+            [
+                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
+                "Statistics",
+            ]),
         tests("Reports", ["Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

@@ -77,6 +77,14 @@ extension Catalog {
             EigenvalueClip.self,
             NearestCorrelation.self,
         ],
+        simulations: [
+            MonteCarloSimulation.self,
+            HistoricalSimulation.self,
+            HistoricalWeightedSimulation.self,
+            VolatilityScaledSimulation.self,
+            FilteredHistoricalSimulation.self,
+            ParametricSimulation.self,
+        ],
         measures: [
             ValueAtRisk.self,
             ExpectedShortfall.self,

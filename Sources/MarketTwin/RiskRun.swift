@@ -50,38 +50,57 @@ public struct RiskRun: Sendable {
 
         _ = watch.lap()
         let simulator = Simulator(run, models: catalog.models)
-        let profitAndLoss = simulator.profitAndLoss(workers: options.workers) { done in
-            progress?(.simulating(pathsDone: done, of: run.sampling.paths))
-        }
-        let simulated = watch.lap()
-        progress?(.measuring)
         let measures = run.measures.map { specification in
             guard let type = catalog.measures.first(where: { $0.kind == specification.kind }) else {
                 preconditionFailure("unknown measure \(specification.kind)")
             }
             return type.init(specification)
         }
-        let measurement = Measurement(
-            profitAndLoss, tree: simulator.tree, measures: measures, workers: options.workers)
+        var notes = resolved.notes
+        let measurement: Measurement
+        let simulated: Double
+        if let method = run.parametricMethod {
+            guard let found = try? simulator.parametricLaws(method, workers: options.workers) else {
+                throw RiskRunError.notFinite
+            }
+            if method.usesGamma, !found.hasCrossGammas {
+                notes.append("Second derivatives across factors were left out: the portfolio is too large for them.")
+            }
+            simulated = watch.lap()
+            measurement = Measurement(laws: found.laws, tree: simulator.tree, measures: measures)
+        } else {
+            let profitAndLoss = simulator.profitAndLoss(workers: options.workers) { done in
+                progress?(.simulating(pathsDone: done, of: run.sampling.paths))
+            }
+            simulated = watch.lap()
+            progress?(.measuring)
+            measurement = Measurement(
+                profitAndLoss, tree: simulator.tree, measures: measures, design: run.sampleDesign,
+                workers: options.workers)
+        }
         let isFinite = measurement.figures.allSatisfy {
             $0.estimate.value.isFinite && $0.estimate.standardError.isFinite
         }
         guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
+        let parametric =
+            run.source == nil
+            ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
             measure: watch.lap())
         return RiskReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
-                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps),
+                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
+                scenarios: resolved.scenarios),
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(
                 currency: run.baseCurrency, value: simulator.valuesToday[0], positions: run.positions.count),
             figures: measurement.figures,
             books: Self.books(run, simulator, measurement),
-            histogram: measurement.histogram, convergence: measurement.convergence, model: resolved.model,
-            dataIssues: resolved.dataIssues, notes: resolved.notes)
+            histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
+            parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues, notes: notes)
     }
 
     private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {

@@ -12,8 +12,12 @@ public struct Measurement: Sendable {
 
     /// - Parameters:
     ///   - measures: those asked for; the figures keep their order, node by node.
+    ///   - design: how the paths count; the convergence as paths are added is told of independent ones only.
     ///   - workers: nodes that are measured at a time.
-    public init(_ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], workers: Int) {
+    public init(
+        _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure],
+        design: SampleDesign = .independent, workers: Int
+    ) {
         let depth = measures.map { $0.depth(count: profitAndLoss.pathCount) }.max() ?? 1
         let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
         var estimates = [[Estimate]](
@@ -25,6 +29,7 @@ public struct Measurement: Sendable {
                 nonisolated(unsafe) let (slots, shape) = (buffer, pointer)
                 Self.share(profitAndLoss.nodeCount + 2, among: workers) { task in
                     switch task {
+                    case 0 where !design.isIndependent: break
                     case 0:
                         shape.pointee.convergence = profitAndLoss.withNode(0) {
                             Convergence($0, measures: measures).series
@@ -32,7 +37,7 @@ public struct Measurement: Sendable {
                     case 1: shape.pointee.histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
                     default:
                         let losses = profitAndLoss.withNode(task - 2) {
-                            LossDistribution(profitAndLoss: $0, depth: depth)
+                            LossDistribution(profitAndLoss: $0, depth: depth, design: design)
                         }
                         slots[task - 2] = measures.map { $0.estimate(losses) }
                     }
@@ -40,12 +45,13 @@ public struct Measurement: Sendable {
             }
         }
         var figures: [RiskFigure] = []
+        let remark = design.remark(count: profitAndLoss.pathCount)
         for (node, estimates) in zip(tree.nodes, estimates) {
             for (measure, estimate) in zip(measures, estimates) {
                 figures.append(
                     RiskFigure(
                         kind: type(of: measure).kind, confidence: measure.confidence, book: node.path,
-                        estimate: estimate, estimator: measure.estimator))
+                        estimate: estimate, estimator: measure.estimator + remark))
             }
         }
         self.figures = figures
@@ -55,6 +61,31 @@ public struct Measurement: Sendable {
         guard let histogram = shape.histogram else { preconditionFailure("a task that was not done") }
         self.histogram = histogram
         convergence = shape.convergence
+    }
+
+    /// The figures of laws, one a node: no sampling error, and no shape of a sample.
+    ///
+    /// - Parameter laws: of the loss of each node of the tree.
+    public init(laws: [any LossLaw], tree: BookTree, measures: [any RiskMeasure]) {
+        let known = measures.filter { $0.value(under: laws[0]) != nil }
+        let estimates = laws.map { law in
+            known.map { measure in
+                let value = measure.value(under: law) ?? .nan
+                return Estimate(value: value, standardError: 0, low: value, high: value)
+            }
+        }
+        figures = zip(tree.nodes, zip(laws, estimates)).flatMap { node, pair in
+            zip(known, pair.1).map { measure, estimate in
+                RiskFigure(
+                    kind: type(of: measure).kind, confidence: measure.confidence, book: node.path, estimate: estimate,
+                    estimator: pair.0.title)
+            }
+        }
+        diversification = tree.nodes.indices.map { node in
+            Self.diversification(node, tree: tree, measures: known, estimates: estimates)
+        }
+        histogram = Histogram(start: 0, binWidth: 0, counts: [], below: 0, above: 0)
+        convergence = []
     }
 
     /// Does numbered tasks, some at a time.
@@ -81,5 +112,15 @@ public struct Measurement: Sendable {
                 kind: type(of: measures[index]).kind, confidence: confidence, sumOfChildren: sum,
                 benefit: sum - estimates[node][index].value)
         }
+    }
+}
+
+extension SampleDesign {
+    /// What a figure's estimator adds for a sample that is not independent.
+    fileprivate func remark(count: Int) -> String {
+        if isIndependent { return "" }
+        let effective = Int(effectiveCount(of: count))
+        let reasons = (weights.isEmpty ? [] : ["weighted"]) + (overlap > 1 ? ["overlapping \(overlap) days"] : [])
+        return "; \(count) losses, " + reasons.joined(separator: " and ") + ", err like \(effective) independent ones"
     }
 }

@@ -16,12 +16,17 @@ public protocol RiskMeasure: Kind {
     func depth(count: Int) -> Int
 
     func estimate(_ losses: LossDistribution) -> Estimate
+
+    /// The figure of a law; nil where a law has none, as the largest of all losses.
+    func value(under law: any LossLaw) -> Double?
 }
 
 extension RiskMeasure {
     public var confidence: Double? { nil }
 
     public func depth(count: Int) -> Int { 0 }
+
+    public func value(under law: any LossLaw) -> Double? { nil }
 }
 
 /// The normal quantile of a two-sided 95 % interval.

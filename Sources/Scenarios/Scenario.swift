@@ -73,6 +73,6 @@ public struct Scenario: Sendable {
     public var positions: [WrittenPosition]
     public var portfolioLocation: SourceLocation?
 
-    public var sampling: Located<Sampling>
+    public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
 }

@@ -136,18 +136,20 @@ extension Shape {
         let names = family.members.map { SchemaNode.text($0.kind) }
         let branches = family.members.map { member -> SchemaNode in
             let kind = SchemaNode.object([("const", .text(member.kind)), ("description", .text(member.summary))])
+            let const = ("properties", SchemaNode.object([("kind", .object([("const", .text(member.kind))]))]))
+            // Without a kind the standard one's branch is the one that holds.
+            let isOther = family.standard != nil && member.kind != family.standard
+            let condition = isOther ? [("required", .list([.text("kind")])), const] : [const]
             return .object([
-                (
-                    "if",
-                    .object([("properties", .object([("kind", .object([("const", .text(member.kind))]))]))])
-                ),
+                ("if", .object(condition)),
                 ("then", object(member.settings, leading: [("kind", kind)])),
             ])
         }
-        return .object([
-            ("type", .text("object")), ("required", .list([.text("kind")])),
-            ("properties", .object([("kind", .object([("enum", .list(names))]))])), ("allOf", .list(branches)),
-        ])
+        let required = family.standard == nil ? [("required", SchemaNode.list([.text("kind")]))] : []
+        return .object(
+            [("type", .text("object"))] + required + [
+                ("properties", .object([("kind", .object([("enum", .list(names))]))])), ("allOf", .list(branches)),
+            ])
     }
 }
 

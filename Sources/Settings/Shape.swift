@@ -125,10 +125,13 @@ public struct KindFamily: Sendable {
     /// What one member is called in messages: “process”.
     public var name: String
     public var members: [KindDescription]
+    /// Taken where no kind is written; nil where one must be.
+    public var standard: String?
 
-    public init(_ name: String, _ types: [any Kind.Type]) {
+    public init(_ name: String, _ types: [any Kind.Type], standard: String? = nil) {
         self.name = name
         members = types.map { KindDescription($0) }
+        self.standard = standard
     }
 
     public subscript(kind: String) -> KindDescription? { members.first { $0.kind == kind } }

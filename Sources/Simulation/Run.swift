@@ -14,12 +14,14 @@ public struct Run: Sendable, Codable {
     public var market: MarketModel
     public var positions: [Position]
     public var sampling: Sampling
+    /// Where market states come from; nil for paths of the model by Monte Carlo.
+    public var source: MarketSource?
     /// The measures asked for, each a kind and its settings.
     public var measures: [Specification]
 
     public init(
         title: String, asOf: CalendarDate, baseCurrency: Currency, market: MarketModel, positions: [Position],
-        sampling: Sampling, measures: [Specification]
+        sampling: Sampling, source: MarketSource? = nil, measures: [Specification]
     ) {
         self.title = title
         self.asOf = asOf
@@ -27,6 +29,7 @@ public struct Run: Sendable, Codable {
         self.market = market
         self.positions = positions
         self.sampling = sampling
+        self.source = source
         self.measures = measures
     }
 }

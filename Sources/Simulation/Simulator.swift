@@ -11,20 +11,38 @@ public struct Simulator: Sendable {
     public let tree: BookTree
     /// The value of every book node today.
     public let valuesToday: [Double]
-    private let source: MonteCarlo
+    private let source: any ScenarioSource
     private let revaluation: Revaluation
+    let models: ModelCatalog
 
     /// - Parameter run: valid, so every kind it names is in the catalog.
     public init(_ run: Run, models: ModelCatalog) {
         self.run = run
+        self.models = models
         tree = BookTree(books: run.positions.map(\.book))
-        let timeline = Timeline(
-            horizon: run.sampling.horizon, steps: run.sampling.steps, events: Self.events(run, models),
-            longestStep: Self.longestStep(run, models))
-        source = MonteCarlo(run, timeline: timeline, models: models)
+        source = Self.makeSource(run, models)
         revaluation = Revaluation(run, layout: source.layout, tree: tree, models: models)
         valuesToday = Revaluation(run, layout: source.layout.today, tree: tree, models: models)
             .evaluate(levels: run.market.factors.map(\.level))
+    }
+
+    private static func makeSource(_ run: Run, _ models: ModelCatalog) -> any ScenarioSource {
+        let events = events(run, models)
+        switch run.source {
+        case nil:
+            let timeline = Timeline(
+                horizon: run.sampling.horizon, steps: run.sampling.steps, events: events,
+                longestStep: longestStep(run, models))
+            return MonteCarlo(run, timeline: timeline, models: models)
+        case .historical(let scenarios): return HistoricalMarkets(run, scenarios: scenarios, events: events)
+        case .filtered(let history): return FilteredMarkets(run, history: history, events: events)
+        case .parametric:
+            let times = Timeline(horizon: run.sampling.horizon, steps: 1, events: events).observationTimes
+            let layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)
+            return BumpedMarkets(
+                layout: layout, levels: run.market.factors.map(\.level), bumps: run.market.factors.map { _ in 0 },
+                includesPairs: false)
+        }
     }
 
     /// The times at which instruments look at the market.
@@ -57,6 +75,12 @@ public struct Simulator: Sendable {
     ///   - progress: called now and then with the number of paths done, from one worker at a time.
     public func profitAndLoss(
         workers: Int, blockPaths: Int? = nil, progress: (@Sendable (Int) -> Void)? = nil
+    ) -> ProfitAndLoss {
+        revalue(source, workers: workers, blockPaths: blockPaths, progress: progress)
+    }
+
+    private func revalue<Source: ScenarioSource>(
+        _ source: Source, workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
         let nodeCount = tree.nodes.count
         let pathCount = source.pathCount
@@ -92,6 +116,27 @@ public struct Simulator: Sendable {
                 }
             }
         }
+    }
+
+    /// First and second derivatives of the gains of the first nodes, by revaluing bumped markets.
+    ///
+    /// - Parameters:
+    ///   - nodeCount: 1 for the whole portfolio alone.
+    ///   - crossLimit: positions × markets up to which pairs of factors are moved too.
+    func sensitivities(
+        of model: ParametricModel, nodeCount: Int, wantsGammas: Bool, crossLimit: Int, workers: Int
+    ) -> Sensitivities {
+        let levels = run.market.factors.map(\.level)
+        let changes = model.bumps
+        let bumps = levels.indices.map { index in
+            model.conventions[index] == .logarithmic ? levels[index] * changes[index] : changes[index]
+        }
+        let hasPairs = wantsGammas && levels.count * levels.count * run.positions.count <= crossLimit
+        let markets = BumpedMarkets(
+            layout: source.layout, levels: levels, bumps: bumps, includesPairs: hasPairs)
+        return Sensitivities(
+            revalue(markets, workers: workers, blockPaths: nil, progress: nil), bumps: changes, hasGammas: wantsGammas,
+            hasCrossGammas: hasPairs, nodeCount: nodeCount)
     }
 
     /// As many paths as keep a worker's rows within a second-level cache, in whole units.

@@ -5,7 +5,7 @@ import Testing
 @Suite("Single precision")
 struct PrecisionTests {
     /// Value-at-risk and expected shortfall within a tenth of their standard error of the run in double precision.
-    @Test("every shipped scenario tells the same in single precision", arguments: GoldenReportTests.scenarios)
+    @Test("every shipped Monte Carlo run tells the same in single precision", arguments: GoldenReportTests.simulated)
     func shipped(name: String) throws {
         func report(_ precision: String) throws -> RiskReport {
             var options = RiskRun.Options()

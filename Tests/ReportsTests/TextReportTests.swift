@@ -24,6 +24,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [1e-6, 1, 1e4, 1e8, 1e14])
+    func parametricFiguresStandBesideTheSimulated(scale: Double) throws {
+        var report = ReportSample.bank
+        for index in report.figures.indices where report.figures[index].kind != "probability-of-loss" {
+            let estimate = report.figures[index].estimate
+            report.figures[index].estimate = Estimate(
+                value: estimate.value * scale, standardError: estimate.standardError * scale, low: nil, high: nil)
+        }
+        let methods = ["delta-normal", "delta-gamma", "cornish-fisher", "imhof"]
+        let value = try #require(report.figure("value-at-risk", confidence: 0.99)).estimate.value
+        report.parametric = ParametricSummary(
+            figures: methods.map {
+                .init(method: $0, kind: "value-at-risk", confidence: 0.99, value: value * 1.0625)
+            }, remarks: ["Second derivatives were left out."])
+        let text = try TextReport().render(report)
+        for line in text.split(separator: "\n") where line.count > 80 { Issue.record("\(line)") }
+        #expect(text.contains("simulated  delta-normal  delta-gamma  cornish-fisher"))
+        #expect(text.contains("Second derivatives were left out."))
+        if scale == 1 { #expect(text.contains("VaR 99%  12,346,000    13,117,000")) }
+        let again = try JSONReport.decode(try JSONReport().render(report))
+        #expect(again.parametric?.figures == report.parametric?.figures)
+        let page = try HTMLReport().render(report)
+        #expect(page.contains("<h2 id=\"parametric-heading\">") && page.contains("cornish-fisher"))
+    }
+
     @Test func theHeadlineStandsOnTop() throws {
         let text = try TextReport().render(ReportSample.bank)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,4 +1,5 @@
 import Kernels
+import Market
 
 /// A sample of losses: its moments, and its largest losses in order.
 ///
@@ -15,12 +16,28 @@ public struct LossDistribution: Sendable {
     public let lossCount: Int
     /// The largest losses, the largest first: at least as many as asked for, or all there are.
     public let largest: [Double]
+    /// Σ of the weights of `largest` so far, which are all losses then; empty for an independent sample.
+    private let tailWeights: [Double]
+    /// How many independent losses of equal weight have the same error.
+    public let effectiveCount: Double
+    /// How many successive losses share a day with one.
+    let overlap: Int
+    /// The weight of the losses greater than 0.
+    let lossShare: Double
 
     /// - Parameters:
     ///   - profitAndLoss: one number a path; a gain is positive.
     ///   - depth: how many of the largest losses will be looked at.
-    public init(profitAndLoss values: UnsafeBufferPointer<Double>, depth: Int) {
+    ///   - design: how the losses count.
+    public init(
+        profitAndLoss values: UnsafeBufferPointer<Double>, depth: Int, design: SampleDesign = .independent
+    ) {
         precondition(!values.isEmpty, "a distribution of no losses")
+        if design.isIndependent { self.init(values, depth) } else { self.init(values, design) }
+    }
+
+    /// A sample of independent losses: the largest are picked out.
+    private init(_ values: UnsafeBufferPointer<Double>, _ depth: Int) {
         let moments = SampleMoments(values)
         count = values.count
         mean = -moments.mean
@@ -29,6 +46,37 @@ public struct LossDistribution: Sendable {
         smallest = -moments.greatest
         lossCount = moments.negativeCount
         largest = Self.largest(values, depth: min(max(depth, 1), values.count))
+        tailWeights = []
+        effectiveCount = Double(values.count)
+        overlap = 1
+        lossShare = Double(lossCount) / Double(count)
+    }
+
+    /// A sample whose losses have weights or overlap: all of them are kept in order.
+    private init(_ values: UnsafeBufferPointer<Double>, _ design: SampleDesign) {
+        precondition(design.weights.isEmpty || design.weights.count == values.count, "a weight for each loss")
+        count = values.count
+        let equal = 1 / Double(values.count)
+        let weights = design.weights.isEmpty ? values.map { _ in equal } : design.weights
+        let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+        largest = order.map { -values[$0] }
+        var sum = 0.0
+        tailWeights = order.map { place in
+            sum += weights[place]
+            return sum
+        }
+        let mean = zip(values, weights).reduce(0) { $0 - $1.0 * $1.1 }
+        self.mean = mean
+        secondMoment = zip(values, weights).reduce(0) { $0 + $1.1 * ($1.0 + mean) * ($1.0 + mean) }
+        fourthMoment = zip(values, weights).reduce(0) { sum, loss in
+            let square = (loss.0 + mean) * (loss.0 + mean)
+            return sum + loss.1 * square * square
+        }
+        smallest = largest[count - 1]
+        lossCount = values.count { $0 < 0 }
+        effectiveCount = design.effectiveCount(of: count)
+        overlap = design.overlap
+        lossShare = zip(values, weights).reduce(0) { $1.0 < 0 ? $0 + $1.1 : $0 }
     }
 
     /// A sample of which only the tail is known: for measures of the tail; the moments are not numbers.
@@ -42,21 +90,40 @@ public struct LossDistribution: Sendable {
         fourthMoment = .nan
         smallest = .nan
         lossCount = 0
+        tailWeights = []
+        effectiveCount = Double(count)
+        overlap = 1
+        lossShare = .nan
     }
 
-    public init(losses: [Double], depth: Int? = nil) {
+    public init(losses: [Double], depth: Int? = nil, design: SampleDesign = .independent) {
         self = losses.map { -$0 }.withUnsafeBufferPointer {
-            LossDistribution(profitAndLoss: $0, depth: depth ?? losses.count)
+            LossDistribution(profitAndLoss: $0, depth: depth ?? losses.count, design: design)
         }
     }
 
-    /// Of the sample, with n − 1.
+    /// Whether the losses count the same and share no days.
+    public var isIndependent: Bool { tailWeights.isEmpty }
+
+    /// Of the sample, with n − 1; with 1 − Σw² for weights w.
     public var standardDeviation: Double {
-        count > 1 ? (secondMoment * Double(count) / Double(count - 1)).squareRoot() : 0
+        if isIndependent { return count > 1 ? (secondMoment * Double(count) / Double(count - 1)).squareRoot() : 0 }
+        let free = 1 - 1 / (effectiveCount * Double(overlap))
+        return free > 0 ? (secondMoment / free).squareRoot() : 0
     }
 
     /// The loss of a rank: 1 is the largest.
     public func loss(rank: Int) -> Double { largest[rank - 1] }
+
+    /// The first rank at which the losses from the largest down weigh so much, within rounding.
+    func rank(tailWeight: Double) -> Int {
+        let wanted = tailWeight - 1e-12
+        return 1 + (tailWeights.firstIndex { $0 >= wanted } ?? count - 1)
+    }
+
+    func loss(tailWeight: Double) -> Double { largest[rank(tailWeight: tailWeight) - 1] }
+
+    func weight(rank: Int) -> Double { tailWeights[rank - 1] - (rank > 1 ? tailWeights[rank - 2] : 0) }
 
     private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int) -> [Double] {
         if depth * 3 < values.count, let threshold = threshold(values, depth: depth) {

@@ -33,6 +33,7 @@ public struct ExpectedShortfall: RiskMeasure {
     }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
+        guard losses.isIndependent else { return weightedEstimate(losses) }
         let tail = Tail(count: losses.count, confidence: level)
         let valueAtRisk = losses.loss(rank: tail.rank)
         // Sums of excesses over the quantile: small numbers, so no digits are lost.
@@ -56,4 +57,33 @@ public struct ExpectedShortfall: RiskMeasure {
         let reach = StudentTDistribution(degreesOfFreedom: count).quantile(0.975) * error
         return Estimate(value: value, standardError: error, low: value - reach, high: value + reach)
     }
+
+    /// The same with weights: the losses beyond value-at-risk with theirs, value-at-risk with what the tail still lacks.
+    private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
+        let place = losses.rank(tailWeight: 1 - level) - 1
+        let valueAtRisk = losses.largest[place]
+        var (weight, squaredWeight, excess, square) = (0.0, 0.0, 0.0, 0.0)
+        for index in 0..<place {
+            let own = losses.weight(rank: index + 1)
+            let beyond = losses.largest[index] - valueAtRisk
+            weight += own
+            squaredWeight += own * own
+            excess += own * beyond
+            square += own * beyond * beyond
+        }
+        let value = valueAtRisk + excess / (1 - level)
+        guard place > 0 else {
+            let quantile = ValueAtRisk(confidence: level).estimate(losses)
+            return Estimate(value: value, standardError: quantile.standardError, low: quantile.low, high: nil)
+        }
+        let count = max(1, weight * weight / squaredWeight / Double(losses.overlap))
+        let mean = excess / weight
+        let spread = max(0, square / weight - mean * mean)
+        let variance = count > 1 ? spread * count / (count - 1) : mean * mean
+        let error = ((variance + level * mean * mean) / (losses.effectiveCount * (1 - level))).squareRoot()
+        let reach = StudentTDistribution(degreesOfFreedom: count).quantile(0.975) * error
+        return Estimate(value: value, standardError: error, low: value - reach, high: value + reach)
+    }
+
+    public func value(under law: any LossLaw) -> Double? { law.tailMean(beyond: level) }
 }

@@ -14,6 +14,8 @@ public struct MeanLoss: RiskMeasure {
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
         Estimate(
-            value: losses.mean, standardError: losses.standardDeviation / Double(losses.count).squareRoot())
+            value: losses.mean, standardError: losses.standardDeviation / losses.effectiveCount.squareRoot())
     }
+
+    public func value(under law: any LossLaw) -> Double? { law.mean }
 }

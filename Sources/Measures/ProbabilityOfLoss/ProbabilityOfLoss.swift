@@ -16,8 +16,8 @@ public struct ProbabilityOfLoss: RiskMeasure {
     public var estimator: String { "share of paths with a loss; Wilson interval" }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
-        let n = Double(losses.count)
-        let p = Double(losses.lossCount) / n
+        let n = losses.effectiveCount
+        let p = losses.lossShare
         let z2 = twoSided95 * twoSided95
         let center = (p + z2 / (2 * n)) / (1 + z2 / n)
         let half = twoSided95 / (1 + z2 / n) * (p * (1 - p) / n + z2 / (4 * n * n)).squareRoot()
@@ -25,4 +25,6 @@ public struct ProbabilityOfLoss: RiskMeasure {
             value: p, standardError: (p * (1 - p) / n).squareRoot(), low: max(0, min(p, center - half)),
             high: min(1, max(p, center + half)))
     }
+
+    public func value(under law: any LossLaw) -> Double? { law.upper(0) }
 }

@@ -17,6 +17,8 @@ public struct RiskReport: Sendable, Codable {
     public var histogram: Histogram
     /// Value-at-risk and expected shortfall of the whole portfolio as paths are added.
     public var convergence: [ConvergenceSeries]
+    /// What parametric methods say beside a simulation; nil where they were not asked.
+    public var parametric: ParametricSummary?
     public var model: ModelSummary
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures, one sentence each.
@@ -24,7 +26,8 @@ public struct RiskReport: Sendable, Codable {
 
     public init(
         run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],
-        books: [BookSummary], histogram: Histogram, convergence: [ConvergenceSeries], model: ModelSummary,
+        books: [BookSummary], histogram: Histogram, convergence: [ConvergenceSeries],
+        parametric: ParametricSummary? = nil, model: ModelSummary,
         dataIssues: [DataIssue], notes: [String]
     ) {
         self.run = run
@@ -35,6 +38,7 @@ public struct RiskReport: Sendable, Codable {
         self.books = books
         self.histogram = histogram
         self.convergence = convergence
+        self.parametric = parametric
         self.model = model
         self.dataIssues = dataIssues
         self.notes = notes
@@ -59,10 +63,12 @@ public struct RunSummary: Sendable, Codable {
     /// Business days.
     public var horizonDays: Int
     public var steps: Int
+    /// How the market states came about; nil for Monte Carlo.
+    public var scenarios: ScenarioSummary?
 
     public init(
         id: String, title: String, scenario: String, asOf: CalendarDate, seed: UInt64, paths: Int, horizonDays: Int,
-        steps: Int
+        steps: Int, scenarios: ScenarioSummary? = nil
     ) {
         self.id = id
         self.title = title
@@ -72,6 +78,7 @@ public struct RunSummary: Sendable, Codable {
         self.paths = paths
         self.horizonDays = horizonDays
         self.steps = steps
+        self.scenarios = scenarios
     }
 }
 

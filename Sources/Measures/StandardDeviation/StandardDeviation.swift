@@ -21,6 +21,8 @@ public struct StandardDeviation: RiskMeasure {
         let spread = max(0, losses.fourthMoment - variance * variance)
         return Estimate(
             value: losses.standardDeviation,
-            standardError: (spread / (4 * variance * Double(losses.count))).squareRoot())
+            standardError: (spread / (4 * variance * losses.effectiveCount)).squareRoot())
     }
+
+    public func value(under law: any LossLaw) -> Double? { law.standardDeviation }
 }

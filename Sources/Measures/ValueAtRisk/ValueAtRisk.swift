@@ -27,6 +27,7 @@ public struct ValueAtRisk: RiskMeasure {
     }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
+        guard losses.isIndependent else { return weightedEstimate(losses) }
         let value = losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
         let (lowRank, highRank) = ranks(count: losses.count)
         let low = lowRank <= losses.count ? losses.loss(rank: lowRank) : nil
@@ -40,6 +41,27 @@ public struct ValueAtRisk: RiskMeasure {
             }
         return Estimate(value: value, standardError: error, low: low, high: high)
     }
+
+    /// The same with weights: the first loss, from the largest down, with which the losses so far weigh 1 − α or more.
+    /// The interval is at the tail weights that the ranks would have in a sample of the effective count.
+    private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
+        let value = losses.loss(tailWeight: 1 - level)
+        let count = Int(losses.effectiveCount)
+        let (lowRank, highRank) = ranks(count: count)
+        func loss(_ rank: Int) -> Double { losses.loss(tailWeight: Double(rank) / Double(count)) }
+        let low = lowRank <= count ? min(value, loss(lowRank)) : nil
+        let high = highRank >= 1 ? max(value, loss(highRank)) : nil
+        let error =
+            switch (low, high) {
+            case (let low?, let high?): (high - low) / (2 * twoSided95)
+            case (let low?, nil): (value - low) / twoSided95
+            case (nil, let high?): (high - value) / twoSided95
+            case (nil, nil): losses.loss(rank: 1) - losses.loss(rank: losses.count)
+            }
+        return Estimate(value: value, standardError: error, low: low, high: high)
+    }
+
+    public func value(under law: any LossLaw) -> Double? { law.quantile(level) }
 
     /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.
     ///

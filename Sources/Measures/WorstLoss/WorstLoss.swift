@@ -33,7 +33,9 @@ public struct WorstLoss: RiskMeasure {
     public func estimate(_ losses: LossDistribution) -> Estimate {
         let worst = losses.loss(rank: 1)
         let k = Self.excessCount
-        guard losses.largest.count > k, losses.count >= 10 * k, losses.loss(rank: k + 1) > 0 else {
+        // Losses that overlap or count by age are no sample of independent excesses.
+        guard losses.isIndependent, losses.largest.count > k, losses.count >= 10 * k, losses.loss(rank: k + 1) > 0
+        else {
             return Estimate(value: worst, standardError: losses.standardDeviation, low: nil, high: nil)
         }
         let threshold = losses.loss(rank: k + 1)

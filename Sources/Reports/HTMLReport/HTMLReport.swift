@@ -15,7 +15,8 @@ public struct HTMLReport: ReportFormat {
     public func render(_ report: RiskReport) throws -> String {
         let candidates: [(any PageSection)?] = [
             HeadlineSection(report), NotesSection(report.notes), LossSection(report), ConvergenceSection(report),
-            BookSection(report), DiversificationSection(report), MeasureSection(report), ModelSection(report),
+            BookSection(report), DiversificationSection(report), MeasureSection(report), ParametricSection(report),
+            ModelSection(report),
             CorrelationSection(report), HistorySection(report), FactorSection(report),
             DataIssueSection(report.dataIssues),
             ProvenanceSection(report),

@@ -21,7 +21,7 @@ struct Page {
             eyebrow: "Market risk report", title: report.run.title,
             facts: [
                 "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-                NumberText.counted(report.run.paths, "path"), report.portfolio.currency.code,
+                report.run.scenarioText, report.portfolio.currency.code,
             ],
             version: report.engine.version, sections: sections)
     }

@@ -16,7 +16,7 @@ extension JSONReport {
 
         enum CodingKeys: String, CodingKey {
             case schema, run, engine, timings, portfolio, measures, dataIssues, notes, books, histogram, convergence,
-                model
+                parametric, model
         }
 
         init(from decoder: any Decoder) throws {
@@ -36,6 +36,7 @@ extension JSONReport {
                 books: try container.decode([BookSummary].self, forKey: .books),
                 histogram: try container.decode(Histogram.self, forKey: .histogram),
                 convergence: try container.decode([Series].self, forKey: .convergence).map(\.series),
+                parametric: try container.decodeIfPresent(ParametricSummary.self, forKey: .parametric),
                 model: try container.decode(Model.self, forKey: .model).summary,
                 dataIssues: try container.decode([DataIssue].self, forKey: .dataIssues),
                 notes: try container.decode([String].self, forKey: .notes))

@@ -18,6 +18,7 @@ extension RiskReport {
             ("books", .list(books.map(\.json))),
             ("histogram", histogram.json),
             ("convergence", .list(convergence.map(\.json))),
+            ("parametric", parametric?.json ?? .null),
             ("model", model.json),
         ])
     }
@@ -29,8 +30,34 @@ extension RunSummary {
             ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("asOf", .text(asOf.description)),
             ("seed", .integer(seed)), ("paths", .integer(paths)), ("horizonDays", .integer(horizonDays)),
-            ("steps", .integer(steps)),
+            ("steps", .integer(steps)), ("simulation", .text(scenarios?.kind ?? "monte-carlo")),
+            ("scenarios", scenarios?.json ?? .null),
         ])
+    }
+}
+
+extension ScenarioSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("kind", .text(kind)), ("title", .text(title)), ("unit", .text(unit)), ("isDrawn", .flag(isDrawn)),
+            ("usesModel", .flag(usesModel)),
+        ])
+    }
+}
+
+extension ParametricSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("figures", .list(figures.map(\.json))), ("remarks", .list(remarks.map { .text($0) })),
+        ])
+    }
+}
+
+extension ParametricSummary.Figure {
+    fileprivate var json: JSONValue {
+        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
+        return .object(
+            [("method", .text(method)), ("kind", .text(kind))] + level + [("value", .number(value))])
     }
 }
 

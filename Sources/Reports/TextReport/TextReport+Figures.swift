@@ -14,15 +14,14 @@ extension TextReport {
         page.writeWrapped("Value today \(portfolio.currency) \(value), \(holdings)")
         guard !figures.isEmpty else { return }
         writeTable(of: figures.map { ($0, MeasureWords($0).label) }, heading: "Loss", in: portfolio.currency, on: &page)
-        page.writeWrapped(
-            "± is one standard error; \(NumberText.integer(4 * report.run.paths)) paths would halve the intervals.",
-            first: "  ", hanging: "  ")
+        page.writeWrapped(report.errorRemark, first: "  ", hanging: "  ")
         if figures.contains(where: { $0.estimate.value < 0 }) {
             page.writeWrapped("A negative loss is a gain.", first: "  ", hanging: "  ")
         }
         if figures.contains(where: { $0.estimate.low == nil || $0.estimate.high == nil }) {
             page.writeWrapped(
-                "\(NumberText.none) marks an end of an interval that so few paths cannot bound.", first: "  ",
+                "\(NumberText.none) marks an end of an interval that so few \(report.run.unit)s cannot bound.",
+                first: "  ",
                 hanging: "  ")
         }
     }
@@ -31,12 +30,17 @@ extension TextReport {
     func writeBooks(of report: RiskReport, on page: inout TextPage) {
         let measures = report.leading
         guard report.books.count > 1, !measures.isEmpty else { return }
-        let (style, table) = Self.firstFitting { bookTable(of: report, measures, in: $0) }
+        let hasErrors = measures.contains { $0.estimate.standardError > 0 }
+        let (style, table) = Self.firstFitting { bookTable(of: report, measures, in: $0, hasErrors: hasErrors) }
         page.writeHeading("Books, \(report.portfolio.currency)\(style.title)")
         for line in table.lines(width: Self.width - 2) { page.write("  " + line) }
     }
 
-    private func bookTable(of report: RiskReport, _ measures: [RiskFigure], in style: AmountStyle) -> TextTable {
+    private func bookTable(
+        of report: RiskReport, _ measures: [RiskFigure], in style: AmountStyle, hasErrors: Bool
+    ) -> TextTable {
+        /// A cell with the cell of its error, where there are errors.
+        func pair(_ value: String, _ error: String) -> [String] { hasErrors ? [value, error] : [value] }
         let columns = measures.map { figure in
             let estimates = report.estimates(like: figure)
             let all = report.books.compactMap { estimates[$0.path] }
@@ -55,7 +59,7 @@ extension TextReport {
             }
             guard benefits.contains(where: { $0 != nil }) else { return }
             let cells = zip(columns, benefits).flatMap { column, benefit in
-                [benefit.map { style.text(-$0.benefit, column.resolution) } ?? "", ""]
+                pair(benefit.map { style.text(-$0.benefit, column.resolution) } ?? "", "")
             }
             rows.append(.init(label: indentation(book.depth + 1) + "diversification", cells: [""] + cells))
         }
@@ -63,11 +67,10 @@ extension TextReport {
             while let last = open.last, last.depth >= book.depth { close(open.removeLast()) }
             open.append(book)
             let cells = columns.flatMap { column -> [String] in
-                guard let estimate = column.estimates[book.path] else { return [NumberText.none, ""] }
-                return [
+                guard let estimate = column.estimates[book.path] else { return pair(NumberText.none, "") }
+                return pair(
                     style.text(estimate.value, column.resolution),
-                    style.text(estimate.standardError, column.resolution),
-                ]
+                    style.text(estimate.standardError, column.resolution))
             }
             rows.append(
                 .init(
@@ -76,8 +79,8 @@ extension TextReport {
         }
         while let last = open.popLast() { close(last) }
         let header = TextTable.Row(
-            label: "", cells: ["Value"] + columns.flatMap { [MeasureWords($0.figure).label, "±"] })
-        return TextTable(header: header, rows: rows, gaps: [2] + columns.flatMap { _ in [2, 1] })
+            label: "", cells: ["Value"] + columns.flatMap { pair(MeasureWords($0.figure).label, "±") })
+        return TextTable(header: header, rows: rows, gaps: [2] + columns.flatMap { _ in hasErrors ? [2, 1] : [2] })
     }
 
     /// What was measured of the whole portfolio besides the headline.
@@ -95,10 +98,15 @@ extension TextReport {
     ) {
         let amounts = figures.map(\.0).filter { !MeasureWords($0).isProportion }.map(\.estimate)
         let resolution = Resolution(values: amounts.map(\.value), standardErrors: amounts.map(\.standardError))
+        let hasErrors = figures.contains { $0.0.estimate.standardError > 0 }
         let (style, table) = Self.firstFitting { style in
             let texts = figures.map { EstimateText($0.0, amounts: resolution, style: style) }
             let lowWidth = texts.map(\.low.count).max() ?? 0
             let highWidth = texts.map(\.high.count).max() ?? 0
+            guard hasErrors else {
+                let rows = zip(figures, texts).map { TextTable.Row(label: $0.1.printable, cells: [$1.value]) }
+                return TextTable(header: .init(label: "", cells: [""]), rows: rows, gaps: [3])
+            }
             let rows = zip(figures, texts).map { figure, text in
                 let interval = text.low.flushedRight(to: lowWidth) + " to " + text.high.flushedRight(to: highWidth)
                 return TextTable.Row(label: figure.1.printable, cells: [text.value, text.standardError, interval])
@@ -107,14 +115,18 @@ extension TextReport {
             return TextTable(header: header, rows: rows, gaps: [3, 2, 4])
         }
         page.writeHeading("\(heading), \(currency)\(style.title)")
-        for line in table.lines(width: Self.width - 2) { page.write("  " + line) }
+        // A head without words is no line.
+        let lines = table.lines(width: Self.width - 2).dropFirst(hasErrors ? 0 : 1)
+        for line in lines { page.write("  " + line) }
     }
 
     /// The table with its amounts in the smallest unit that leaves the labels room.
-    private static func firstFitting(_ table: (AmountStyle) -> TextTable) -> (style: AmountStyle, table: TextTable) {
+    static func firstFitting(
+        labelWidth: Int = 24, _ table: (AmountStyle) -> TextTable
+    ) -> (style: AmountStyle, table: TextTable) {
         for unit in CountingUnit.allCases {
             let candidate = table(.counted(in: unit))
-            if candidate.numbersWidth <= width - 24 { return (.counted(in: unit), candidate) }
+            if candidate.numbersWidth <= width - labelWidth { return (.counted(in: unit), candidate) }
         }
         return (.scientific, table(.scientific))
     }

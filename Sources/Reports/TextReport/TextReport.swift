@@ -22,6 +22,7 @@ public struct TextReport: ReportFormat {
         writeHeadline(of: report, on: &page)
         writeBooks(of: report, on: &page)
         writeOtherMeasures(of: report, on: &page)
+        writeParametric(of: report, on: &page)
         writeModel(of: report, on: &page)
         writeIssues(of: report, on: &page)
         writeNotes(of: report, on: &page)
@@ -34,13 +35,17 @@ public struct TextReport: ReportFormat {
         page.write(
             [
                 "as of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-                NumberText.counted(report.run.paths, "path"), report.portfolio.currency.code,
+                report.run.scenarioText, report.portfolio.currency.code,
             ].joined(separator: " · "))
     }
 
     private func writeModel(of report: RiskReport, on page: inout TextPage) {
         let model = report.model
         page.writeHeading("Model")
+        if let scenarios = report.run.scenarios {
+            page.writeTerm(report.run.paths > 0 ? "Scenarios" : "Method", scenarios.title)
+            guard scenarios.usesModel else { return }
+        }
         let rank =
             model.smallestEigenvalue != nil && model.rank < model.factors.count
             ? "rank \(model.rank) of \(model.factors.count)" : NumberText.counted(model.factors.count, "factor")
@@ -94,8 +99,8 @@ public struct TextReport: ReportFormat {
         page.writeHeading("Provenance")
         page.writeTerm(
             "Run",
-            "\(run.id.prefix(12)) · seed \(run.seed) · \(NumberText.counted(run.paths, "path")) · "
-                + NumberText.counted(run.steps, "step"))
+            "\(run.id.prefix(12)) · " + (run.isDrawn ? "seed \(run.seed) · " : "") + run.scenarioText
+                + (run.isDrawn ? " · " + NumberText.counted(run.steps, "step") : ""))
         page.writeTerm(
             "Engine",
             "\(engine.version) · \(engine.blasCore) · \(engine.simd) · "

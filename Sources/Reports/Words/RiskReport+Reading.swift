@@ -35,9 +35,40 @@ extension RiskReport {
     /// How to get these figures again.
     var command: String {
         var words = ["twin", "run", run.scenario.quotedForShell, "--seed", String(run.seed)]
+        guard run.isDrawn else { return words.prefix(3).joined(separator: " ") }
         words += ["--paths", String(run.paths)]
         if engine.precision != "double" { words += ["--precision", engine.precision] }
         return words.joined(separator: " ")
+    }
+}
+
+extension RunSummary {
+    /// Whether its market states are random draws.
+    var isDrawn: Bool { scenarios?.isDrawn ?? true }
+
+    /// What one state is called.
+    var unit: String { scenarios?.unit ?? "path" }
+
+    /// “100,000 paths”, “500 historical scenarios”, “parametric”.
+    var scenarioText: String {
+        guard let scenarios else { return NumberText.counted(paths, "path") }
+        guard paths > 0 else { return scenarios.kind }
+        return NumberText.counted(paths, scenarios.unit) + " (" + scenarios.kind + ")"
+    }
+}
+
+extension RiskReport {
+    /// What the errors of the figures are errors of, and what would make them smaller.
+    var errorRemark: String {
+        guard let scenarios = run.scenarios else {
+            return "± is one standard error; \(NumberText.integer(4 * run.paths)) paths would halve the intervals."
+        }
+        if scenarios.isDrawn {
+            return "± is one standard error of the draws, not of the history they are drawn from;"
+                + " \(NumberText.integer(4 * run.paths)) paths would halve the intervals."
+        }
+        return run.paths > 0
+            ? "± is one standard error of a history of this length." : "There is no sampling, so no sampling error."
     }
 }
 

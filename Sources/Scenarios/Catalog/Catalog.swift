@@ -14,24 +14,28 @@ public struct Catalog: Sendable {
     public var qualityRules: [any QualityRule.Type]
     public var covarianceEstimators: [any CovarianceEstimator.Type]
     public var repairs: [any PositiveDefiniteRepair.Type]
+    public var simulations: [any SimulationMethod.Type]
     public var measures: [any RiskMeasure.Type]
 
     public init(
         models: ModelCatalog, dataSources: [any DataSource.Type], qualityRules: [any QualityRule.Type],
         covarianceEstimators: [any CovarianceEstimator.Type], repairs: [any PositiveDefiniteRepair.Type],
-        measures: [any RiskMeasure.Type]
+        simulations: [any SimulationMethod.Type], measures: [any RiskMeasure.Type]
     ) {
         self.models = models
         self.dataSources = dataSources
         self.qualityRules = qualityRules
         self.covarianceEstimators = covarianceEstimators
         self.repairs = repairs
+        self.simulations = simulations
         self.measures = measures
     }
 
     /// The families of kinds, by what a member is called, in the order of a scenario file.
     public var families: [KindFamily] {
-        [dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, measure]
+        [
+            dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, simulation, measure,
+        ]
     }
 
     var dataSource: KindFamily { KindFamily("data source", dataSources) }
@@ -42,5 +46,6 @@ public struct Catalog: Sendable {
     var dependence: KindFamily { KindFamily("dependence", models.dependences) }
     var marginal: KindFamily { KindFamily("marginal", models.marginals) }
     var instrument: KindFamily { KindFamily("instrument", models.instruments) }
+    var simulation: KindFamily { KindFamily("simulation", simulations, standard: MonteCarloSimulation.kind) }
     var measure: KindFamily { KindFamily("measure", measures) }
 }

@@ -59,7 +59,9 @@ extension Scenario {
             for member in root["dataQuality"]?[rule.kind]?.members ?? [] { settings[member.key] = member.value.content }
             return Specification(kind: rule.kind, settings: settings).completed(rule)
         }
-        window = calibration?["window"]?.located(\.count) ?? Located(content: 500, location: nil, path: "")
+        window =
+            calibration?["window"]?.located(\.count) ?? root["simulation"]?["window"]?.located(\.count)
+            ?? Located(content: 500, location: nil, path: "")
         covariance =
             calibration?["covariance"]?.specification(in: catalog.covariance)
             ?? Self.standard("sample", in: catalog.covariance)
@@ -87,7 +89,12 @@ extension Scenario {
         portfolioFile = portfolio?["file"]?.located(\.text)
         positions = (portfolio?["positions"]?.items ?? []).compactMap { WrittenPosition($0, catalog: catalog) }
         portfolioLocation = portfolio?.location
-        sampling = Self.sampling(root["simulation"])
+        let simulation = root["simulation"]
+        self.simulation = Located(
+            content: simulation?.specification(in: catalog.simulation)
+                ?? Self.standard(MonteCarloSimulation.kind, in: catalog.simulation),
+            location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
+            path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
     }
 
@@ -142,15 +149,6 @@ extension Scenario {
             found.append(Located(content: pair, location: item.location, path: item.path))
         }
         return found
-    }
-
-    private static func sampling(_ value: Value?) -> Located<Sampling> {
-        Located(
-            content: Sampling(
-                paths: value?["paths"]?.count ?? 100_000, horizonDays: value?["horizon"]?.count ?? 10,
-                steps: value?["steps"]?.count ?? 1, seed: UInt64(value?["seed"]?.count ?? 42),
-                precision: value?["precision"]?.text.flatMap(Sampling.Precision.init) ?? .double),
-            location: value?["paths"]?.location ?? value?.location, path: value?.path ?? "simulation")
     }
 
     /// A measure with several confidences stands for one measure each.

@@ -6,9 +6,6 @@ extension Catalog {
     /// What a scenario file may hold: the one description behind decoding, its messages and the schema.
     public var scenarioShape: Shape { .object(scenarioSettings) }
 
-    /// The most paths a run may have: a billion losses of one book are 8 GB.
-    public static let pathLimit = 1_000_000_000
-
     private var scenarioSettings: [Setting] {
         [
             Setting("version", .count(1...1), .required, "the version of this format: 1"),
@@ -23,7 +20,9 @@ extension Catalog {
                 "how factors move, by id or pattern; later lines win"),
             Setting("dependence", .kind(dependence), .optional, "how factors move together; gaussian where left out"),
             Setting("portfolio", .object(portfolioSettings), .required, "what is held"),
-            Setting("simulation", .object(simulationSettings), .optional, "how many paths, how far, from which seed"),
+            Setting(
+                "simulation", .kind(simulation), .optional,
+                "where market states come from and how far ahead; monte-carlo where left out"),
             Setting(
                 "measures", .list(.kind(measure), atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
@@ -100,16 +99,6 @@ extension Catalog {
             Setting("quantity", .number(), .required, "units held; negative for a short position"),
             Setting("currency", .currency, .optional, "of its value, where the instrument does not tell; baseCurrency"),
             Setting("instrument", .kind(instrument), .required, "what is held"),
-        ]
-    }
-
-    private var simulationSettings: [Setting] {
-        [
-            Setting("paths", .count(1...Self.pathLimit), .optional, "100,000 where left out"),
-            Setting("horizon", .days(1...25_200), .optional, "business days ahead; 10d where left out"),
-            Setting("steps", .count(1...100_000), .optional, "equal steps to the horizon; 1 where left out"),
-            Setting("seed", .count(0...Int.max), .optional, "of the random numbers; 42 where left out"),
-            Setting("precision", .choice(["double", "single"]), .optional, "of the drivers; double where left out"),
         ]
     }
 

@@ -73,6 +73,10 @@ struct ShapeDecoder {
     ) -> Value? {
         let known = family.members.map(\.kind)
         guard let entry = entries.first(where: { $0.key == "kind" }) else {
+            if let standard = family.standard, let description = family[standard] {
+                return object(entries, settings: description.settings, of: nil, in: family, at: location, path)
+                    .map { Value(.kind(standard, $0), at: location, path: path) }
+            }
             report(
                 "the \(family.name) has no “kind”", hint: "known: " + known.joined(separator: ", "), at: location, path)
             return nil
@@ -84,15 +88,18 @@ struct ShapeDecoder {
             return nil
         }
         let rest = entries.filter { $0.key != "kind" }
-        guard let members = object(rest, settings: description.settings, of: name, at: place ?? location, path) else {
+        guard
+            let members = object(
+                rest, settings: description.settings, of: name, in: family, at: place ?? location, path)
+        else {
             return nil
         }
         return Value(.kind(name, members), at: location, path: path)
     }
 
     private mutating func object(
-        _ entries: [WrittenNode.Entry], settings: [Setting], of kind: String?, at location: SourceLocation?,
-        _ path: String
+        _ entries: [WrittenNode.Entry], settings: [Setting], of kind: String?, in family: KindFamily? = nil,
+        at location: SourceLocation?, _ path: String
     ) -> [(key: String, keyLocation: SourceLocation?, value: Value)]? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
         var isWhole = true
@@ -100,10 +107,15 @@ struct ShapeDecoder {
             guard let setting = settings.first(where: { $0.name == entry.key }) else {
                 let owner = kind.map { " of \($0)" } ?? ""
                 let known = settings.map(\.name)
+                let others = (family?.members ?? []).filter { $0.settings.contains { $0.name == entry.key } }
+                let near = Suggestion.nearest(to: entry.key, among: known)
+                let hint =
+                    known.isEmpty
+                    ? "\(kind ?? "this") takes no settings" : Suggestion.hint(for: entry.key, among: known)
                 report(
                     "unknown key “\(entry.key)”\(owner)",
-                    hint: known.isEmpty
-                        ? "\(kind ?? "this") takes no settings" : Suggestion.hint(for: entry.key, among: known),
+                    hint: others.isEmpty || near != nil
+                        ? hint : "it is a setting of " + others.map(\.kind).joined(separator: ", ") + "; " + hint,
                     at: entry.keyLocation, path)
                 isWhole = false
                 continue
@@ -124,7 +136,8 @@ struct ShapeDecoder {
                 path)
             isWhole = false
         }
-        return isWhole || kind == nil ? members : nil
+        // Where a family has a standard, what is left stands, so that one mistake brings no others.
+        return isWhole || kind == nil || family?.standard != nil ? members : nil
     }
 
     mutating func report(_ message: String, hint: String? = nil, at location: SourceLocation?, _ path: String) {

@@ -7,7 +7,8 @@ import Yams
 /// A calibrated market model as two files: a scenario without histories, and its correlations.
 ///
 /// The scenario runs as it stands, and another takes its market from it by `market: {model: FILE}`. Numbers keep every
-/// digit, so the run made of it is the run that it was made of.
+/// digit, so the run made of it is the run that it was made of; where that had its market states from a history, which is
+/// no part of a model, the run of the model alone is a Monte Carlo run.
 public struct ModelFile: Sendable {
     /// The name of the file with the correlations, beside the scenario.
     public static let correlationName = "correlations.csv"
@@ -20,13 +21,14 @@ public struct ModelFile: Sendable {
     ///   - origin: the scenario that was calibrated, for the head of the file.
     public init(_ resolved: ResolvedRun, origin: String) throws {
         let run = resolved.run
-        let members: [(String, Node)] = [
-            ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
-            ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market)),
-            ("factors", Self.factors(run.market)), ("dependence", Node(run.market.dependence)),
-            ("portfolio", .block([("positions", .list(run.positions.map(Self.position)))])),
-            ("simulation", Self.simulation(run.sampling)), ("measures", .list(run.measures.map { Node($0) })),
-        ]
+        let members: [(String, Node)] =
+            [
+                ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
+                ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market)),
+                ("factors", Self.factors(run.market)), ("dependence", Node(run.market.dependence)),
+                ("portfolio", .block([("positions", .list(run.positions.map(Self.position)))])),
+                ("measures", .list(run.measures.map { Node($0) })),
+            ] + (run.source == nil ? [("simulation", Self.simulation(run.sampling))] : [])
         let head = "# The market model calibrated from \(origin), as of \(run.asOf).\n"
         scenario = head + (try Yams.serialize(node: .block(members), width: -1, allowUnicode: true))
         correlations = Self.correlations(resolved.correlation, run.market.factors.map(\.id))

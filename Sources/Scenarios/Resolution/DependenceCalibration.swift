@@ -119,11 +119,13 @@ struct DependenceCalibration {
     /// A shape that was fitted to daily changes belongs to daily steps.
     private mutating func noteSteps() {
         let isFitted = fitted?.parameters.isEmpty == false || marginals.values.contains { !$0.parameters.isEmpty }
-        let sampling = scenario.sampling.content
-        guard isFitted, sampling.steps < sampling.horizonDays else { return }
+        let simulation = scenario.simulation.content
+        guard isFitted, simulation.kind == MonteCarloSimulation.kind,
+            simulation.count("steps") < simulation.count("horizon")
+        else { return }
         notes.append(
             "The tails were fitted to daily changes, and a step of the simulation is longer than a day, so its tails are"
-                + " taken to be as fat; with steps: \(sampling.horizonDays) they thin out as days add up.")
+                + " taken to be as fat; with steps: \(simulation.count("horizon")) they thin out as days add up.")
     }
 
     // MARK: The model

@@ -15,6 +15,8 @@ public struct ResolvedRun: Sendable {
     public var correlation: Matrix
     /// What the model was calibrated to.
     public var calibration: CalibrationRecord
+    /// How market states come about; nil for Monte Carlo.
+    public var scenarios: ScenarioSummary?
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]

@@ -68,25 +68,35 @@ public struct ScenarioResolver: Sendable {
         }
 
         data.clean(for: inventory.factors, asOf: asOf)
-        guard data.issues.isEmpty else { throw Issues(issues + data.issues + Self.sampleSizes(scenario)) }
+        var simulation = SimulationResolution(scenario, catalog: catalog)
+        guard data.issues.isEmpty else {
+            throw Issues(issues + data.issues + Self.sampleSizes(scenario, simulation.sampling))
+        }
         let loaded = clock.now
         let calibration = ModelCalibration(
             scenario, data: data, factors: inventory.factors, asOf: asOf, catalog: catalog)
         issues += calibration.issues.filter(tell)
-        issues += Self.sampleSizes(scenario)
-        guard issues.isEmpty, let model = calibration.model, let summary = calibration.summary else {
+        simulation.prepare(
+            factors: inventory.factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
+        issues += simulation.issues.filter(tell)
+        issues += Self.sampleSizes(scenario, simulation.sampling)
+        guard issues.isEmpty, let model = calibration.model, var summary = calibration.summary else {
             throw Issues(issues)
+        }
+        if let scenarios = simulation.summary, !scenarios.usesModel {
+            for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
         }
         let run = Run(
             title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
-            positions: inventory.positions, sampling: scenario.sampling.content,
+            positions: inventory.positions, sampling: simulation.sampling, source: simulation.source,
             measures: Self.completed(scenario.measures.map(\.content), catalog: catalog))
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
             run: run, identity: identity, model: summary, correlation: calibration.correlation,
-            calibration: calibration.record,
-            dataIssues: data.dataIssues(since: summary.window?.from) + calibration.dataIssues,
+            calibration: calibration.record, scenarios: simulation.summary,
+            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
+                + calibration.dataIssues,
             notes: calibration.notes,
             timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
     }
@@ -128,17 +138,25 @@ public struct ScenarioResolver: Sendable {
     }
 
     /// A tail needs at least one path in it.
-    private static func sampleSizes(_ scenario: Scenario) -> [Issue] {
-        let sampling = scenario.sampling
+    private static func sampleSizes(_ scenario: Scenario, _ sampling: Sampling) -> [Issue] {
+        // A law has no sample.
+        guard sampling.paths > 0 else { return [] }
         return scenario.measures.compactMap { measure in
             guard measure.content.has("confidence") else { return nil }
             let confidence = measure.content.number("confidence")
-            guard Tail(count: sampling.content.paths, confidence: confidence).size < 1 else { return nil }
+            guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
             let least = Int((1 / (1 - confidence)).rounded(.up))
+            let location = measure.location ?? scenario.simulation.location
+            guard scenario.simulation.content.settings["paths"] != nil else {
+                return Issue(
+                    "\(sampling.paths) historical scenarios have no loss beyond a confidence of \(confidence)",
+                    hint: "take a window of at least \(least) days, or a lower confidence", at: location,
+                    path: measure.path)
+            }
             return Issue(
-                "\(sampling.content.paths) paths have no loss beyond a confidence of \(confidence)",
-                hint: "ask for at least \(least) paths, better a hundred times as many",
-                at: measure.location ?? sampling.location, path: measure.path)
+                "\(sampling.paths) paths have no loss beyond a confidence of \(confidence)",
+                hint: "ask for at least \(least) paths, better a hundred times as many", at: location,
+                path: measure.path)
         }
     }
 }

@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
             let run = resolved.run
             try Door.say(
                 "\(scenario.file) is in order.\n  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"
-                    + " as of \(run.asOf), \(Self.counted(run.sampling.paths, "path")) to"
+                    + " as of \(run.asOf), \(Self.states(resolved)) to"
                     + " \(Self.counted(run.sampling.horizonDays, "business day"))\n")
             for issue in resolved.dataIssues {
                 let subject = [issue.factor?.name, issue.date?.description].compactMap(\.self).joined(separator: " ")
@@ -22,6 +22,12 @@ struct CheckCommand: ParsableCommand {
             }
             try Door.say("  run \(resolved.identity)\n")
         }
+    }
+
+    private static func states(_ resolved: ResolvedRun) -> String {
+        guard let scenarios = resolved.scenarios else { return counted(resolved.run.sampling.paths, "path") }
+        let count = resolved.run.sampling.paths
+        return count > 0 ? counted(count, scenarios.unit) + " (" + scenarios.kind + ")" : scenarios.kind
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

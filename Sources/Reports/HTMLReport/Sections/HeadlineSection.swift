@@ -36,10 +36,11 @@ struct HeadlineSection: PageSection {
         var sentences = [
             "Losses are positive"
                 + (figures.contains { $0.estimate.value < 0 } ? ", and a negative loss is a gain." : "."),
-            "± is one standard error of the simulation.",
+            report.run.scenarios == nil ? "± is one standard error of the simulation." : report.errorRemark,
         ]
         if figures.contains(where: { $0.estimate.low == nil || $0.estimate.high == nil }) {
-            sentences.append("\(NumberText.none) marks an end of an interval that so few paths cannot bound.")
+            sentences.append(
+                "\(NumberText.none) marks an end of an interval that so few \(report.run.unit)s cannot bound.")
         }
         remark = sentences.joined(separator: " ")
     }
@@ -49,10 +50,12 @@ struct HeadlineSection: PageSection {
         let estimate = figure.estimate
         let unit = CountingUnit(fitting: [estimate.value], digits: 9)
         let text = EstimateText(figure, style: .counted(in: unit))
+        // A law, not a sample.
+        let isExact = report.run.paths == 0
         return Card(
             style: figure.kind == "expected-shortfall" ? "second" : "first", label: words.title, value: text.value,
             unit: words.isProportion ? "" : report.portfolio.currency.code + unit.title,
-            error: "± \(text.standardError) · 95% interval", interval: text.interval,
+            error: isExact ? nil : "± \(text.standardError) · 95% interval", interval: isExact ? nil : text.interval,
             meaning: words.meaning(horizonDays: report.run.horizonDays) ?? figure.estimator)
     }
 

@@ -20,11 +20,11 @@ struct LossSection: PageSection {
             histogram: histogram,
             markers: figures.map { .init(label: MeasureWords($0).label, kind: $0.kind, estimate: $0.estimate) },
             axisTitle: "loss over \(days), \(currency)", title: "Histogram of losses over \(days)",
-            description: Self.description(of: figures, paths: report.run.paths), theme: .page)
+            description: Self.description(of: figures, in: report.run), theme: .page)
         wide = chart.svg(width: 960, height: 360)
         chart.axisTitle = "loss, \(currency)"
         narrow = chart.svg(width: 380, height: 260)
-        caption = Self.caption(histogram, figures)
+        caption = Self.caption(histogram, figures, unit: report.run.unit)
         let end = histogram.start + histogram.binWidth * Double(histogram.counts.count)
         let rows = histogram.counts.enumerated().map { index, count in
             let start = histogram.start + Double(index) * histogram.binWidth
@@ -33,25 +33,28 @@ struct LossSection: PageSection {
                 NumberText.integer(count),
             ]
         }
+        let unit = report.run.unit == "path" ? "Paths" : "Scenarios"
         let below = [["less", NumberText.significant(histogram.start, digits: 5), NumberText.integer(histogram.below)]]
         let above = [[NumberText.significant(end, digits: 5), "more", NumberText.integer(histogram.above)]]
         table =
             DataTable(
-                summary: "Data of the chart", caption: "Paths by loss, \(currency)", header: ["From", "To", "Paths"],
+                summary: "Data of the chart", caption: "\(unit) by loss, \(currency)", header: ["From", "To", unit],
                 rows: below + rows + above
             ).html
     }
 
-    private static func description(of figures: [RiskFigure], paths: Int) -> String {
+    private static func description(of figures: [RiskFigure], in run: RunSummary) -> String {
         let marked = figures.map { figure in
             let text = EstimateText(figure)
             return "\(MeasureWords(figure).title) is \(text.value), 95% interval \(text.interval)."
         }
-        return (["\(NumberText.counted(paths, "path")), counted by loss."] + marked).joined(separator: " ")
+        return (["\(NumberText.counted(run.paths, run.unit)), counted by loss."] + marked).joined(separator: " ")
     }
 
-    private static func caption(_ histogram: Histogram, _ figures: [RiskFigure]) -> String {
-        var sentences = ["Each bar counts the paths with a loss of that size; gains are negative losses, on the left."]
+    private static func caption(_ histogram: Histogram, _ figures: [RiskFigure], unit: String) -> String {
+        var sentences = [
+            "Each bar counts the \(unit)s with a loss of that size; gains are negative losses, on the left."
+        ]
         if let first = figures.first(where: { $0.kind == "value-at-risk" }) {
             sentences.append("The blue bars on the right are the losses beyond \(MeasureWords(first).label).")
         }
@@ -61,7 +64,7 @@ struct LossSection: PageSection {
         }
         if histogram.below + histogram.above > 0 {
             sentences.append(
-                "\(NumberText.counted(histogram.below, "path")) to the left and "
+                "\(NumberText.counted(histogram.below, unit)) to the left and "
                     + "\(NumberText.integer(histogram.above)) to the right of the chart are not drawn.")
         }
         return sentences.joined(separator: " ")

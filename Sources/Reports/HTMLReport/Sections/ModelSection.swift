@@ -36,12 +36,16 @@ struct ModelSection: PageSection {
 
     init(_ report: RiskReport) {
         let model = report.model
-        var facts = [
-            Fact(term: "Dependence", words: model.dependence),
-            Fact(
-                term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"),
-        ]
-        if let fit = model.dependenceFit {
+        let scenarios = report.run.scenarios
+        let usesModel = scenarios?.usesModel ?? true
+        var facts = scenarios.map { [Fact(term: report.run.paths > 0 ? "Scenarios" : "Method", words: $0.title)] } ?? []
+        if usesModel {
+            facts.append(Fact(term: "Dependence", words: model.dependence))
+            facts.append(
+                Fact(
+                    term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"))
+        }
+        if usesModel, let fit = model.dependenceFit {
             if let words = fit.fitWords {
                 facts.append(
                     Fact(
@@ -54,14 +58,14 @@ struct ModelSection: PageSection {
         }
         marginals = (model.dependenceFit?.marginals ?? []).map { MarginalRow($0) }
         hasMarginals = !marginals.isEmpty
-        if let window = model.window {
+        if usesModel, let window = model.window {
             facts.append(
                 Fact(
                     term: "Window",
                     words: "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))"))
         }
         facts.append(Fact(term: "Risk factors", words: NumberText.integer(model.factors.count)))
-        if let eigenvalue = model.smallestEigenvalue {
+        if usesModel, let eigenvalue = model.smallestEigenvalue {
             facts.append(
                 Fact(
                     term: "Correlation matrix",

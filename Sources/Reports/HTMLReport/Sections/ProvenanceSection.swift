@@ -16,25 +16,29 @@ struct ProvenanceSection: PageSection {
     init(_ report: RiskReport) {
         let (run, engine, timings) = (report.run, report.engine, report.timings)
         let stages = timings.stages
-        facts = [
+        let origin = [
             Fact(term: "Run", words: run.id),
             Fact(term: "Scenario", words: run.scenario),
-            Fact(term: "Seed", words: String(run.seed)),
-            Fact(term: "Paths", words: NumberText.integer(run.paths)),
-            Fact(
-                term: "Horizon",
-                words: NumberText.counted(run.horizonDays, "business day") + " in "
-                    + NumberText.counted(run.steps, "step")),
-            Fact(term: "Engine", words: "Market Twin \(engine.version)"),
-            Fact(
-                term: "Kernels",
-                words: "OpenBLAS core \(engine.blasCore), elementwise \(engine.simd), \(engine.precision) precision"),
-            Fact(term: "Workers", words: NumberText.integer(engine.workers)),
-            Fact(
-                term: "Time",
-                words: NumberText.seconds(timings.total) + " s ("
-                    + stages.map { "\($0.0) \(NumberText.seconds($0.1))" }.joined(separator: ", ") + ")"),
         ]
+        let draws = [
+            Fact(term: "Seed", words: String(run.seed)), Fact(term: "Paths", words: NumberText.integer(run.paths)),
+        ]
+        let horizon = NumberText.counted(run.horizonDays, "business day")
+        let steps = run.isDrawn ? " in " + NumberText.counted(run.steps, "step") : ""
+        facts =
+            origin + (run.isDrawn ? draws : [Fact(term: "Scenarios", words: run.scenarioText)]) + [
+                Fact(term: "Horizon", words: horizon + steps),
+                Fact(term: "Engine", words: "Market Twin \(engine.version)"),
+                Fact(
+                    term: "Kernels",
+                    words: "OpenBLAS core \(engine.blasCore), elementwise \(engine.simd), \(engine.precision) precision"
+                ),
+                Fact(term: "Workers", words: NumberText.integer(engine.workers)),
+                Fact(
+                    term: "Time",
+                    words: NumberText.seconds(timings.total) + " s ("
+                        + stages.map { "\($0.0) \(NumberText.seconds($0.1))" }.joined(separator: ", ") + ")"),
+            ]
         command = report.command
     }
 

@@ -1,0 +1,69 @@
+import Instruments
+import Kernels
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Today's levels moved by historical changes, in blocks.
+///
+/// An instrument that looks at the market before the horizon, such as an option that expires, sees the close of the
+/// business day its time falls on: the changes of the scenario up to that day.
+public struct HistoricalMarkets: ScenarioSource {
+    public let layout: MarketLayout
+    private let scenarios: HistoricalScenarios
+    private let levels: [Double]
+    /// Days from the start of a scenario to each observation.
+    private let days: [Int]
+
+    /// - Parameter events: years at which instruments look at the market.
+    public init(_ run: Run, scenarios: HistoricalScenarios, events: [Double]) {
+        let horizon = run.sampling.horizon
+        let span = scenarios.span
+        precondition(span == run.sampling.horizonDays, "scenarios span the horizon")
+        // A time before the horizon is its own row even on the same day, for instruments find their row by the time.
+        let times = Timeline(horizon: horizon, steps: 1, events: events).observationTimes
+        layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)
+        days = times.map { BusinessDays.closing($0, within: span) }
+        levels = run.market.factors.map(\.level)
+        self.scenarios = scenarios
+    }
+
+    public var pathCount: Int { scenarios.count }
+    public var blockUnit: Int { 1 }
+    public var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+
+    public func makeWorkspace(pathCount: Int) {}
+
+    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Void) {
+        let count = levels.count
+        for (observation, days) in days.enumerated() {
+            for factor in 0..<count {
+                let row = market[observation * count + factor]
+                for (column, path) in paths.enumerated() {
+                    row[column] = level(factor, from: min(path, pathCount - 1), days: days)
+                }
+            }
+        }
+    }
+
+    private func level(_ factor: Int, from start: Int, days: Int) -> Double {
+        let changes = scenarios.changes
+        switch scenarios.compositions[factor] {
+        case .logarithmic:
+            var sum = 0.0
+            for day in start..<start + days { sum += changes[day, factor] }
+            return levels[factor] * exp(sum)
+        case .absolute:
+            var level = levels[factor]
+            for day in start..<start + days { level += changes[day, factor] }
+            return level
+        case .simple:
+            var level = levels[factor]
+            for day in start..<start + days { level *= 1 + changes[day, factor] }
+            return level
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Parametric
+import Settings
+
+/// No scenarios: sensitivities, the covariance of the model, and the distribution of the quadratic loss they make.
+public struct ParametricSimulation: SimulationMethod {
+    public static let kind = "parametric"
+    public static let summary = "delta-normal or delta-gamma: sensitivities and the model's covariance, no scenarios"
+    public static let settings = [
+        horizonSetting,
+        Setting(
+            "method", .choice(ParametricMethod.allCases.map(\.rawValue)),
+            .defaulted(.text(ParametricMethod.imhof.rawValue)), "how the distribution of the loss is found"),
+    ]
+
+    /// The most factors whose second derivatives are taken: the matrix of them, and its eigenvalues, grow with the square
+    /// and the cube.
+    public static let factorLimit = 1_000
+
+    private let horizonDays: Int
+    private let method: ParametricMethod
+
+    public init(_ specification: Specification) {
+        horizonDays = specification.count("horizon")
+        method = ParametricMethod(rawValue: specification.text("method")) ?? .imhof
+    }
+
+    public var title: String { "sensitivities and the model's covariance, \(method.rawValue)" }
+
+    public func sampling(window: Int) -> Sampling { .historical(scenarios: 0, horizonDays: horizonDays) }
+
+    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? { .parametric(method) }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import MarketTwin
+import Settings
+import Simulation
+import Testing
+
+/// What every registered kind of simulation passes because it is registered.
+@Suite("Simulations keep their contract")
+struct SimulationContractTests {
+    private static let kinds = Catalog.standard.simulations.map { type in type.kind }
+
+    private static let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Scenarios/data/us-equities-2008-2022.csv").path
+
+    /// A share, and a put on the index that expires within the horizon of five days.
+    private static func write(_ kind: String, _ folder: URL) throws -> String {
+        let hasPaths = Catalog.standard.simulations.contains { type in
+            type.kind == kind && type.settings.contains { $0.name == "paths" }
+        }
+        let yaml = """
+            version: 1
+            title: A share and a put
+            asOf: 2022-12-28
+            market:
+              history: [{kind: csv, path: \(data)}]
+            calibration: {window: 300d}
+            portfolio:
+              positions:
+                - {id: share, book: Shares, quantity: 100, instrument: {kind: equity, factor: EQ.AAPL}}
+                - {id: put, book: Options, quantity: 5, instrument: {kind: european-option, factor: EQ.SP500, right: put,
+                   strike: 3800, expiry: 2022-12-31, volatility: 20%, rate: 4%}}
+            simulation: {kind: \(kind), horizon: 5d\(hasPaths ? ", paths: 3_000" : "")}
+            measures: [{kind: value-at-risk, confidence: 95%}, {kind: expected-shortfall, confidence: 90%}]
+            """
+        let file = folder.appendingPathComponent("\(kind).yaml")
+        try yaml.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
+    private static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder)
+    }
+
+    @Test("it gives the same figures for any number of workers, in every format", arguments: kinds)
+    func figures(kind: String) throws {
+        try Self.inFolder { folder in
+            let file = try Self.write(kind, folder)
+            var options = RiskRun.Options()
+            options.workers = 1
+            let one = try RiskRun().report(file, options: options)
+            options.workers = 3
+            let three = try RiskRun().report(file, options: options)
+            #expect(one.figures.map(\.estimate) == three.figures.map(\.estimate))
+            #expect(one.run.id == three.run.id)
+            #expect((one.run.scenarios?.kind ?? "monte-carlo") == kind)
+            let valueAtRisk = try #require(one.figure("value-at-risk"))
+            // A hundred shares at 126 and some options: a loss between a quarter of a per cent and a third.
+            #expect(valueAtRisk.estimate.value > 30 && valueAtRisk.estimate.value < 4_000)
+            for format in Catalog.reportFormats { #expect(!(try format.render(one)).isEmpty) }
+            let again = try JSONReport.decode(try JSONReport().render(one))
+            #expect(again.figures.map(\.estimate) == one.figures.map(\.estimate))
+            #expect(again.run.scenarios == one.run.scenarios)
+        }
+    }
+
+    @Test("a run that was stored and read back simulates the same", arguments: kinds)
+    func stored(kind: String) throws {
+        try Self.inFolder { folder in
+            let run = try RiskRun().check(try Self.write(kind, folder)).run
+            let again = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run))
+            let (a, b) = (
+                Simulator(run, models: Catalog.standard.models), Simulator(again, models: Catalog.standard.models)
+            )
+            #expect(a.valuesToday == b.valuesToday)
+            if let method = run.parametricMethod {
+                let (first, second) = (
+                    try a.parametricLaws(method, workers: 2).laws, try b.parametricLaws(method, workers: 2).laws
+                )
+                #expect(first.map { $0.quantile(0.9) } == second.map { $0.quantile(0.9) })
+            } else {
+                let (first, second) = (a.profitAndLoss(workers: 2), b.profitAndLoss(workers: 2))
+                #expect(first.withNode(0) { Array($0) } == second.withNode(0) { Array($0) })
+                #expect(run.sampling.paths == first.pathCount)
+            }
+        }
+    }
+
+    @Test("a horizon of one day is one day of every kind", arguments: kinds)
+    func horizon(kind: String) throws {
+        try Self.inFolder { folder in
+            let file = try Self.write(kind, folder)
+            let change = Override(path: "simulation.horizon", value: "1d")
+            let resolved = try RiskRun().check(file, overrides: [change])
+            #expect(resolved.run.sampling.horizonDays == 1)
+            var options = RiskRun.Options()
+            options.overrides = [change]
+            let day = try #require(try RiskRun().report(file, options: options).figure("standard-deviation"))
+            let week = try #require(try RiskRun().report(file).figure("standard-deviation"))
+            // A week scatters √5 as much, give or take what volatility does; and the put, a hedge, is gone by then.
+            let ratio = week.estimate.value / day.estimate.value
+            #expect(ratio > 1.6 && ratio < 4.5, "\(ratio)")
+        }
+    }
+}
