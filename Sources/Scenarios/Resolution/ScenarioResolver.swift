@@ -27,7 +27,11 @@ public struct ScenarioResolver: Sendable {
             overrides: overrides, catalog: catalog, issues: &issues)
         guard let scenario = decoded else { throw Issues(issues) }
         let suspects = issues.map(\.path)
-        func tell(_ issue: Issue) -> Bool { !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) } }
+        func tell(_ issue: Issue) -> Bool {
+            // What is wrong with a dependence that was wrongly written may follow from just that.
+            let follows = issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+            return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
+        }
 
         var positions = scenario.positions
         if let portfolio = scenario.portfolioFile {
