@@ -226,7 +226,25 @@ enum ReportSample {
             repair: RepairSummary(
                 kind: "nearest-correlation", smallestEigenvalueBefore: -0.0314, smallestEigenvalueAfter: 1e-8,
                 distance: 0.1183, moves: moves),
-            histories: histories)
+            histories: histories, dependenceFit: dependenceFit(ids))
+    }
+
+    private static func dependenceFit(_ ids: [FactorID]) -> DependenceSummary {
+        let row = MarginalSummary.ThresholdRow(
+            share: 0.1, threshold: 1.21, excesses: 50, meanExcess: 0.61, shape: 0.123, shapeError: 0.05)
+        return DependenceSummary(
+            method: "maximum likelihood", observations: 500,
+            parameters: [
+                .init(name: "degrees of freedom", value: 4.912, standardError: 0.253),
+                .init(name: "lower <shape>", value: 0.45, standardError: nil),
+            ], logLikelihood: -18_941.25, normalLogLikelihood: -21_168.95,
+            tailDependence: zip(ids, ids.dropFirst()).prefix(3).map { .init(between: [$0, $1], value: 0.437) },
+            marginals: ids.prefix(2).map {
+                MarginalSummary(
+                    factor: $0, kind: "generalised-pareto-tails",
+                    parameters: [.init(name: "lower shape", value: 0.12, standardError: 0.08)],
+                    lowerThresholds: [row], upperThresholds: [])
+            })
     }
 
     private static func issues(_ ids: [FactorID]) -> [DataIssue] {

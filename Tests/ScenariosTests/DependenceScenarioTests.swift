@@ -111,7 +111,7 @@ struct DependenceScenarioTests {
             (
                 "{kind: grouped-t, groups: {EQ: {}}}", "", "7:40 “EQ” is neither a factor nor a pattern of factors"
             ),
-            ("{kind: t-copula, degreesOfFreedom: 0.5}", "", "7:49 0.5 is out of range"),
+            ("{kind: t-copula, degreesOfFreedom: 0.5}", "", "7:48 0.5 is out of range"),
             (
                 "{kind: student-t}", "EQ.A: {marginal: {kind: normal}}",
                 "6:11 a marginal needs a copula, and the dependence is student-t"

@@ -20,16 +20,16 @@ struct MixingLaw: Sendable {
 
     /// - Parameter numerator: c; ν − 2 for a unit variance, ν for Student's t itself.
     init(degreesOfFreedom ν: Double, numerator: Double) {
-        let chiSquare = ChiSquareDistribution(degreesOfFreedom: ν)
+        let quantiles = ChiSquareQuantiles(ν)
         var coefficients: [Double] = []
         coefficients.reserveCapacity(8 * Self.pieceCount)
         for isUpper in [false, true] {
             /// The value and its derivative by the distance to the end.
             func knot(_ index: Int) -> (value: Double, slope: Double) {
                 let distance = Double(bitPattern: (Self.first + UInt64(index)) << Self.fractionBits)
-                let quantile = isUpper ? chiSquare.upperQuantile(distance) : chiSquare.quantile(distance)
+                let (quantile, density) = quantiles.at(distance, isUpper: isUpper)
                 let value = (numerator / quantile).squareRoot()
-                let slope = -0.5 * value / (quantile * chiSquare.density(quantile))
+                let slope = -0.5 * value / (quantile * density)
                 return (value, isUpper ? -slope : slope)
             }
             var left = knot(0)
@@ -63,6 +63,32 @@ struct MixingLaw: Sendable {
                 out[path] = table[place] + t * (table[place + 1] + t * (table[place + 2] + t * table[place + 3]))
             }
         }
+    }
+}
+
+/// Quantiles of χ² with the density there.
+///
+/// Beyond a million degrees of freedom by the cube root, which is normal to 1e-9 there, where the inversion is slow.
+/// Source: E. B. Wilson, M. M. Hilferty, “The distribution of chi-square”, Proc. Natl. Acad. Sci. 17, 1931.
+private struct ChiSquareQuantiles {
+    private let ν: Double
+    private let law: ChiSquareDistribution
+
+    init(_ ν: Double) {
+        self.ν = ν
+        law = ChiSquareDistribution(degreesOfFreedom: ν)
+    }
+
+    func at(_ probability: Double, isUpper: Bool) -> (quantile: Double, density: Double) {
+        guard ν > 1e6 else {
+            let quantile = isUpper ? law.upperQuantile(probability) : law.quantile(probability)
+            return (quantile, law.density(quantile))
+        }
+        let normal = NormalDistribution.standard
+        let z = isUpper ? -normal.quantile(probability) : normal.quantile(probability)
+        let spread = (2 / (9 * ν)).squareRoot()
+        let root = 1 - spread * spread + z * spread
+        return (ν * root * root * root, normal.density(z) / (3 * ν * root * root * spread))
     }
 }
 

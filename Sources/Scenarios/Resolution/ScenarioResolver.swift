@@ -28,7 +28,11 @@ public struct ScenarioResolver: Sendable {
         guard var scenario = decoded else { throw Issues(issues) }
         scenario.adoptModel(catalog: catalog, issues: &issues)
         let suspects = issues.map(\.path)
-        func tell(_ issue: Issue) -> Bool { !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) } }
+        func tell(_ issue: Issue) -> Bool {
+            // What is wrong with a dependence that was wrongly written may follow from just that.
+            let follows = issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+            return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
+        }
 
         var positions = scenario.positions
         if let portfolio = scenario.portfolioFile {
