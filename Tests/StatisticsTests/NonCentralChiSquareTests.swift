@@ -56,4 +56,17 @@ struct NonCentralChiSquareTests {
         #expect(central.cumulative(-1) == 0 && central.cumulative(.infinity) == 1)
         #expect(central.mean == 5 && bare.variance == 12)
     }
+
+    /// Known answers by Boost 1.74's exact sums, whose cost grows like √λ.
+    @Test("far from the centre the normal approximation takes over, without a step")
+    func farFromCentre() {
+        let known = [(1e7, -3.0, 0.0013442971308), (1e7, 0, 0.500063078261), (1e8, 2, 0.977241770083)]
+        for (λ, z, probability) in known {
+            let law = NonCentralChiSquareDistribution(degreesOfFreedom: 20, nonCentrality: λ)
+            let value = law.cumulative(law.mean + z * law.variance.squareRoot())
+            #expect(abs(value - probability) < 1e-8, "λ = \(λ): \(value)")
+        }
+        let law = NonCentralChiSquareDistribution(degreesOfFreedom: 20, nonCentrality: 1e14)
+        #expect(abs(law.cumulative(law.mean) - 0.5) < 1e-6)
+    }
 }

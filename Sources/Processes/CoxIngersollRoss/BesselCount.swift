@@ -12,14 +12,14 @@ import Statistics
 /// from the most probable number outwards, in about √μ steps.
 /// Source: L. Yuan, J. D. Kalbfleisch, “On the Bessel distribution and related problems”, Annals of the Institute of
 /// Statistical Mathematics 52, 2000.
-enum BesselCount {
+package enum BesselCount {
     /// Beyond this mean, n is taken as μ/2: its spread would move a level by less than 1e-8 of itself.
     static let largestMean = 1e6
 
     /// - Parameters:
     ///   - mean: μ ≥ 0.
     ///   - uniform: in (0, 1).
-    static func draw(mean μ: Double, uniform: Double) -> Double {
+    package static func draw(mean μ: Double, uniform: Double) -> Double {
         guard μ > 0 else { return 0 }
         guard μ < largestMean else { return (μ / 2).rounded() }
         let mode = 2 * (μ / 2).rounded(.down)

@@ -11,7 +11,7 @@ import Statistics
 /// Cubic Hermite pieces with the exact slope φ(z)/f(q) at each knot; the error stays below 1e-8 of max(ν, 1) (tested).
 /// Beyond ν = 10⁸ the knots are those of Wilson and Hilferty's cube, whose own error is far smaller there.
 /// Source: E. B. Wilson, M. M. Hilferty, “The distribution of chi-square”, Proc. Nat. Acad. Sci. 17, 1931.
-struct ChiSquareTable: Sendable {
+package struct ChiSquareTable: Sendable {
     static let bound = 8.5
     static let step = 1.0 / 64
 
@@ -20,7 +20,7 @@ struct ChiSquareTable: Sendable {
     let slopes: [Double]
 
     /// - Parameter degreesOfFreedom: ν > 0.
-    init(degreesOfFreedom ν: Double) {
+    package init(degreesOfFreedom ν: Double) {
         let chiSquare = ChiSquareDistribution(degreesOfFreedom: ν)
         let normal = NormalDistribution.standard
         let count = Int(2 * Self.bound / Self.step) + 1
@@ -62,7 +62,7 @@ struct ChiSquareTable: Sendable {
     }
 
     /// The quantile for one normal score.
-    func quantile(_ score: Double) -> Double {
+    package func quantile(_ score: Double) -> Double {
         values.withUnsafeBufferPointer { values in
             slopes.withUnsafeBufferPointer { slopes in Self.quantile(values, slopes, score) }
         }

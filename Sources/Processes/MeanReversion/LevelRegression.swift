@@ -7,7 +7,7 @@ import Optimization
 #endif
 
 /// Levels against the levels of the day before, and what they say about a Gaussian reversion.
-struct Regression {
+struct LevelRegression {
     private let from: [Double]
     private let to: [Double]
     private let mean: (from: Double, to: Double)
