@@ -17,6 +17,9 @@ public protocol Dependence: Kind {
     /// Whether each factor may have a marginal law of its own.
     static var takesMarginals: Bool { get }
 
+    /// Whether a driver without a marginal of its own is normal.
+    static var givesNormalDrivers: Bool { get }
+
     /// How many principal components stand for the correlation matrix; nil for the matrix itself.
     static func componentCount(_ specification: Specification) -> Int?
 
@@ -56,6 +59,7 @@ extension Dependence {
     public static var example: Specification { Specification(kind: kind).completed(KindDescription(Self.self)) }
     public static func measuresByRank(_ specification: Specification) -> Bool { false }
     public static var takesMarginals: Bool { false }
+    public static var givesNormalDrivers: Bool { false }
     public static func componentCount(_ specification: Specification) -> Int? { nil }
 
     /// Nothing to fit.

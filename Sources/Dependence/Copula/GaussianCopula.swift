@@ -10,6 +10,7 @@ import Settings
 /// Source: A. McNeil, R. Frey, P. Embrechts, “Quantitative Risk Management”, Princeton 2015, section 7.1.
 public struct GaussianCopula: Dependence {
     public static let kind = "gaussian-copula"
+    public static let givesNormalDrivers = true
     public static let summary = "a normal copula over the factors' own marginal laws: extremes come one by one"
     public static let settings = [copulaCorrelationSetting]
     public static let takesMarginals = true

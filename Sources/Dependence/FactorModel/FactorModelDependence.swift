@@ -9,6 +9,7 @@ import Settings
 /// explained is reported. Source: see `PrincipalComponents`.
 public struct FactorModelDependence: Dependence {
     public static let kind = "factor-model"
+    public static let givesNormalDrivers = true
     public static let summary = "jointly normal drivers by principal components: for thousands of factors"
     public static let settings = [
         Setting("factors", .count(1...10_000), .required, "principal components; at most as many as risk factors")

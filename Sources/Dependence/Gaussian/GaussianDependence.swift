@@ -7,6 +7,7 @@ import Settings
 /// Source: P. Glasserman, “Monte Carlo Methods in Financial Engineering”, Springer 2003, section 2.3.3.
 public struct GaussianDependence: Dependence {
     public static let kind = "gaussian"
+    public static let givesNormalDrivers = true
     public static let summary = "jointly normal drivers"
     public static let settings: [Setting] = []
 

@@ -55,9 +55,18 @@ public struct GARCH: AssetProcess {
             "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out"),
     ]
 
+    /// Of the coming day, or in the long run where that is all that the settings say.
     public static func volatility(in specification: Specification) -> Double? {
-        guard specification.has("nextVariance") else { return nil }
-        return (specification.number("nextVariance") / DayShares.day).squareRoot()
+        var variance = specification.has("nextVariance") ? specification.number("nextVariance") : nil
+        if variance == nil, ["omega", "alpha", "beta"].allSatisfy(specification.has) {
+            variance =
+                VarianceRecursion(
+                    omega: specification.number("omega"), alpha: specification.number("alpha"),
+                    beta: specification.number("beta"),
+                    leverage: specification.has("leverage") ? specification.number("leverage") : 0
+                ).unconditionalVariance
+        }
+        return variance.map { ($0 / DayShares.day).squareRoot() }
     }
 
     public static let example = ProcessParameters(

@@ -27,6 +27,7 @@ public struct RegimeSwitching: AssetProcess {
     public static let calibratedSettings = [
         "calmVolatility", "stressedVolatility", "staysCalm", "staysStressed", "probabilityStressed",
     ]
+    public static let derivedSettings = ["probabilityStressed"]
 
     public static let settings = [
         Setting("calmVolatility", .number(.positive), .optional, "relative, per √year; fitted where left out"),
@@ -50,12 +51,16 @@ public struct RegimeSwitching: AssetProcess {
             "growth per year in both regimes, in place of their own: E[S(T)] = S(0)·exp(drift·T)"),
     ]
 
-    /// Of the mixture that today's probabilities give.
+    /// Of the mixture that today's probabilities give, or those of the long run where the settings do not state them.
     public static func volatility(in specification: Specification) -> Double? {
-        let names = ["calmVolatility", "stressedVolatility", "probabilityStressed"]
-        guard names.allSatisfy(specification.has) else { return nil }
-        let (calm, stressed) = (specification.number(names[0]), specification.number(names[1]))
-        let share = specification.number(names[2])
+        guard calibratedSettings.dropLast().allSatisfy(specification.has) else { return nil }
+        let calm = specification.number("calmVolatility")
+        let stressed = specification.number("stressedVolatility")
+        let leavesCalm = 1 - specification.number("staysCalm")
+        let leavesStressed = 1 - specification.number("staysStressed")
+        let share =
+            specification.has("probabilityStressed")
+            ? specification.number("probabilityStressed") : leavesCalm / (leavesCalm + leavesStressed)
         return ((1 - share) * calm * calm + share * stressed * stressed).squareRoot()
     }
 

@@ -37,7 +37,8 @@ struct ModelCalibration {
         let samples = factors.map {
             FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
         }
-        let fits = ProcessFits(factors.map { request(for: $0) }, samples: samples)
+        let requests = factors.map { request(for: $0) }
+        let fits = ProcessFits(requests, samples: samples, leaders: leaders(requests.map(\.specification)))
         issues += fits.issues
         let specifications = fits.specifications
         let estimates = calibrate(specifications)
@@ -106,18 +107,48 @@ struct ModelCalibration {
             .map { $0.value.map(\.factor).filter(united.contains) }.filter { $0.count > 1 }
     }
 
+    /// For each further node of a curve that moves as one, the first.
+    private mutating func leaders(_ specifications: [Specification]) -> [Int: Int] {
+        var leaders: [Int: Int] = [:]
+        for curve in oneFactorCurves(specifications) {
+            let nodes = curve.compactMap { factors.firstIndex(of: $0) }
+            guard let first = nodes.first else { continue }
+            for node in nodes.dropFirst() { leaders[node] = first }
+            notes.append(
+                "\(curve.map(\.name).joined(separator: ", ")) move by one \(specifications[first].kind) model; what the"
+                    + " scenario leaves open is fitted to \(curve[0]).")
+        }
+        return leaders
+    }
+
     /// Parameters that are each within their bounds, and contradict each other.
     private func problems(with model: MarketModel) -> [Issue] {
         let curves = MarketLayout.curves(of: factors)
         return factors.indices.compactMap { index in
             let parameters = model.parameters(of: index, curves: curves)
-            guard let problem = processType(parameters.specification).problem(with: parameters) else { return nil }
+            guard let problem = problem(with: parameters, of: model.factors[index], in: model.dependence) else {
+                return nil
+            }
             let rule = rule(for: factors[index])
             let path = rule?.path ?? "factors"
             return Issue(
                 "\(factors[index]): \(problem.message)", hint: problem.hint, at: rule?.location,
                 path: problem.setting.map { "\(path).process.\($0)" } ?? path)
         }
+    }
+
+    private func problem(
+        with parameters: ProcessParameters, of factor: ModelledFactor, in dependence: Specification
+    ) -> ProcessProblem? {
+        let type = processType(parameters.specification)
+        if let problem = type.problem(with: parameters) { return problem }
+        guard type.init(parameters).needsNormalDriver, let law = catalog.models.dependence(dependence.kind),
+            !law.givesNormalDrivers || factor.marginal != nil
+        else { return nil }
+        return ProcessProblem(
+            "\(type.kind) with these settings needs a normal driver, and"
+                + (factor.marginal.map { " its marginal is \($0.kind)" } ?? " the dependence is \(dependence.kind)"),
+            hint: "its own law has the fat tails already: take dependence: {kind: gaussian} and no marginal")
     }
 
     private func processType(_ specification: Specification) -> any AssetProcess.Type {

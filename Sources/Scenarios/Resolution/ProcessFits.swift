@@ -31,11 +31,13 @@ struct ProcessFits {
         }
     }
 
-    /// - Parameter samples: the history of each factor; empty where it has none.
-    init(_ requests: [Request], samples: [FactorSample]) {
+    /// - Parameters:
+    ///   - samples: the history of each factor; empty where it has none.
+    ///   - leaders: for a node of a curve that moves as one, the node whose fit it takes over.
+    init(_ requests: [Request], samples: [FactorSample], leaders: [Int: Int]) {
         specifications = requests.map(\.specification)
         fits = requests.map { _ in nil }
-        let outcomes = Self.fit(requests, samples)
+        let outcomes = Self.fit(requests, samples, except: Set(leaders.keys))
         for (index, outcome) in outcomes.enumerated() {
             switch outcome {
             case nil: break
@@ -47,11 +49,14 @@ struct ProcessFits {
             case .failure(let error): issues.append(Self.issue(requests[index], error))
             }
         }
+        for (index, leader) in leaders {
+            specifications[index].settings.merge(specifications[leader].settings) { own, _ in own }
+        }
     }
 
     /// Each fit depends on its own factor only, so they run side by side.
     private static func fit(
-        _ requests: [Request], _ samples: [FactorSample]
+        _ requests: [Request], _ samples: [FactorSample], except followers: Set<Int>
     ) -> [Result<ProcessFit, FitError>?] {
         var outcomes = [Result<ProcessFit, FitError>?](repeating: nil, count: requests.count)
         outcomes.withUnsafeMutableBufferPointer { buffer in
@@ -59,7 +64,8 @@ struct ProcessFits {
             nonisolated(unsafe) let slots = buffer
             DispatchQueue.concurrentPerform(iterations: requests.count) { index in
                 let request = requests[index]
-                guard !request.open(hasHistory: samples[index].count > 0).isEmpty else { return }
+                let isOpen = !request.open(hasHistory: samples[index].count > 0).isEmpty
+                guard isOpen, !followers.contains(index) else { return }
                 do throws(FitError) {
                     slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
                 } catch {
