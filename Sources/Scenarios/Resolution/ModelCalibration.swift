@@ -89,7 +89,7 @@ struct ModelCalibration {
                 Issue(
                     error.description, hint: "shorten the window, or give the factor a longer history",
                     at: scenario.window.location ?? scenario.history.first?.location,
-                    path: "calibration.window"))
+                    path: scenario.window.path.isEmpty ? "calibration.window" : scenario.window.path))
             return nil
         }
     }
