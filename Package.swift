@@ -55,37 +55,39 @@ let package = Package(
 
         // Models.
         room("Processes", ["Market", "Settings", "Kernels", "Statistics", "Optimization"]),
-        room("Dependence", ["Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics"]),
+        room(
+            "Dependence",
+            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization"]),
         room("Instruments", ["Market", "Settings", "Kernels"]),
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
-        room("Measures", ["Market", "Settings", "Statistics"]),
+        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics"]),
+        room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room(
             "Simulation",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
-                "Instruments",
-                "Measures", "Parametric",
+                "Instruments", "Measures", "Parametric",
             ]),
-        room("Reports", ["Market", "Measures", mustache]),
+        room("Reports", ["Market", "Calibration", "Measures", mustache]),
 
         // Assembly: file → Scenario → Run.
         room(
             "Scenarios",
             [
                 "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Calibration", "Measures", "Simulation", "Reports", yams, crypto,
+                "Calibration", "Measures", "Parametric", "Simulation", "Reports", yams, crypto,
             ]),
 
         // Composition.
         room(
             "MarketTwin",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Processes", "Dependence", "Instruments",
-                "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios",
+                "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
+                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports",
+                "Scenarios",
             ]),
 
         // Doors.
@@ -100,10 +102,10 @@ let package = Package(
         tests("Market"),
         tests("Settings", ["Market"]),
         tests("Processes", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Dependence", ["Kernels", "LinearAlgebra", "Randomness", "Settings", "Statistics"]),
+        tests("Dependence", ["Kernels", "LinearAlgebra", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings"]),
-        tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
+        tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
         tests(

@@ -10,6 +10,7 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration.maxIterations = 2_000
     elementwiseBenchmarks()
     drawBenchmarks()
+    stochasticVolatilityBenchmarks()
     correlationBenchmarks()
     runBenchmarks()
 }

@@ -19,7 +19,7 @@ func drawBenchmarks() {
         Specification(kind: "student-t", settings: ["degreesOfFreedom": .number(4)]))
     let scratch = Block(0...1)
     measure("Student-t dependence, 64 factors", numbers: Block.size) {
-        dependence.shape(block.out, step: 0, paths: 0..<Block.pathCount, draws: draws, scratch: scratch.out[0])
+        dependence.shape(block.out, step: 0, paths: 0..<Block.pathCount, draws: draws, scratch: scratch.out)
     }
 }
 

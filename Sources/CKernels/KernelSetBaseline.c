@@ -7,6 +7,7 @@
 #define KERNEL_SET_NAME "baseline"
 #define HAS_FUSED_MULTIPLY_ADD 0
 #endif
+#define HAS_COMPRESSION 0
 #define KERNEL_SET ck_baseline
 
 #include "Loops/Support.h"

@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #define KERNEL_SET_NAME "x86-64-v3"
 #define HAS_FUSED_MULTIPLY_ADD 1
+#define HAS_COMPRESSION 0
 #define KERNEL_SET ck_x86_64_v3
 
 #include "Loops/Support.h"

@@ -2,7 +2,10 @@
 #if defined(__x86_64__)
 #define KERNEL_SET_NAME "x86-64-v4"
 #define HAS_FUSED_MULTIPLY_ADD 1
+#define HAS_COMPRESSION 1
 #define KERNEL_SET ck_x86_64_v4
+
+#include <immintrin.h>
 
 #include "Loops/Support.h"
 

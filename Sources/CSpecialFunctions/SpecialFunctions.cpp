@@ -2,7 +2,9 @@
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/non_central_chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -22,6 +24,8 @@ using Quiet = policy<domain_error<ignore_error>, pole_error<ignore_error>, overf
 using Normal = boost::math::normal_distribution<double, Quiet>;
 using StudentT = boost::math::students_t_distribution<double, Quiet>;
 using Gamma = boost::math::gamma_distribution<double, Quiet>;
+using ChiSquare = boost::math::chi_squared_distribution<double, Quiet>;
+using NonCentralChiSquare = boost::math::non_central_chi_squared_distribution<double, Quiet>;
 using Binomial = boost::math::binomial_distribution<double, Quiet>;
 using Beta = boost::math::beta_distribution<double, Quiet>;
 
@@ -84,6 +88,12 @@ double mt_gamma_upper_quantile(double shape, double q) noexcept {
 double mt_gamma_density(double shape, double x) noexcept {
     if (!isPositive(shape) || !(x >= 0)) return undefined;
     return x == infinity ? 0 : pdf(Gamma(shape), x);
+}
+
+double mt_non_central_chi_square_cdf(double degrees, double noncentrality, double x) noexcept {
+    if (!isPositive(degrees) || !(noncentrality >= 0 && noncentrality < infinity) || !(x >= 0)) return undefined;
+    if (x == infinity) return 1;
+    return noncentrality == 0 ? cdf(ChiSquare(degrees), x) : cdf(NonCentralChiSquare(degrees, noncentrality), x);
 }
 
 double mt_binomial_mass(double trials, double probability, double successes) noexcept {

@@ -1,5 +1,6 @@
 import Kernels
 import LinearAlgebra
+import Market
 import Randomness
 import Settings
 
@@ -7,25 +8,76 @@ import Settings
 ///
 /// Whatever the law, every driver has mean 0 and variance 1, so volatilities are standard deviations.
 public protocol Dependence: Kind {
-    init(_ specification: Specification)
+    /// Settings that make sense together: for the contract that every dependence is tested by.
+    static var example: Specification { get }
+
+    /// How the correlations of factors with a history are measured.
+    static func measuresByRank(_ specification: Specification) -> Bool
+
+    /// Whether each factor may have a marginal law of its own.
+    static var takesMarginals: Bool { get }
+
+    /// How many principal components stand for the correlation matrix; nil for the matrix itself.
+    static func componentCount(_ specification: Specification) -> Int?
+
+    /// Estimates from history what a scenario leaves out.
+    ///
+    /// - Parameter given: as written; what it states is held fixed.
+    static func fit(_ sample: DependenceSample, given: Specification) throws(DependenceFitError) -> DependenceFit
+
+    /// - Parameters:
+    ///   - specification: complete: a fit has filled in what the scenario left out.
+    ///   - drivers: whose each row is; may be empty where the law treats all alike.
+    init(_ specification: Specification, drivers: [SimulatedDriver])
 
     /// One phrase for reports: `Gaussian`.
     var title: String { get }
 
-    /// How many principal components stand for the correlation matrix; nil for the matrix itself.
-    var componentCount: Int? { get }
+    /// Rows of numbers that `shape` needs to work.
+    var scratchRowCount: Int { get }
 
     /// Turns correlated standard normals into drivers of this law, in place.
     ///
     /// - Parameters:
     ///   - drivers: drivers × paths.
     ///   - draws: further draws of the same paths and step, where the law needs them.
-    ///   - scratch: one number a path, with anything in it.
+    ///   - scratch: `scratchRowCount × paths`, with anything in it.
     func shape(
-        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource,
-        scratch: UnsafeMutableBufferPointer<Double>)
+        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows)
+
+    /// The probability that one of two drivers is extreme where the other is, in the limit of ever rarer events.
+    ///
+    /// - Parameter correlation: of the normals behind them.
+    /// - Returns: 0 where extremes come one by one, nil where no closed form is known.
+    func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double?
 }
 
 extension Dependence {
-    public var componentCount: Int? { nil }
+    public static var example: Specification { Specification(kind: kind).completed(KindDescription(Self.self)) }
+    public static func measuresByRank(_ specification: Specification) -> Bool { false }
+    public static var takesMarginals: Bool { false }
+    public static func componentCount(_ specification: Specification) -> Int? { nil }
+
+    /// Nothing to fit.
+    public static func fit(
+        _ sample: DependenceSample, given: Specification
+    ) throws(DependenceFitError) -> DependenceFit { DependenceFit(given) }
+
+    public init(_ specification: Specification) { self.init(specification, drivers: []) }
+
+    public var scratchRowCount: Int { 1 }
+
+    public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? { 0 }
+}
+
+/// Whose driver a row is, and by which marginal law it moves.
+public struct SimulatedDriver: Sendable {
+    public var factor: FactorID
+    /// Nil for the law that the dependence gives by itself.
+    public var marginal: (any Marginal)?
+
+    public init(factor: FactorID, marginal: (any Marginal)? = nil) {
+        self.factor = factor
+        self.marginal = marginal
+    }
 }

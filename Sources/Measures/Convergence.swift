@@ -1,6 +1,6 @@
 /// The measures of the tail after more and more paths, in equal ratios.
 ///
-/// The losses that may matter are picked out once; those of the first n paths are a prefix of them.
+/// The losses that may matter are picked out and sorted once; those of the first n paths are among them.
 struct Convergence {
     private(set) var series: [ConvergenceSeries] = []
 
@@ -44,29 +44,38 @@ struct Convergence {
         return counts
     }
 
-    /// The values below a threshold, with their places.
+    /// The losses that may matter, the largest first, with the paths they came on.
     private struct Candidates {
+        private struct Candidate: BitwiseCopyable {
+            var loss: Double
+            var path: Int
+        }
+
         private let values: UnsafeBufferPointer<Double>
-        private var places: [Int] = []
-        private var losses: [Double] = []
+        private let ordered: [Candidate]
 
         init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
             self.values = values
-            guard let threshold = LossDistribution.threshold(values, depth: depth) else { return }
-            for (place, value) in values.enumerated() where value <= threshold {
-                places.append(place)
-                losses.append(-value)
+            guard let threshold = LossDistribution.threshold(values, depth: depth) else {
+                ordered = []
+                return
             }
+            var candidates: [Candidate] = []
+            candidates.reserveCapacity(2 * depth)
+            for (path, value) in values.enumerated() where value <= threshold {
+                candidates.append(Candidate(loss: -value, path: path))
+            }
+            ordered = DescendingOrder.sorted(candidates) { $0.loss }
         }
 
+        /// The largest losses of the first paths: at least `depth` of them.
         func largest(ofFirst count: Int, depth: Int) -> [Double] {
-            var low = 0
-            var high = places.count
-            while low < high {
-                let middle = (low + high) / 2
-                if places[middle] < count { low = middle + 1 } else { high = middle }
+            var largest: [Double] = []
+            largest.reserveCapacity(depth)
+            for candidate in ordered where candidate.path < count {
+                largest.append(candidate.loss)
+                if largest.count == depth { return largest }
             }
-            if low >= depth, low > 0 { return DescendingOrder.sorted(Array(losses[..<low])) }
             return DescendingOrder.sorted(values[..<count].map { -$0 })
         }
     }

@@ -11,9 +11,13 @@ struct ObservedInformation {
     /// Of the Hessian of −log L among them; nil where it is not positive definite.
     let inverse: Matrix?
 
-    init(_ parameters: [MaximumLikelihood.Parameter], at point: [Double], _ objective: ([Double]) -> Double) {
+    /// - Parameter difference: between points, in `scale`s.
+    init(
+        _ parameters: [MaximumLikelihood.Parameter], at point: [Double], difference: Double,
+        _ objective: ([Double]) -> Double
+    ) {
         let steps = zip(parameters, point).map { parameter, value in
-            1e-4 * max(parameter.scale, abs(value) * 1e-2)
+            difference * max(parameter.scale, abs(value) * 1e-2)
         }
         let free = parameters.indices.filter { index in
             let bounds = parameters[index].bounds

@@ -19,13 +19,23 @@ public protocol AssetProcess: Kind {
     /// Whether splitting a step changes nothing in the law of the level.
     static var isExact: Bool { get }
 
+    /// Whether all nodes of a curve move by one driver, so that their correlations with each other are 1.
+    static var movesCurvesAsOne: Bool { get }
+
     /// Settings that the calibration fills in where a scenario leaves them out, and that a process cannot be without.
     static var calibratedSettings: [String] { get }
+
+    /// Those among them that follow from the others, or from the volatility, where there is no history.
+    static var derivedSettings: [String] { get }
 
     /// Estimates the calibrated settings of one factor from its history.
     ///
     /// - Parameter given: what the scenario states; those settings are held fixed.
     static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit
+
+    /// The annual volatility at the start that settings state, relative or absolute as the process says; nil where they
+    /// state none and it comes from the covariance of all factors.
+    static func volatility(in specification: Specification) -> Double?
 
     /// What is wrong with parameters that are each within their bounds, or nil.
     static func problem(with parameters: ProcessParameters) -> ProcessProblem?
@@ -85,10 +95,16 @@ public struct TimeStep: Hashable, Sendable, Codable {
 }
 
 extension AssetProcess {
-    public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var isExact: Bool { true }
+    public static var movesCurvesAsOne: Bool { false }
+    public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var calibratedSettings: [String] { [] }
+    public static var derivedSettings: [String] { [] }
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? { nil }
+    public static func volatility(in specification: Specification) -> Double? {
+        specification.has("volatility") ? specification.number("volatility") : nil
+    }
+
     public var furtherDrivers: [FurtherDriver] { [] }
     public var needsNormalDriver: Bool { false }
     public var longestStep: Double { .infinity }

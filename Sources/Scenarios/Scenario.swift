@@ -19,7 +19,10 @@ public struct Scenario: Sendable {
 
     public struct FactorRule: Sendable {
         public var pattern: FactorPattern
-        public var process: Specification
+        /// Nil where the rule leaves the process to other rules, or to the factor's class.
+        public var process: Specification?
+        /// Nil where it leaves the marginal law to other rules.
+        public var marginal: Specification?
     }
 
     /// A position whose instrument is checked but not made, with the places of its settings.
@@ -46,10 +49,13 @@ public struct Scenario: Sendable {
     public var asOf: Located<CalendarDate>?
     public var baseCurrency: Currency
 
+    /// A calibrated model to take the market from, as a path.
+    public var model: Located<String>?
     public var history: [Located<Specification>]
     public var levels: [(factor: FactorID, level: Located<Double>)]
     public var volatilities: [(factor: FactorID, volatility: Located<Double>)]
     public var correlations: [Located<Correlation>]
+    /// A path.
     public var correlationFile: Located<String>?
 
     public var qualityRules: [Specification]
@@ -59,6 +65,9 @@ public struct Scenario: Sendable {
     public var repair: Specification
     public var factorRules: [Located<FactorRule>]
     public var dependence: Specification
+    /// Whether the scenario states its dependence, or leaves it at the default.
+    public var statesDependence: Bool
+    public var dependenceLocation: SourceLocation?
 
     public var portfolioFile: Located<String>?
     public var positions: [WrittenPosition]

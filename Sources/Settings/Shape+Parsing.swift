@@ -148,6 +148,9 @@ public struct FactorPattern: Hashable, Sendable {
         self.text = text
     }
 
+    /// The one factor it names; nil for a pattern.
+    public var factor: FactorID? { text.contains("*") ? nil : FactorID(text) }
+
     public func matches(_ factor: FactorID) -> Bool {
         Self.matches(Array(text.utf8)[...], Array(factor.name.utf8)[...])
     }

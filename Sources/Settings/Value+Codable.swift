@@ -2,7 +2,7 @@ import Market
 
 extension Value.Content: Codable {
     private enum Tag: String, CodingKey {
-        case number, count, text, flag, date, on, years, currency, factor, curve, quantity, specification
+        case number, count, text, flag, date, on, years, currency, factor, curve, quantity, specification, list, mapping
     }
 
     public init(from decoder: any Decoder) throws {
@@ -34,6 +34,10 @@ extension Value.Content: Codable {
             self = .currency(try box.decode(Currency.self, forKey: .currency))
         } else if has(.factor) {
             self = .factor(try box.decode(FactorID.self, forKey: .factor))
+        } else if has(.list) {
+            self = .list(try box.decode([Value.Content].self, forKey: .list))
+        } else if has(.mapping) {
+            self = .mapping(try box.decode([Value.Entry].self, forKey: .mapping))
         } else {
             self = .kind(try box.decode(Specification.self, forKey: .specification))
         }
@@ -59,6 +63,8 @@ extension Value.Content: Codable {
             try box.encode(true, forKey: .quantity)
             try box.encode(value, forKey: .curve)
         case .kind(let value): try box.encode(value, forKey: .specification)
+        case .list(let value): try box.encode(value, forKey: .list)
+        case .mapping(let value): try box.encode(value, forKey: .mapping)
         }
     }
 }

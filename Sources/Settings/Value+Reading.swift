@@ -29,6 +29,20 @@ extension Value {
         return nil
     }
 
+    /// The value with all that is below it; nil where that holds a value of a kind, which its own family reads.
+    private var wholeContent: Content? {
+        switch node {
+        case .scalar(let content): return content
+        case .kind: return nil
+        case .list(let items):
+            let contents = items.compactMap(\.wholeContent)
+            return contents.count == items.count ? .list(contents) : nil
+        case .object(let members):
+            let entries = members.compactMap { member in member.value.wholeContent.map { Entry(member.key, $0) } }
+            return entries.count == members.count ? .mapping(entries) : nil
+        }
+    }
+
     public var number: Double? { if case .number(let value)? = content { value } else { nil } }
     public var count: Int? { if case .count(let value)? = content { value } else { nil } }
     public var text: String? { if case .text(let value)? = content { value } else { nil } }
@@ -44,7 +58,7 @@ extension Value {
         guard case .kind(let kind, let members) = node, let description = family[kind] else { return nil }
         var settings: [String: Content] = [:]
         for member in members {
-            if let content = member.value.content { settings[member.key] = content }
+            if let content = member.value.wholeContent { settings[member.key] = content }
         }
         return Specification(kind: kind, settings: settings).completed(description)
     }

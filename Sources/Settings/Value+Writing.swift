@@ -10,6 +10,9 @@ extension Value.Content {
         case .currency(let value): value.code
         case .factor(let value), .quantity(.factor(let value)): value.name
         case .kind(let value): "{kind: \(value.kind)}"
+        case .list(let items): "[" + items.map(\.written).joined(separator: ", ") + "]"
+        case .mapping(let entries):
+            "{" + entries.map { "\"\($0.key)\": \($0.value.written)" }.joined(separator: ", ") + "}"
         }
     }
 }

@@ -13,6 +13,20 @@ public struct Value: Sendable {
         case factor(FactorID)
         case quantity(Quantity)
         case kind(Specification)
+        case list([Content])
+        /// In the order written, which may matter: later patterns win.
+        case mapping([Entry])
+    }
+
+    /// One key of a mapping.
+    public struct Entry: Hashable, Sendable, Codable {
+        public var key: String
+        public var value: Content
+
+        public init(_ key: String, _ value: Content) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// What the value is: a scalar, or values below it.
@@ -91,6 +105,26 @@ extension Specification {
     public func quantity(_ name: String) -> Quantity {
         guard case .quantity(let value) = content(name) else { mismatch(name) }
         return value
+    }
+
+    /// A list of numbers.
+    public func numbers(_ name: String) -> [Double] {
+        guard case .list(let items) = content(name) else { mismatch(name) }
+        return items.map { item in
+            guard case .number(let value) = item else { mismatch(name) }
+            return value
+        }
+    }
+
+    /// A mapping whose values are mappings: each key with the settings below it, in the order written.
+    public func specifications(_ name: String) -> [Specification] {
+        guard case .mapping(let entries) = content(name) else { mismatch(name) }
+        return entries.map { entry in
+            guard case .mapping(let settings) = entry.value else { mismatch(name) }
+            return Specification(
+                kind: entry.key,
+                settings: Dictionary(settings.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }))
+        }
     }
 
     /// The quantity, or zero where the setting was left out.

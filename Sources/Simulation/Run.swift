@@ -58,13 +58,19 @@ public struct ModelledFactor: Sendable, Codable {
     /// Annual; relative or absolute as the process says.
     public var drift: Double
     public var process: Specification
+    /// The law of its driver under a copula, complete; nil for the law that the dependence gives.
+    public var marginal: Specification?
 
-    public init(id: FactorID, level: Double, volatility: Double, drift: Double, process: Specification) {
+    public init(
+        id: FactorID, level: Double, volatility: Double, drift: Double, process: Specification,
+        marginal: Specification? = nil
+    ) {
         self.id = id
         self.level = level
         self.volatility = volatility
         self.drift = drift
         self.process = process
+        self.marginal = marginal
     }
 }
 

@@ -49,6 +49,12 @@ enum Door {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// Whether standard output shows colours: on a terminal, unless `NO_COLOR` is set.
+    static var usesColor: Bool {
+        let isPlain = ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty == false
+        return FileHandleText.standardOutput.isTerminal && !isPlain
+    }
+
     /// Writes a result to standard output.
     ///
     /// - Throws: the exit code of an I/O error where it does not arrive, as on a full disk.

@@ -6,8 +6,14 @@ import MarketTwin
     import Musl
 #endif
 
-/// A folder that gets a report in every format, each file whole or not at all.
+/// A folder that gets the files of a report, each whole or not at all.
 struct ReportFolder {
+    /// A file to be written: its name, and what makes its text.
+    struct File {
+        var name: String
+        var render: () throws -> String
+    }
+
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
@@ -17,7 +23,9 @@ struct ReportFolder {
     private var made: [String] = []
 
     /// Makes the folder, and makes sure that it can be written to, before any work is done.
-    init(_ path: String) throws {
+    ///
+    /// - Parameter names: of the files that will be written.
+    init(_ path: String, for names: [String]) throws {
         self.path = path
         guard !path.isEmpty else { throw Failure(description: "the folder for the report has no name") }
         do {
@@ -25,8 +33,8 @@ struct ReportFolder {
             guard access(path, W_OK | X_OK) == 0 else {
                 throw Failure(description: "cannot write to the folder \(path): \(Self.reason)")
             }
-            for format in Catalog.reportFormats {
-                let file = path + "/" + type(of: format).fileName
+            for name in names {
+                let file = path + "/" + name
                 guard !Self.isDirectory(file) else {
                     throw Failure(description: "cannot write \(file): it is a folder")
                 }
@@ -69,17 +77,17 @@ struct ReportFolder {
         return "reports/" + name.dropLast(ending.count)
     }
 
-    /// Writes every format under a temporary name first, then renames all of them.
+    /// Writes every file under a temporary name first, then renames all of them.
     ///
     /// - Returns: the paths of the files.
-    func write(_ report: RiskReport) throws -> [String] {
+    func write(_ files: [File]) throws -> [String] {
         var written: [(temporary: String, final: String)] = []
         do {
-            for format in Catalog.reportFormats {
-                let final = path + "/" + type(of: format).fileName
-                let temporary = path + "/.\(type(of: format).fileName).\(getpid())"
+            for file in files {
+                let final = path + "/" + file.name
+                let temporary = path + "/.\(file.name).\(getpid())"
                 written.append((temporary, final))
-                try Self.write(format.render(report), to: temporary)
+                try Self.write(file.render(), to: temporary)
             }
             for file in written where rename(file.temporary, file.final) != 0 {
                 throw Failure(description: "cannot write \(file.final): \(Self.reason)")
@@ -103,4 +111,18 @@ struct ReportFolder {
     }
 
     private static var reason: String { String(cString: strerror(errno)) }
+}
+
+extension ReportFolder {
+    /// A folder for a risk report in every format.
+    init(forReport path: String) throws {
+        try self.init(path, for: Catalog.reportFormats.map { type(of: $0).fileName })
+    }
+
+    func write(_ report: RiskReport) throws -> [String] {
+        try write(
+            Catalog.reportFormats.map { format in
+                File(name: type(of: format).fileName) { try format.render(report) }
+            })
+    }
 }

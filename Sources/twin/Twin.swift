@@ -12,5 +12,8 @@ struct Twin: ParsableCommand {
             Completions: twin --generate-completion-script bash|zsh|fish
             """,
         version: Machine.version,
-        subcommands: [RunCommand.self, CheckCommand.self, KindsCommand.self, SchemaCommand.self, DoctorCommand.self])
+        subcommands: [
+            RunCommand.self, CheckCommand.self, CalibrateCommand.self, KindsCommand.self, SchemaCommand.self,
+            DoctorCommand.self,
+        ])
 }

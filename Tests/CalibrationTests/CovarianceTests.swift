@@ -67,6 +67,51 @@ import Testing
         #expect(largestDifference(estimate.covariance, expected) < 1e-16)
     }
 
+    /// The formula of scikit-learn's `oas` on the centred changes, in numpy.
+    @Test func oracleApproximating() throws {
+        let estimate = OracleApproximatingShrinkage(Specification(kind: "oas")).estimate(eightChanges)
+        let expected = Matrix([
+            [1.3176020879805195e-04, 1.2734777360019924e-05, 8.312979665568562e-05],
+            [1.2734777360019924e-05, 1.0198945086613669e-04, -3.215852868691901e-06],
+            [8.312979665568562e-05, -3.215852868691901e-06, 2.1685971533581136e-04],
+        ])
+        #expect(abs(try #require(estimate.shrinkage) - 0.48546354100929606) < 1e-12)
+        #expect(largestDifference(estimate.covariance, expected) < 1e-16)
+        #expect(estimate.description == "oracle-approximating, shrunk 48.5 % towards a multiple of the identity")
+    }
+
+    /// numpy: `eigh` of the correlations, those below (1 + √(20/50))² replaced by their mean, the diagonal scaled to one.
+    @Test func marchenkoPastur() throws {
+        let changes = sampleChanges(50, 20)
+        let specification = Specification(kind: "marchenko-pastur", settings: ["noise": .number(1)])
+        let estimate = try MarchenkoPasturCovariance(specification).estimate(changes)
+        let covariance = estimate.covariance
+        #expect(abs(covariance[0, 0] / 6.768729879819162e-05 - 1) < 1e-10)
+        #expect(abs(covariance[0, 1] / 3.739509929202625e-05 - 1) < 1e-10)
+        #expect(abs(covariance[7, 13] / 2.4694181330877513e-05 - 1) < 1e-10)
+        #expect(
+            estimate.description == "Marchenko–Pastur, 1 of 20 eigenvalues above the noise edge of 2.665")
+        let sample = SampleCovariance(Specification(kind: "sample")).estimate(changes)
+        for index in 0..<20 {
+            #expect(abs(covariance[index, index] / sample.covariance[index, index] - 1) < 1e-12)
+        }
+        #expect(try SymmetricEigen.values(of: covariance)[0] > 0)
+    }
+
+    /// Independent changes have nothing above the edge but by chance; more factors than changes do no harm.
+    @Test func marchenkoPasturOfNoise() throws {
+        var numbers = Sequence64(seed: 9)
+        let noise = Matrix(rowCount: 400, columnCount: 100, elements: (0..<40_000).map { _ in numbers.next() })
+        let specification = Specification(kind: "marchenko-pastur", settings: ["noise": .number(1)])
+        let estimate = try MarchenkoPasturCovariance(specification).estimate(noise)
+        let largest = (0..<100).flatMap { i in (0..<i).map { abs(estimate.covariance[i, $0]) } }.max() ?? 1
+        #expect(largest < 0.01 * estimate.covariance[0, 0], "\(estimate.description), \(largest)")
+        let wide = try MarchenkoPasturCovariance(specification).estimate(sampleChanges(20, 40))
+        #expect(try SymmetricEigen.values(of: wide.covariance)[0] > 0)
+        let alone = try MarchenkoPasturCovariance(specification).estimate(Matrix([[1, 0], [-1, 0], [0.5, 0]]))
+        #expect(alone.covariance[1, 1] == 0 && alone.covariance[0, 0] > 0)
+    }
+
     /// Shrinkage makes a covariance of more factors than observations positive definite.
     @Test(arguments: [Specification.ledoitWolf(.identity), .ledoitWolf(.constantCorrelation)])
     func ledoitWolfIsPositiveDefinite(_ specification: Specification) throws {
@@ -87,13 +132,16 @@ import Testing
         #expect(LedoitWolfCovariance(.ledoitWolf(.identity)).estimate(Matrix([[1], [-1]])).shrinkage == 0)
     }
 
-    @Test func everyEstimateIsSymmetric() {
+    @Test func everyEstimateIsSymmetric() throws {
         let estimators: [any CovarianceEstimator] = [
             SampleCovariance(Specification(kind: "sample")), ExponentiallyWeightedCovariance(.ewma(0.97)),
             LedoitWolfCovariance(.ledoitWolf(.identity)), LedoitWolfCovariance(.ledoitWolf(.constantCorrelation)),
+            OracleApproximatingShrinkage(Specification(kind: "oas")),
+            MarchenkoPasturCovariance(Specification(kind: "marchenko-pastur", settings: ["noise": .number(0.8)])),
+            DynamicConditionalCorrelation(.dynamicCorrelation(.ewma)),
         ]
         for estimator in estimators {
-            let covariance = estimator.estimate(sampleChanges(50, 20)).covariance
+            let covariance = try estimator.estimate(sampleChanges(50, 20)).covariance
             #expect(largestDifference(covariance, covariance.transposed) == 0)
         }
     }

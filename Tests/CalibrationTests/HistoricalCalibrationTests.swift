@@ -30,7 +30,7 @@ import Testing
         let taken = try HistoricalChanges(
             history, columns: columns, conventions: columns.map { _ in convention }, window: changes.rowCount,
             asOf: date("2030-01-01"))
-        return HistoricalCalibration(taken, covariance: estimator, drift: drift)
+        return try HistoricalCalibration(taken, covariance: estimator, drift: drift)
     }
 
     let sample = SampleCovariance(Specification(kind: "sample"))
@@ -54,11 +54,11 @@ import Testing
             levels: [1, 1.1, 1.0, 1.2])
         let taken = try HistoricalChanges(
             history, columns: [0], conventions: [.logarithmic], window: 3, asOf: date("2022-01-06"))
-        let result = HistoricalCalibration(taken, covariance: sample, drift: .historical).factors[0]
+        let result = try HistoricalCalibration(taken, covariance: sample, drift: .historical).factors[0]
         // log 1.2 / 3 is the mean.
         let mean = 0.1823215567939546 / 3
         #expect(abs(result.drift - (252 * mean + result.volatility * result.volatility / 2)) < 1e-12)
-        #expect(HistoricalCalibration(taken, covariance: sample, drift: .zero).factors[0].drift == 0)
+        #expect(try HistoricalCalibration(taken, covariance: sample, drift: .zero).factors[0].drift == 0)
     }
 
     /// More factors than observations: the correlation has the rank of the observations, and needs no repair.

@@ -57,6 +57,16 @@ extension Specification {
         Specification(kind: "ledoit-wolf", settings: ["target": .text(target.rawValue)])
     }
 
+    enum DynamicVolatility: String {
+        case garch, ewma
+    }
+
+    static func dynamicCorrelation(_ volatility: DynamicVolatility) -> Specification {
+        Specification(
+            kind: "dynamic-conditional-correlation",
+            settings: ["volatility": .text(volatility.rawValue), "decay": .number(0.94)])
+    }
+
     enum LedoitWolfTarget: String {
         case identity
         case constantCorrelation = "constant-correlation"

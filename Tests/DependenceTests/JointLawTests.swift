@@ -26,7 +26,7 @@ struct JointLawTests {
         return withExtendedLifetime((storage, scratch, workspace)) {
             normals.fill(storage.rows, step: step, paths: 0..<Self.paths, workspace)
             law.shape(
-                storage.rows, step: step, paths: 0..<Self.paths, draws: normals.draws, scratch: scratch.rows[0])
+                storage.rows, step: step, paths: 0..<Self.paths, draws: normals.draws, scratch: scratch.rows)
             return root.rows.map { storage.copy(row: $0) } + (correlations.count..<count).map { storage.copy(row: $0) }
         }
     }

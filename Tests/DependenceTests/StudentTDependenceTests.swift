@@ -17,7 +17,7 @@ struct StudentTDependenceTests {
         return withExtendedLifetime((drivers, scratch)) {
             drivers.rows.fill(1)
             law.shape(
-                drivers.rows, step: 0, paths: 0..<count, draws: PhiloxDraws(seed: 5), scratch: scratch.rows[0])
+                drivers.rows, step: 0, paths: 0..<count, draws: PhiloxDraws(seed: 5), scratch: scratch.rows)
             return drivers.copy(row: 0)
         }
     }

@@ -1,6 +1,14 @@
 import Kernels
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @Suite("Functions on rows")
 struct ElementwiseFunctionsTests {
     static let kernelSets = KernelSet.available
@@ -27,6 +35,23 @@ struct ElementwiseFunctionsTests {
         let fast = mapped(x) { Elementwise.scaledExponential(scale: 80, shift: 0.25, $0, into: $1, kernels: kernels) }
         let plain = mapped(x) { Elementwise.scaledExponentialReference(scale: 80, shift: 0.25, $0, into: $1) }
         #expect(unitsInTheLastPlace(fast, plain) <= 3)
+    }
+
+    @Test("the density of a number under many normal laws", arguments: kernelSets)
+    func normalDensity(kernels: KernelSet) {
+        let means = grid(-0.2, 0.3, 1_003)
+        let precisions = grid(1, 90, 1_003)
+        let fast = means.withUnsafeBufferPointer { means in
+            mapped(precisions) {
+                Elementwise.normalDensity(
+                    of: 0.05, means: means, precisions: $0, logScales: $0, into: $1, kernels: kernels)
+            }
+        }
+        for ((mean, precision), density) in zip(zip(means, precisions), fast) {
+            let score = (0.05 - mean) * precision
+            let known = exp(precision - 0.5 * score * score)
+            #expect(abs(density - known) <= 1e-12 * known)
+        }
     }
 
     @Test("log is within two units of the C library, subnormals included", arguments: kernelSets)

@@ -17,6 +17,10 @@ struct KernelSetTests {
         ("sine", 0, 1, 0, { sine($0, $1, $2) }),
         ("normal distribution", -39, 9, 0, { Elementwise.normalDistribution($0, into: $1, kernels: $2) }),
         ("normal quantile", 0, 1, 0, { Elementwise.normalQuantile($0, into: $1, kernels: $2) }),
+        (
+            "normal density", -3, 3, 0,
+            { Elementwise.normalDensity(of: 0.3, means: $0, precisions: $0, logScales: $0, into: $1, kernels: $2) }
+        ),
         ("affine", -9, 9, 0, { Elementwise.affine(0.1, 0.3, $0, into: $1, kernels: $2) }),
         ("accumulate", -9, 9, 0, { Elementwise.accumulate(0.7, $0, into: $1, kernels: $2) }),
         ("increment", -9, 9, 0, { Elementwise.increment(0.1, 0.7, $0, into: $1, kernels: $2) }),

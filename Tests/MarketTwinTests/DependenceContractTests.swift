@@ -1,41 +1,31 @@
 import Dependence
+import Foundation
 import Kernels
 import LinearAlgebra
+import Market
 import MarketTwin
 import Measures
 import Randomness
 import Settings
 import Testing
 
-/// Every registered dependence gives drivers of mean 0, variance 1 and the correlation asked for.
+/// Every registered dependence gives drivers of mean 0, variance 1 and the correlation asked for, by rank.
 @Suite("Dependences keep their contract")
 struct DependenceContractTests {
     private static let paths = 204_800
     private static let correlation = 0.6
 
-    /// The settings that a member needs and has no default for.
-    private func specification(_ type: any Dependence.Type) -> Specification {
-        var settings: [String: Value.Content] = [:]
-        for setting in type.settings {
-            guard case .required = setting.presence else { continue }
-            switch setting.shape {
-            case .number: settings[setting.name] = .number(6)
-            case .count: settings[setting.name] = .count(1)
-            default: preconditionFailure("give \(type.kind).\(setting.name) a value here")
-            }
-        }
-        return Specification(kind: type.kind, settings: settings).completed(KindDescription(type))
-    }
+    private static let owners = ["EQ.A", "EQ.B"].compactMap { FactorID($0) }.map { SimulatedDriver(factor: $0) }
 
     private func drivers(_ type: any Dependence.Type, paths: Range<Int>) throws -> RowStorage {
         let factor = try CholeskyFactor(Matrix([[1, Self.correlation], [Self.correlation, 1]]))
         let normals = CorrelatedNormals(draws: PhiloxDraws(seed: 3), root: .cholesky(factor), isSingle: false)
         let storage = RowStorage(rowCount: 2, pathCount: paths.count)
-        let scratch = RowStorage(rowCount: 1, pathCount: paths.count)
+        let scratch = RowStorage(rowCount: 2, pathCount: paths.count)
         return withExtendedLifetime((storage, scratch)) {
             normals.fill(storage.rows, step: 0, paths: paths, .init(normals, driverCount: 2, pathCount: paths.count))
-            type.init(specification(type)).shape(
-                storage.rows, step: 0, paths: paths, draws: normals.draws, scratch: scratch.rows[0])
+            type.init(type.example, drivers: Self.owners).shape(
+                storage.rows, step: 0, paths: paths, draws: normals.draws, scratch: scratch.rows)
             return storage
         }
     }
@@ -53,7 +43,13 @@ struct DependenceContractTests {
                 check(rows[row], 0, "mean")
                 check(rows[row].map { $0 * $0 }, 1, "variance")
             }
-            check(zip(rows[0], rows[1]).map { $0 * $1 }, Self.correlation, "correlation")
+            // τ = 2·arcsin(ρ)/π whatever the law: pairs of paths agree or disagree.
+            let signs = stride(from: 0, to: Self.paths, by: 2).map { path -> Double in
+                let first = rows[0][path] - rows[0][path + 1]
+                let second = rows[1][path] - rows[1][path + 1]
+                return first * second > 0 ? 1 : -1
+            }
+            check(signs, 0.40966552939826695, "rank correlation")
         }
     }
 
@@ -66,8 +62,45 @@ struct DependenceContractTests {
         }
     }
 
+    @Test("an example is complete, so nothing is left to fit")
+    func examples() throws {
+        let sample = DependenceSample(
+            factors: Self.owners.map(\.factor), columns: [], changes: Matrix(rowCount: 0, columnCount: 0),
+            correlation: .identity(2))
+        for type in Catalog.standard.models.dependences {
+            let fit = try type.fit(sample, given: type.example)
+            #expect(fit.specification == type.example && fit.parameters.isEmpty, "\(type.kind)")
+        }
+        for type in Catalog.standard.models.marginals {
+            let fit = try type.fit([], given: type.example)
+            #expect(fit.specification == type.example && fit.parameters.isEmpty, "\(type.kind)")
+        }
+    }
+
+    /// ∫ x φ dz = 0 and ∫ x² φ dz = 1, by the trapezium rule, which is exact to rounding for smooth functions.
+    @Test("every marginal has mean 0 and variance 1, and ascends")
+    func marginals() {
+        for type in Catalog.standard.models.marginals {
+            let marginal = type.init(type.example)
+            let step = 1e-3
+            var (mean, square, last) = (0.0, 0.0, -Double.infinity)
+            for index in -9_000...9_000 {
+                let score = Double(index) * step
+                let value = marginal.driver(score: score)
+                let mass = step * exp(-score * score / 2) / (2 * Double.pi).squareRoot()
+                mean += mass * value
+                square += mass * value * value
+                #expect(value >= last, "\(type.kind) at \(score)")
+                last = value
+            }
+            #expect(abs(mean) < 1e-5 && abs(square - 1) < 1e-4, "\(type.kind): \(mean), \(square)")
+        }
+    }
+
     @Test("it has a title for reports")
     func titles() {
-        for type in Catalog.standard.models.dependences { #expect(!type.init(specification(type)).title.isEmpty) }
+        for type in Catalog.standard.models.dependences {
+            #expect(!type.init(type.example, drivers: Self.owners).title.isEmpty)
+        }
     }
 }

@@ -14,6 +14,8 @@ struct SpecificationTests {
             .count(Int.max), .text("é\n\"x"),
             .text(""), .flag(true), .flag(false), .date(date), .term(.date(date)), .term(.years(0.25)),
             .currency(.usDollar), .quantity(.number(0.2)), .quantity(.curve("IR.USD")),
+            .list([.number(1), .number(-0.5)]), .list([]),
+            .mapping([.init("EQ.*", .mapping([.init("a", .number(4))])), .init("*", .mapping([]))]),
             .kind(Specification(kind: "inner", settings: ["a": .number(1), "b": .kind(Specification(kind: "deep"))])),
         ] + (factor.map { [.factor($0), .quantity(.factor($0))] } ?? [])
 

@@ -11,6 +11,8 @@
 
 #include "BlackScholesMerton.h"
 #include "Draws.h"
+#include "Summary.h"
+#include "Heston.h"
 
 const CKKernelSet KERNEL_SET = {
     .name = KERNEL_SET_NAME,
@@ -19,6 +21,7 @@ const CKKernelSet KERNEL_SET = {
     .logarithm = logarithm,
     .sine_cosine = sine_cosine,
     .normal_distribution = normal_distribution,
+    .normal_density = normal_density,
     .normal_quantile = normal_quantile,
     .affine = affine,
     .multiply = multiply,
@@ -31,6 +34,10 @@ const CKKernelSet KERNEL_SET = {
     .accumulate_rows = accumulate_rows,
     .discount = discount,
     .black_scholes_merton = black_scholes_merton,
+    .summarize = summarize,
+    .select_at_most = select_at_most,
+    .count_bins = count_bins,
+    .heston = heston,
     .normals = normals,
     .single_normals = single_normals,
     .uniforms = uniforms,

@@ -36,3 +36,13 @@ HELPER double normal_distribution_of(double x) {
 static void normal_distribution(const double *x, double *out, ptrdiff_t count) {
     EACH for (ptrdiff_t i = 0; i < count; i++) out[i] = normal_distribution_of(x[i]);
 }
+
+// exp(log_scale − ½((x − mean)·precision)²).
+static void normal_density(
+    double x, const double *mean, const double *precision, const double *log_scale, double *out, ptrdiff_t count
+) {
+    EACH for (ptrdiff_t i = 0; i < count; i++) {
+        double score = (x - mean[i]) * precision[i];
+        out[i] = exponential_of(FMA(-0.5 * score, score, log_scale[i]));
+    }
+}

@@ -1,5 +1,5 @@
 // What every loop needs. The loops are plain C that the compiler vectorises; they are compiled once for each kernel
-// set, with `HAS_FUSED_MULTIPLY_ADD` telling which.
+// set, with `HAS_FUSED_MULTIPLY_ADD` and `HAS_COMPRESSION` telling which.
 //
 // Rules of identity: contraction is off and every fused multiply-add is written as `FMA`; no reassociation, no
 // approximate reciprocals, nothing that depends on lane or position. So all sets with FMA give the same bits.

@@ -32,12 +32,38 @@ typedef struct {
     ptrdiff_t count;  ///< Of rows and of weights.
 } CKWeightedRows;
 
+/// The constants of one step of `heston`, in the letters of its source: see Loops/Heston.h.
+typedef struct {
+    double correlation;   ///< ρ
+    double complement;    ///< √(1 − ρ²)
+    double tilt;          ///< A = K₂ + K₄/2
+    double decay;         ///< The mean of the next variance is decay · v + pull,
+    double pull;
+    double spread_slope;  ///< its variance is spread_slope · v + spread.
+    double spread;
+    double growth;        ///< Of the logarithm of the mean level.
+    double plain;         ///< K₀, used where the correction has no value.
+    double start;         ///< K₁
+    double end;           ///< K₂
+    double noise;         ///< K₃ = K₄
+} CKHestonStep;
+
 /// Where a block of random numbers lies in the counter space of Philox4x32-10.
 typedef struct {
     uint64_t seed;
     uint64_t first_path;
     uint32_t step;
 } CKDrawAddress;
+
+/// What `summarize` keeps of a row: sums of powers of x − shift, the greatest element, and how many are negative.
+typedef struct {
+    double first;
+    double second;
+    double third;
+    double fourth;
+    double greatest;
+    ptrdiff_t negative_count;
+} CKSummary;
 
 /// Every loop, compiled for one instruction set.
 ///
@@ -53,6 +79,9 @@ typedef struct {
     void (*_Nonnull sine_cosine)(
         const double *_Nonnull turns, double *_Nonnull sine, double *_Nonnull cosine, ptrdiff_t count);
     void (*_Nonnull normal_distribution)(const double *_Nonnull x, double *_Nonnull out, ptrdiff_t count);
+    void (*_Nonnull normal_density)(
+        double x, const double *_Nonnull mean, const double *_Nonnull precision, const double *_Nonnull log_scale,
+        double *_Nonnull out, ptrdiff_t count);
     void (*_Nonnull normal_quantile)(const double *_Nonnull p, double *_Nonnull out, ptrdiff_t count);
 
     void (*_Nonnull affine)(double a, double b, const double *_Nonnull x, double *_Nonnull out, ptrdiff_t count);
@@ -72,6 +101,19 @@ typedef struct {
         const CKWeightedRows *_Nonnull rates, double constant, double time, double *_Nonnull out, ptrdiff_t count);
     void (*_Nonnull black_scholes_merton)(
         const CKEuropeanOption *_Nonnull option, double *_Nonnull y, ptrdiff_t count);
+
+    void (*_Nonnull summarize)(
+        const double *_Nonnull x, double shift, CKSummary *_Nonnull out, ptrdiff_t count);
+    /// Returns how many it kept. `out` has room for seven more than that, or for `count`.
+    ptrdiff_t (*_Nonnull select_at_most)(
+        const double *_Nonnull x, double threshold, double *_Nonnull out, ptrdiff_t count);
+    /// Adds to `bin_count + 2` counts: those below, the bins, those above; at most 254 bins.
+    void (*_Nonnull count_bins)(
+        const double *_Nonnull x, double start, double bins_per_unit, ptrdiff_t bin_count,
+        int64_t *_Nonnull counts, ptrdiff_t count);
+    void (*_Nonnull heston)(
+        const CKHestonStep *_Nonnull step, const double *_Nonnull shock, const double *_Nonnull own,
+        double *_Nonnull variance, double *_Nonnull level, ptrdiff_t count);
 
     void (*_Nonnull normals)(
         const CKDrawAddress *_Nonnull address, double *_Nonnull out, ptrdiff_t stride, ptrdiff_t rows,

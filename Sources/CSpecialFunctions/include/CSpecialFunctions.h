@@ -30,6 +30,9 @@ double mt_gamma_quantile(double shape, double p) MT_NOEXCEPT;
 double mt_gamma_upper_quantile(double shape, double q) MT_NOEXCEPT;
 double mt_gamma_density(double shape, double x) MT_NOEXCEPT;
 
+/// The non-central chi-square distribution with `degrees` > 0 and `noncentrality` >= 0.
+double mt_non_central_chi_square_cdf(double degrees, double noncentrality, double x) MT_NOEXCEPT;
+
 /// The binomial distribution of `trials` draws with success probability `probability`.
 double mt_binomial_mass(double trials, double probability, double successes) MT_NOEXCEPT;
 double mt_binomial_cdf(double trials, double probability, double successes) MT_NOEXCEPT;

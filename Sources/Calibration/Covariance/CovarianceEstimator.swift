@@ -8,5 +8,6 @@ public protocol CovarianceEstimator: Kind {
     /// The covariance of one observation's changes.
     ///
     /// - Parameter changes: observations × factors, the oldest first; at least two observations, all finite.
-    func estimate(_ changes: Matrix) -> CovarianceEstimate
+    /// - Throws: that a model could not be fitted to them.
+    func estimate(_ changes: Matrix) throws(CovarianceError) -> CovarianceEstimate
 }

@@ -20,6 +20,8 @@ public enum CalibrationError: Error, Hashable, Sendable {
     case tooFewObservations(count: Int)
     /// A relative change needs levels above zero.
     case levelNotPositive(factor: FactorID, date: CalendarDate, level: Double)
+    /// The covariance estimator has no answer.
+    case covariance(CovarianceError)
 }
 
 extension CalibrationError: CustomStringConvertible {
@@ -39,6 +41,7 @@ extension CalibrationError: CustomStringConvertible {
             return "a covariance needs at least 2 changes, not \(count)"
         case .levelNotPositive(let factor, let date, let level):
             return "\(factor) is \(level) on \(date); its change is relative, which needs levels above zero"
+        case .covariance(let error): return error.description
         }
     }
 

@@ -21,9 +21,13 @@ public struct HistoricalCalibration: Sendable {
     /// Business days, and daily changes, in a year.
     public static let changesPerYear = 252.0
 
-    public init(_ history: HistoricalChanges, covariance estimator: any CovarianceEstimator, drift rule: DriftRule) {
+    /// - Throws: `covariance` where the estimator has no answer.
+    public init(
+        _ history: HistoricalChanges, covariance estimator: any CovarianceEstimator, drift rule: DriftRule
+    ) throws(CalibrationError) {
         let changes = history.changes
-        let estimate = estimator.estimate(changes)
+        let estimate: CovarianceEstimate
+        do { estimate = try estimator.estimate(changes) } catch { throw .covariance(error) }
         let means = changes.columnMeans
         let covariance = estimate.covariance
         factors = history.factors.indices.map { index in

@@ -14,14 +14,15 @@ public struct FactorModelDependence: Dependence {
         Setting("factors", .count(1...10_000), .required, "principal components; at most as many as risk factors")
     ]
 
-    public let componentCount: Int?
+    public static let example = Specification(kind: kind, settings: ["factors": .count(1)])
 
-    public init(_ specification: Specification) { componentCount = specification.count("factors") }
+    public static func componentCount(_ specification: Specification) -> Int? { specification.count("factors") }
+
+    public init(_ specification: Specification, drivers: [SimulatedDriver]) {}
 
     public var title: String { "Gaussian factor model" }
 
     public func shape(
-        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource,
-        scratch: UnsafeMutableBufferPointer<Double>
+        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows
     ) {}
 }

@@ -10,12 +10,11 @@ public struct GaussianDependence: Dependence {
     public static let summary = "jointly normal drivers"
     public static let settings: [Setting] = []
 
-    public init(_ specification: Specification) {}
+    public init(_ specification: Specification, drivers: [SimulatedDriver]) {}
 
     public var title: String { "Gaussian" }
 
     public func shape(
-        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource,
-        scratch: UnsafeMutableBufferPointer<Double>
+        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows
     ) {}
 }

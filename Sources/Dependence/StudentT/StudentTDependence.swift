@@ -1,4 +1,5 @@
 import Kernels
+import Market
 import Randomness
 import Settings
 
@@ -13,32 +14,61 @@ public struct StudentTDependence: Dependence {
     public static let summary = "jointly Student-t drivers, variance-matched: fat tails that strike together"
     public static let settings = [
         Setting(
-            "degreesOfFreedom", .number(.init(minimum: 2, excludesMinimum: true)), .required,
-            "the smaller, the fatter the tails; more than 2, or the variance would not exist")
+            "degreesOfFreedom", .number(.init(minimum: 2, excludesMinimum: true)), .optional,
+            "the smaller, the fatter the tails; more than 2, or the variance would not exist; from the history where"
+                + " left out")
     ]
+    public static let example = Specification(kind: kind, settings: ["degreesOfFreedom": .number(6)])
 
     public let degreesOfFreedom: Double
     private let law: MixingLaw
 
-    public init(_ specification: Specification) {
+    public init(_ specification: Specification, drivers: [SimulatedDriver]) {
         degreesOfFreedom = specification.number("degreesOfFreedom")
-        law = MixingLaw(degreesOfFreedom: degreesOfFreedom)
+        law = MixingLaw(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom - 2)
     }
 
+    public static func fit(
+        _ sample: DependenceSample, given: Specification
+    ) throws(DependenceFitError) -> DependenceFit {
+        guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
+        guard !sample.columns.isEmpty else { throw .noHistory(lack: "no factor has", setting: "degreesOfFreedom") }
+        let fit = try MultivariateTFit(sample.changes)
+        var whole = given
+        whole.settings["degreesOfFreedom"] = .number(fit.degreesOfFreedom)
+        return DependenceFit(
+            whole,
+            parameters: [.init("degrees of freedom", fit.degreesOfFreedom, standardError: fit.standardError)],
+            method: "maximum likelihood", observations: sample.changes.rowCount, logLikelihood: fit.logLikelihood,
+            normalLogLikelihood: fit.normalLogLikelihood, notes: fit.isNormal ? [normalNote] : [])
+    }
+
+    /// For a fit that ends at its upper bound.
+    static let normalNote =
+        "The fitted degrees of freedom are at their upper bound: the normal law fits the history as well; dependence:"
+        + " {kind: gaussian} would say the same."
+
     public var title: String {
-        let whole = degreesOfFreedom == degreesOfFreedom.rounded() && degreesOfFreedom < 1e9
-        return "Student t, \(whole ? String(Int(degreesOfFreedom)) : String(degreesOfFreedom)) degrees of freedom,"
-            + " variance-matched"
+        "Student t, \(degreesOfFreedomText(degreesOfFreedom)) degrees of freedom, variance-matched"
     }
 
     public func shape(
-        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource,
-        scratch: UnsafeMutableBufferPointer<Double>
+        _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows
     ) {
-        draws.uniforms(step: step, paths: paths, driver: 0, into: scratch)
-        law.replaceUniforms(scratch)
+        draws.uniforms(step: step, paths: paths, driver: 0, into: scratch[0])
+        law.values(of: UnsafeBufferPointer(scratch[0]), into: scratch[0])
         for row in 0..<drivers.rowCount {
-            Elementwise.multiply(UnsafeBufferPointer(drivers[row]), UnsafeBufferPointer(scratch), into: drivers[row])
+            Elementwise.multiply(UnsafeBufferPointer(drivers[row]), UnsafeBufferPointer(scratch[0]), into: drivers[row])
         }
     }
+
+    public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? {
+        tailDependenceOfT(degreesOfFreedom: degreesOfFreedom, correlation: correlation)
+    }
+}
+
+/// As a person writes it: a whole number without decimals, a fitted one with two.
+func degreesOfFreedomText(_ ν: Double) -> String {
+    if ν == ν.rounded(), ν < 1e9 { return String(Int(ν)) }
+    return ν < 1e6 ? String((ν * 100).rounded() / 100) : String(ν)
 }

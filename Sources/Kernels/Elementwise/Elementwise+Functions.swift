@@ -46,4 +46,17 @@ extension Elementwise {
     public static func normalQuantile(_ p: Row, into out: MutableRow, kernels: KernelSet = .best) {
         map(p, into: out) { kernels.loops.pointee.normal_quantile($0, $1, $2) }
     }
+
+    /// `exp(logScale − ½·((x − mean)·precision)²)`: one number's density under many normal laws.
+    public static func normalDensity(
+        of x: Double, means: Row, precisions: Row, logScales: Row, into out: MutableRow, kernels: KernelSet = .best
+    ) {
+        precondition(
+            means.count == out.count && precisions.count == out.count && logScales.count == out.count,
+            "rows of different lengths")
+        guard let mean = means.baseAddress, let precision = precisions.baseAddress,
+            let scale = logScales.baseAddress, let output = out.baseAddress
+        else { return }
+        kernels.loops.pointee.normal_density(x, mean, precision, scale, output, out.count)
+    }
 }

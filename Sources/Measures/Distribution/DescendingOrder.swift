@@ -1,57 +1,86 @@
 /// Sorting of losses, the largest first.
 ///
-/// A radix sort by eleven bits at a time: six passes whatever the values, several times faster than comparisons for the
-/// thousands of losses that a tail has. Source: D. Knuth, “The Art of Computer Programming”, vol. 3, section 5.2.5.
+/// The losses are spread over many buckets and every bucket is sorted by insertion: a few nanoseconds a loss, where
+/// comparisons alone take ten times as long. With e the mean excess of the losses over the least, a loss x goes to the
+/// place 1/(1 + (x − least)/e) of the row of buckets: nearly even for a tail that falls exponentially, and bounded for any
+/// other. Source: D. Knuth, “The Art of Computer Programming”, vol. 3, section 5.2.5.
 enum DescendingOrder {
-    private static let digitBits: UInt64 = 11
-    private static let digits = 6
-    private static let radix = 1 << 11
+    /// Losses a bucket holds on average.
+    private static let crowd = 2
 
-    static func sorted(_ losses: [Double]) -> [Double] {
-        guard losses.count > 512 else { return losses.sorted(by: >) }
-        var keys = losses.map(key)
-        var spare = [UInt64](repeating: 0, count: keys.count)
-        var counts = [Int](repeating: 0, count: digits * radix)
-        for key in keys {
-            for digit in 0..<digits { counts[digit * radix + place(key, digit)] += 1 }
+    /// - Returns: the losses in descending order; any that are not numbers last.
+    static func sorted(_ losses: [Double]) -> [Double] { sorted(losses) { $0 } }
+
+    /// Sorts elements by their losses; among equal losses the first stays first.
+    @inline(__always)
+    static func sorted<Element: BitwiseCopyable>(_ elements: [Element], by loss: (Element) -> Double) -> [Element] {
+        guard elements.count > 64, let scale = Scale(elements, by: loss) else {
+            return elements.sorted { isBefore(loss($0), loss($1)) }
         }
-        for digit in 0..<digits {
-            var next = 0
-            for slot in digit * radix..<(digit + 1) * radix {
-                let count = counts[slot]
-                counts[slot] = next
-                next += count
+        let bucketCount = elements.count / crowd
+        let width = Double(bucketCount)
+        let last = UInt32(bucketCount - 1)
+        var ends = [Int](repeating: 0, count: bucketCount + 1)
+        let places = [UInt32](unsafeUninitializedCapacity: elements.count) { buffer, count in
+            for (index, element) in elements.enumerated() {
+                let place = min(UInt32(width / (1 + (loss(element) - scale.least) * scale.perMeanExcess)), last)
+                buffer[index] = place
+                ends[Int(place) + 1] += 1
             }
-            keys.withUnsafeBufferPointer { source in
-                spare.withUnsafeMutableBufferPointer { target in
-                    counts.withUnsafeMutableBufferPointer { counts in
-                        for key in source {
-                            let slot = digit * radix + place(key, digit)
-                            target[counts[slot]] = key
-                            counts[slot] += 1
-                        }
-                    }
+            count = elements.count
+        }
+        for index in 0..<bucketCount { ends[index + 1] += ends[index] }
+        return [Element](unsafeUninitializedCapacity: elements.count) { buffer, count in
+            ends.withUnsafeMutableBufferPointer { ends in
+                for (element, place) in zip(elements, places) {
+                    buffer[ends[Int(place)]] = element
+                    ends[Int(place)] += 1
+                }
+                var start = 0
+                for end in ends.dropLast() {
+                    if end - start > 1 { sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<end]), by: loss) }
+                    start = end
                 }
             }
-            swap(&keys, &spare)
+            count = elements.count
         }
-        return keys.map(value)
     }
 
     @inline(__always)
-    private static func place(_ key: UInt64, _ digit: Int) -> Int {
-        Int(truncatingIfNeeded: (key >> (UInt64(digit) * digitBits)) & UInt64(radix - 1))
+    private static func sort<Element>(_ bucket: UnsafeMutableBufferPointer<Element>, by loss: (Element) -> Double) {
+        guard bucket.count <= 32 else {
+            var crowded = bucket
+            return crowded.sort { loss($0) > loss($1) }
+        }
+        for index in bucket.indices.dropFirst() {
+            let element = bucket[index]
+            var place = index
+            while place > 0, loss(bucket[place - 1]) < loss(element) {
+                bucket[place] = bucket[place - 1]
+                place -= 1
+            }
+            bucket[place] = element
+        }
     }
 
-    /// Bits that ascend where the losses descend.
-    @inline(__always)
-    private static func key(_ loss: Double) -> UInt64 {
-        let bits = loss.bitPattern
-        return bits >> 63 == 0 ? ~bits & 0x7FFF_FFFF_FFFF_FFFF : bits
+    /// Where the buckets begin and how wide they are; nil where a loss is not finite, or all are equal.
+    private struct Scale {
+        let least: Double
+        let perMeanExcess: Double
+
+        @inline(__always)
+        init?<Element>(_ elements: [Element], by loss: (Element) -> Double) {
+            var least = loss(elements[0])
+            var sum = 0.0
+            for element in elements {
+                least = min(least, loss(element))
+                sum += loss(element)
+            }
+            self.least = least
+            perMeanExcess = 1 / (sum / Double(elements.count) - least)
+            guard perMeanExcess.isFinite, perMeanExcess > 0 else { return nil }
+        }
     }
 
-    @inline(__always)
-    private static func value(_ key: UInt64) -> Double {
-        Double(bitPattern: key >> 63 == 0 ? ~key & 0x7FFF_FFFF_FFFF_FFFF : key)
-    }
+    private static func isBefore(_ a: Double, _ b: Double) -> Bool { b.isNaN ? !a.isNaN : a > b }
 }

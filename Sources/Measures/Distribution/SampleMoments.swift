@@ -1,72 +1,39 @@
-/// Mean, central moments, maximum and negative count of a sample, in two passes.
+import Kernels
+
+/// Mean, central moments, maximum and negative count of a sample, in one pass.
 ///
-/// Eight lanes and blocks keep the rounding error small and the order of the sums fixed: the bits do not depend on who
-/// computes them.
+/// Powers are summed about a value near the mean and moved to the mean afterwards; a sample of equal values has moments of
+/// exactly 0. Source: T. F. Chan, G. H. Golub, R. J. LeVeque, “Algorithms for computing the sample variance: analysis and
+/// recommendations”, American Statistician 37, 1983.
 struct SampleMoments {
     let mean: Double
     /// Σ(x − mean)²/n and Σ(x − mean)⁴/n.
-    private(set) var second = 0.0
-    private(set) var fourth = 0.0
+    let second: Double
+    let fourth: Double
     let greatest: Double
     /// Values less than 0.
     let negativeCount: Int
 
-    private typealias Lanes = SIMD8<Double>
-    private static let blockLength = 1_024
-
     init(_ values: UnsafeBufferPointer<Double>) {
-        var sum = 0.0
-        var greatest = -Double.infinity
-        var negative = 0.0
-        for start in stride(from: 0, to: values.count, by: Self.blockLength) {
-            let end = min(start + Self.blockLength, values.count)
-            var sums = Lanes.zero
-            var tops = Lanes(repeating: -.infinity)
-            var signs = Lanes.zero
-            Self.forEachLanes(values, start, end, padding: -.infinity) { lanes, isPadded in
-                tops = pointwiseMax(tops, lanes)
-                let finite = isPadded ? lanes.replacing(with: 0, where: lanes .== -.infinity) : lanes
-                sums += finite
-                signs += Lanes.zero.replacing(with: 1, where: finite .< 0)
-            }
-            sum += sums.sum()
-            greatest = max(greatest, tops.max())
-            negative += signs.sum()
-        }
+        let shift = Self.pilot(values)
+        let sums = RowSummary(values, shift: shift)
         let count = Double(values.count)
-        let mean = sum / count
-        self.mean = mean
-        self.greatest = greatest
-        negativeCount = Int(negative)
-        for start in stride(from: 0, to: values.count, by: Self.blockLength) {
-            let end = min(start + Self.blockLength, values.count)
-            var squares = Lanes.zero
-            var quartics = Lanes.zero
-            Self.forEachLanes(values, start, end, padding: mean) { lanes, _ in
-                let square = (lanes - mean) * (lanes - mean)
-                squares += square
-                quartics += square * square
-            }
-            second += squares.sum()
-            fourth += quartics.sum()
-        }
-        second /= count
-        fourth /= count
+        let offset = sums.first / count
+        let (m2, m3, m4) = (sums.second / count, sums.third / count, sums.fourth / count)
+        let square = offset * offset
+        mean = shift + offset
+        second = max(0, m2 - square)
+        fourth = max(0, m4 - 4 * offset * m3 + 6 * square * m2 - 3 * square * square)
+        greatest = sums.greatest
+        negativeCount = sums.negativeCount
     }
 
-    /// Eight values at a time; the last eight are filled up.
-    @inline(__always)
-    private static func forEachLanes(
-        _ values: UnsafeBufferPointer<Double>, _ start: Int, _ end: Int, padding: Double, _ body: (Lanes, Bool) -> Void
-    ) {
-        guard let base = values.baseAddress else { return }
-        let whole = start + (end - start) / 8 * 8
-        for index in stride(from: start, to: whole, by: 8) {
-            body(UnsafeRawPointer(base + index).loadUnaligned(as: Lanes.self), false)
-        }
-        guard whole < end else { return }
-        var last = Lanes(repeating: padding)
-        for lane in 0..<end - whole { last[lane] = base[whole + lane] }
-        body(last, true)
+    /// The mean of some of the values; the value itself where all are equal.
+    private static func pilot(_ values: UnsafeBufferPointer<Double>) -> Double {
+        let first = values[0]
+        let step = max(1, values.count / 64)
+        let places = stride(from: 0, to: values.count, by: step)
+        let sum = places.reduce(0.0) { $0 + (values[$1] - first) }
+        return first + sum / Double((values.count + step - 1) / step)
     }
 }

@@ -20,6 +20,10 @@ public struct ModelSummary: Sendable, Codable {
     public var repair: RepairSummary?
     /// Thinned histories of the factors, for charts.
     public var histories: [FactorHistory]
+    /// Processes that were fitted to the history of their factor.
+    public var fits: [FitSummary]
+    /// What was fitted of the dependence and the marginal laws; nil where there is nothing to tell.
+    public var dependenceFit: DependenceSummary?
 
     public struct Window: Sendable, Codable {
         public var from: CalendarDate
@@ -35,7 +39,8 @@ public struct ModelSummary: Sendable, Codable {
 
     public init(
         factors: [FactorSummary], dependence: String, covariance: String?, window: Window?, correlations: [Double],
-        smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory]
+        smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory],
+        fits: [FitSummary] = [], dependenceFit: DependenceSummary? = nil
     ) {
         self.factors = factors
         self.dependence = dependence
@@ -46,6 +51,8 @@ public struct ModelSummary: Sendable, Codable {
         self.rank = rank
         self.repair = repair
         self.histories = histories
+        self.fits = fits
+        self.dependenceFit = dependenceFit
     }
 }
 

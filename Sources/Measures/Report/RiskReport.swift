@@ -110,19 +110,25 @@ public struct Timings: Sendable, Codable {
     public var calibrate: Double
     public var simulate: Double
     public var measure: Double
+    /// Writing the report, up to the place where this number stands.
+    public var report: Double
 
-    public init(start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double) {
+    public init(
+        start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double, report: Double = 0
+    ) {
         self.start = start
         self.load = load
         self.calibrate = calibrate
         self.simulate = simulate
         self.measure = measure
+        self.report = report
     }
 
     /// The stages by name, in their order.
     public var stages: [(name: String, seconds: Double)] {
         [
             ("start", start), ("load", load), ("calibrate", calibrate), ("simulate", simulate), ("measure", measure),
+            ("report", report),
         ]
     }
 

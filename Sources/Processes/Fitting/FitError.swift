@@ -6,6 +6,8 @@ public enum FitError: Error, Hashable, Sendable {
     /// The factor never moves, or moves without any randomness.
     case noVariation
     case notConverged(String)
+    /// The history contradicts the process; the words say how, and what would help.
+    case unsuitable(String)
 }
 
 extension FitError: CustomStringConvertible {
@@ -15,6 +17,7 @@ extension FitError: CustomStringConvertible {
         case .impossibleLevel(let level): "the process cannot take the level \(level)"
         case .noVariation: "its history does not vary"
         case .notConverged(let reason): "the fit does not converge: \(reason)"
+        case .unsuitable(let reason): "its history does not suit the process: \(reason)"
         }
     }
 }

@@ -24,6 +24,7 @@ public struct GARCH: AssetProcess {
     public static let change = ChangeConvention.logarithmic
     public static let isExact = false
     public static let calibratedSettings = ["omega", "alpha", "beta", "nextVariance"]
+    public static let derivedSettings = ["nextVariance"]
 
     public static let settings = [
         Setting(
@@ -53,6 +54,11 @@ public struct GARCH: AssetProcess {
             "drift", .number(), .optional,
             "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out"),
     ]
+
+    public static func volatility(in specification: Specification) -> Double? {
+        guard specification.has("nextVariance") else { return nil }
+        return (specification.number("nextVariance") / DayShares.day).squareRoot()
+    }
 
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,

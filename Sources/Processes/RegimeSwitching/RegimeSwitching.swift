@@ -50,6 +50,15 @@ public struct RegimeSwitching: AssetProcess {
             "growth per year in both regimes, in place of their own: E[S(T)] = S(0)·exp(drift·T)"),
     ]
 
+    /// Of the mixture that today's probabilities give.
+    public static func volatility(in specification: Specification) -> Double? {
+        let names = ["calmVolatility", "stressedVolatility", "probabilityStressed"]
+        guard names.allSatisfy(specification.has) else { return nil }
+        let (calm, stressed) = (specification.number(names[0]), specification.number(names[1]))
+        let share = specification.number(names[2])
+        return ((1 - share) * calm * calm + share * stressed * stressed).squareRoot()
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

@@ -14,10 +14,11 @@ public struct HTMLReport: ReportFormat {
 
     public func render(_ report: RiskReport) throws -> String {
         let candidates: [(any PageSection)?] = [
-            HeadlineSection(report), NotesSection(report), LossSection(report), ConvergenceSection(report),
+            HeadlineSection(report), NotesSection(report.notes), LossSection(report), ConvergenceSection(report),
             BookSection(report), DiversificationSection(report), MeasureSection(report), ParametricSection(report),
             ModelSection(report),
-            CorrelationSection(report), HistorySection(report), FactorSection(report), DataIssueSection(report),
+            CorrelationSection(report), HistorySection(report), FactorSection(report),
+            DataIssueSection(report.dataIssues),
             ProvenanceSection(report),
         ]
         return try Page(report, sections: candidates.compactMap { $0 }).html()

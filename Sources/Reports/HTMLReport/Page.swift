@@ -8,6 +8,7 @@ struct Page {
         let heading: String
     }
 
+    let eyebrow: String
     let title: String
     let facts: [String]
     let style: String
@@ -16,15 +17,26 @@ struct Page {
     let version: String
 
     init(_ report: RiskReport, sections: [any PageSection]) throws {
-        title = report.run.title
-        facts = [
-            "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-            report.run.scenarioText, report.portfolio.currency.code,
-        ]
+        try self.init(
+            eyebrow: "Market risk report", title: report.run.title,
+            facts: [
+                "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
+                report.run.scenarioText, report.portfolio.currency.code,
+            ],
+            version: report.engine.version, sections: sections)
+    }
+
+    /// - Parameters:
+    ///   - eyebrow: what sort of page this is.
+    ///   - facts: below the title, a few words each.
+    init(eyebrow: String, title: String, facts: [String], version: String, sections: [any PageSection]) throws {
+        self.eyebrow = eyebrow
+        self.title = title
+        self.facts = facts
+        self.version = version
         style = PageStyle.css
         links = sections.map { Link(anchor: type(of: $0).anchor, heading: type(of: $0).heading) }
         self.sections = try sections.map { try $0.html() }
-        version = report.engine.version
     }
 
     func html() throws -> String { try MustacheTemplate(string: Self.template).render(self) }
@@ -43,7 +55,7 @@ struct Page {
         <body>
         <main>
         <header>
-        <p class="eyebrow">Market risk report</p>
+        <p class="eyebrow">{{eyebrow}}</p>
         <h1>{{title}}</h1>
         <p class="facts">{{#facts}}<span>{{.}}</span> {{/facts}}</p>
         <nav aria-label="Contents"><ul>{{#links}}<li><a href="#{{anchor}}">{{heading}}</a></li>{{/links}}</ul></nav>

@@ -58,6 +58,9 @@ enum PageStyle {
         .small-multiples p{margin:0;font-size:.8125rem;line-height:1.45;color:var(--muted);display:flex;
         justify-content:space-between;gap:.5rem}
         .small-multiples svg{display:block;width:100%;height:auto;margin:.25rem 0}
+        .diagnosis{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.5rem 1rem}
+        .diagnosis figure{margin:0}
+        .diagnosis figcaption{margin:0;font-size:.75rem;text-align:center}
         details{margin-top:1rem;font-size:.875rem}
         summary{cursor:pointer;color:var(--first);width:fit-content}
         ul.notes{margin:0;padding-left:1.1rem;max-width:44rem}

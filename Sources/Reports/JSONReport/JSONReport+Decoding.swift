@@ -90,12 +90,14 @@ extension JSONReport {
         let rank: Int
         let repair: RepairSummary?
         let histories: [FactorHistory]
+        let fits: [FitSummary]
+        let dependenceFit: DependenceSummary?
 
         var summary: ModelSummary {
             ModelSummary(
                 factors: factors, dependence: dependence, covariance: covariance, window: window,
                 correlations: correlations.flatMap { $0 }, smallestEigenvalue: smallestEigenvalue, rank: rank,
-                repair: repair, histories: histories)
+                repair: repair, histories: histories, fits: fits, dependenceFit: dependenceFit)
         }
     }
 }

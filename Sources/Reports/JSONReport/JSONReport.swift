@@ -9,10 +9,19 @@ public struct JSONReport: ReportFormat {
     public static let fileName = "report.json"
     public static let schema = "market-twin.result/1"
 
-    public init() {}
+    /// Seconds spent on reporting so far: read when all but the timings is written.
+    private let secondsOfReporting: @Sendable () -> Double
+
+    public init(secondsOfReporting: @escaping @Sendable () -> Double = { 0 }) {
+        self.secondsOfReporting = secondsOfReporting
+    }
 
     /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number, which JSON cannot hold.
     public func render(_ report: RiskReport) throws -> String {
-        try report.json.document()
+        try report.json {
+            var timings = report.timings
+            timings.report += secondsOfReporting()
+            return timings
+        }.document()
     }
 }

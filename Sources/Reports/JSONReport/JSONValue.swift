@@ -4,12 +4,14 @@
 /// RFC 8259, “The JavaScript Object Notation (JSON) data interchange format”, 2017.
 enum JSONValue {
     case null
-    case flag(Bool)
     case text(String)
+    case flag(Bool)
     case integer(String)
     case number(Double)
     case list([JSONValue])
     case object([(key: String, value: JSONValue)])
+    /// A value that is not known before the rest of the document is written.
+    case late(() -> JSONValue)
 
     static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(String(value)) }
 
@@ -19,73 +21,119 @@ enum JSONValue {
     ///
     /// - Throws: `ReportError.notFinite` with the path of a number that JSON cannot hold.
     func document() throws -> String {
-        var text = ""
-        try write(to: &text, indentation: 0, path: "")
-        return text + "\n"
-    }
-
-    private func write(to text: inout String, indentation: Int, path: String) throws {
-        switch self {
-        case .null: text += "null"
-        case .flag(let value): text += value ? "true" : "false"
-        case .text(let string): Self.write(string, to: &text)
-        case .integer(let digits): text += digits
-        case .number(let value):
-            guard value.isFinite else { throw ReportError.notFinite(field: path) }
-            text += value.description
-        case .list(let elements):
-            let isInline = elements.allSatisfy(\.isPlain)
-            try Self.write(elements.count, between: "[", and: "]", inline: isInline, indentation, &text) {
-                index, text in
-                try elements[index].write(to: &text, indentation: indentation + 2, path: "\(path)[\(index)]")
-            }
-        case .object(let members):
-            let isInline = indentation > 2 && members.allSatisfy(\.value.isPlain)
-            try Self.write(members.count, between: "{", and: "}", inline: isInline, indentation, &text) { index, text in
-                let (key, value) = members[index]
-                Self.write(key, to: &text)
-                text += ": "
-                try value.write(to: &text, indentation: indentation + 2, path: path.isEmpty ? key : "\(path).\(key)")
-            }
-        }
+        var writer = Writer()
+        try writer.write(self, indentation: 0)
+        try writer.writeLateValues()
+        return writer.text + "\n"
     }
 
     private var isPlain: Bool {
         switch self {
-        case .list, .object: false
+        case .list, .object, .late: false
         default: true
         }
     }
+}
 
-    private static func write(
-        _ count: Int, between opening: String, and closing: String, inline isInline: Bool, _ indentation: Int,
-        _ text: inout String, element: (Int, inout String) throws -> Void
-    ) throws {
-        text += opening
-        for index in 0..<count {
-            text += index == 0 ? "" : isInline ? ", " : ","
-            if !isInline { text += "\n" + String(repeating: " ", count: indentation + 2) }
-            try element(index, &text)
+extension JSONValue {
+    /// The text so far, and where in the document the next value stands.
+    private struct Writer {
+        private(set) var text = ""
+        private var path: [Step] = []
+        private var late: [(place: String.UTF8View.Index, indentation: Int, path: [Step], value: () -> JSONValue)] = []
+
+        private enum Step {
+            case key(String)
+            case index(Int)
         }
-        if !isInline, count > 0 { text += "\n" + String(repeating: " ", count: indentation) }
-        text += closing
-    }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += #"\""#
-            case "\\": text += #"\\"#
-            case "\n": text += #"\n"#
-            case "\r": text += #"\r"#
-            case "\t": text += #"\t"#
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
+        mutating func write(_ value: JSONValue, indentation: Int) throws {
+            switch value {
+            case .null: text += "null"
+            case .text(let string): write(string)
+            case .flag(let value): text += value ? "true" : "false"
+            case .integer(let digits): text += digits
+            case .number(let number):
+                guard number.isFinite else { throw ReportError.notFinite(field: place) }
+                text += number.description
+            case .list(let elements):
+                let isInline = elements.allSatisfy(\.isPlain)
+                text += "["
+                for (index, element) in elements.enumerated() {
+                    separate(isFirst: index == 0, isInline: isInline, indentation)
+                    path.append(.index(index))
+                    try write(element, indentation: indentation + 2)
+                    path.removeLast()
+                }
+                close("]", isEmpty: elements.isEmpty, isInline: isInline, indentation)
+            case .object(let members):
+                let isInline = indentation > 2 && members.allSatisfy(\.value.isPlain)
+                text += "{"
+                for (index, member) in members.enumerated() {
+                    separate(isFirst: index == 0, isInline: isInline, indentation)
+                    write(member.key)
+                    text += ": "
+                    path.append(.key(member.key))
+                    try write(member.value, indentation: indentation + 2)
+                    path.removeLast()
+                }
+                close("}", isEmpty: members.isEmpty, isInline: isInline, indentation)
+            case .late(let value): late.append((text.utf8.endIndex, indentation, path, value))
             }
         }
-        text += "\""
+
+        /// Puts the late values where they belong, the last one first, so that the places of others stay true.
+        mutating func writeLateValues() throws {
+            for (place, indentation, path, value) in late.reversed() {
+                var writer = Writer()
+                writer.path = path
+                try writer.write(value(), indentation: indentation)
+                text.insert(contentsOf: writer.text, at: place)
+            }
+            late = []
+        }
+
+        private mutating func separate(isFirst: Bool, isInline: Bool, _ indentation: Int) {
+            text += isFirst ? "" : isInline ? ", " : ","
+            if !isInline { startLine(indentation + 2) }
+        }
+
+        private mutating func close(_ bracket: String, isEmpty: Bool, isInline: Bool, _ indentation: Int) {
+            if !isInline, !isEmpty { startLine(indentation) }
+            text += bracket
+        }
+
+        private mutating func startLine(_ indentation: Int) {
+            text += "\n"
+            for _ in 0..<indentation { text += " " }
+        }
+
+        /// `measures[3].value`.
+        private var place: String {
+            path.reduce(into: "") { text, step in
+                switch step {
+                case .key(let key): text += text.isEmpty ? key : ".\(key)"
+                case .index(let index): text += "[\(index)]"
+                }
+            }
+        }
+
+        private mutating func write(_ string: String) {
+            text += "\""
+            for scalar in string.unicodeScalars {
+                switch scalar {
+                case "\"": text += #"\""#
+                case "\\": text += #"\\"#
+                case "\n": text += #"\n"#
+                case "\r": text += #"\r"#
+                case "\t": text += #"\t"#
+                case _ where scalar.value < 0x20:
+                    let digits = String(scalar.value, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                default: text.unicodeScalars.append(scalar)
+                }
+            }
+            text += "\""
+        }
     }
 }

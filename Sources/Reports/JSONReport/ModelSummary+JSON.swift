@@ -17,7 +17,9 @@ extension ModelSummary {
             ("repair", repair?.json ?? .null),
             ("factors", .list(factors.map(\.json))),
             ("correlations", .list(rows)),
+            ("dependenceFit", dependenceFit?.json ?? .null),
             ("histories", .list(histories.map(\.json))),
+            ("fits", .list(fits.map(\.json))),
         ])
     }
 }
@@ -62,6 +64,26 @@ extension FactorHistory {
         .object([
             ("id", .text(id.name)), ("dates", .list(dates.map { .text($0.description) })),
             ("levels", .list(levels.map { .number($0) })),
+        ])
+    }
+}
+
+extension FitSummary {
+    fileprivate var json: JSONValue {
+        .object([
+            ("factor", .text(factor.name)), ("process", .text(process)), ("method", .text(method)),
+            (
+                "parameters",
+                .list(
+                    parameters.map { parameter in
+                        .object([
+                            ("name", .text(parameter.name)), ("value", .number(parameter.value)),
+                            ("standardError", .number(parameter.standardError)),
+                        ])
+                    })
+            ),
+            ("logLikelihood", .number(logLikelihood)), ("akaike", .number(akaike)), ("bayesian", .number(bayesian)),
+            ("observations", .integer(observations)),
         ])
     }
 }

@@ -3,12 +3,14 @@ import Measures
 
 extension RiskReport {
     /// The object of schema `market-twin.result/1`.
-    var json: JSONValue {
+    ///
+    /// - Parameter timings: read when everything else is written.
+    func json(timings: @escaping () -> Timings) -> JSONValue {
         .object([
             ("schema", .text(JSONReport.schema)),
             ("run", run.json),
             ("engine", engine.json),
-            ("timings", timings.json),
+            ("timings", .late { timings().json }),
             ("portfolio", portfolio.json),
             ("measures", .list(figures.map(\.json))),
             ("dataIssues", .list(dataIssues.map(\.json))),
@@ -101,7 +103,7 @@ extension RiskFigure {
 }
 
 extension DataIssue {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             ("severity", .text(severity.rawValue)), ("factor", factor.map { .text($0.name) } ?? .null),
             ("date", date.map { .text($0.description) } ?? .null), ("rule", .text(rule)), ("message", .text(message)),

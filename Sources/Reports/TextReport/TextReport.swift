@@ -50,6 +50,11 @@ public struct TextReport: ReportFormat {
             model.smallestEigenvalue != nil && model.rank < model.factors.count
             ? "rank \(model.rank) of \(model.factors.count)" : NumberText.counted(model.factors.count, "factor")
         page.writeTerm("Dependence", "\(model.dependence); \(rank)")
+        if let fit = model.dependenceFit {
+            if let words = fit.fitWords { page.writeTerm("Fit", words) }
+            if let words = fit.tailWords { page.writeTerm("Tails", "extremes strike together most for \(words)") }
+            if let words = fit.marginalWords { page.writeTerm("Marginals", words) }
+        }
         if let covariance = model.covariance {
             let window = model.window.map { ", \($0.from) to \($0.to)" } ?? ""
             page.writeTerm("Covariance", covariance + window)
@@ -71,9 +76,9 @@ public struct TextReport: ReportFormat {
     }
 
     private func writeIssues(of report: RiskReport, on page: inout TextPage) {
-        guard let counts = report.issueCounts else { return }
+        guard let counts = report.dataIssues.counts else { return }
         page.writeHeading("Data issues: \(counts)")
-        let issues = report.rankedIssues
+        let issues = report.dataIssues.ranked
         for issue in issues.prefix(Self.issueLimit) {
             let subject = [issue.factor?.name, issue.date?.description].compactMap { $0 }.joined(separator: " ")
             let words = (subject.isEmpty ? "" : subject + ": ") + issue.message + " [" + issue.rule + "]"

@@ -29,25 +29,6 @@ extension RiskReport {
         return result
     }
 
-    /// Most severe first, otherwise in the report's order.
-    var rankedIssues: [DataIssue] {
-        DataIssue.Severity.allCases.reversed().flatMap { severity in dataIssues.filter { $0.severity == severity } }
-    }
-
-    /// “1 error, 14 warnings”, or nil where there are no issues.
-    var issueCounts: String? {
-        let counts = DataIssue.Severity.allCases.reversed().compactMap { severity -> String? in
-            let count = dataIssues.count { $0.severity == severity }
-            guard count > 0 else { return nil }
-            switch severity {
-            case .error: return NumberText.counted(count, "error")
-            case .warning: return NumberText.counted(count, "warning")
-            case .information: return NumberText.integer(count) + " for information"
-            }
-        }
-        return counts.isEmpty ? nil : counts.joined(separator: ", ")
-    }
-
     /// The number of books below the whole portfolio.
     var bookCount: Int { books.count { !$0.path.isEmpty } }
 

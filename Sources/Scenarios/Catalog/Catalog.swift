@@ -33,7 +33,7 @@ public struct Catalog: Sendable {
 
     /// The families of kinds, by what a member is called, in the order of a scenario file.
     public var families: [KindFamily] {
-        [dataSource, qualityRule, covariance, repair, process, dependence, instrument, simulation, measure]
+        [dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, simulation, measure]
     }
 
     var dataSource: KindFamily { KindFamily("data source", dataSources) }
@@ -42,6 +42,7 @@ public struct Catalog: Sendable {
     var repair: KindFamily { KindFamily("positive-definite repair", repairs) }
     var process: KindFamily { KindFamily("process", models.processes) }
     var dependence: KindFamily { KindFamily("dependence", models.dependences) }
+    var marginal: KindFamily { KindFamily("marginal", models.marginals) }
     var instrument: KindFamily { KindFamily("instrument", models.instruments) }
     var simulation: KindFamily { KindFamily("simulation", simulations, standard: MonteCarloSimulation.kind) }
     var measure: KindFamily { KindFamily("measure", measures) }

@@ -1,3 +1,4 @@
+import DataSources
 import Market
 import Settings
 import Simulation
@@ -45,7 +46,13 @@ extension Scenario {
         levels = Self.numbers(market?["levels"]).map { ($0.factor, $0.number) }
         volatilities = Self.numbers(market?["volatilities"]).map { ($0.factor, $0.number) }
         correlations = Self.correlations(market?["correlations"], &issues)
-        correlationFile = market?["correlationFile"]?.located(\.text)
+        func path(_ value: Value?) -> Located<String>? {
+            guard var path = value?.located(\.text) else { return nil }
+            path.content = FilePath.resolve(path.content, relativeTo: directory)
+            return path
+        }
+        model = path(market?["model"])
+        correlationFile = path(market?["correlationFile"])
 
         qualityRules = catalog.qualityRule.members.map { rule in
             var settings: [String: Value.Content] = [:]
@@ -61,16 +68,23 @@ extension Scenario {
         drift = calibration?["drift"]?.text.flatMap(Drift.init) ?? .zero
         repair = calibration?["repair"]?.specification(in: catalog.repair) ?? Self.standard("none", in: catalog.repair)
         factorRules = (root["factors"]?.members ?? []).compactMap { member in
-            guard let pattern = FactorPattern(member.key),
-                let process = member.value["process"]?.specification(in: catalog.process)
-            else { return nil }
-            return Located(
-                content: FactorRule(pattern: pattern, process: process), location: member.keyLocation,
-                path: member.value.path)
+            guard let pattern = FactorPattern(member.key) else { return nil }
+            let rule = FactorRule(
+                pattern: pattern, process: member.value["process"]?.specification(in: catalog.process),
+                marginal: member.value["marginal"]?.specification(in: catalog.marginal))
+            if member.value.members.isEmpty, issues.isEmpty {
+                issues.append(
+                    Issue(
+                        "the rule for \(member.key) says nothing", hint: "give it a process or a marginal",
+                        at: member.keyLocation, path: member.value.path))
+            }
+            return Located(content: rule, location: member.keyLocation, path: member.value.path)
         }
+        statesDependence = root["dependence"] != nil
         dependence =
             root["dependence"]?.specification(in: catalog.dependence)
             ?? Self.standard("gaussian", in: catalog.dependence)
+        dependenceLocation = root["dependence"]?.location
 
         portfolioFile = portfolio?["file"]?.located(\.text)
         positions = (portfolio?["positions"]?.items ?? []).compactMap { WrittenPosition($0, catalog: catalog) }

@@ -33,6 +33,9 @@ extension Catalog {
         [
             Setting("history", .list(.kind(dataSource)), .optional, "daily levels"),
             Setting(
+                "model", .file, .optional,
+                "a model.yaml that “twin calibrate” wrote, in place of a history; what stands here wins over it"),
+            Setting(
                 "levels", .map(key: .factor([]), value: .number()), .optional,
                 "today's levels; they override the history's last"),
             Setting(
@@ -72,7 +75,13 @@ extension Catalog {
     }
 
     private var factorSettings: [Setting] {
-        [Setting("process", .kind(process), .required, "the law of the factor")]
+        [
+            Setting(
+                "process", .kind(process), .optional,
+                "the law of the factor; geometric or arithmetic Brownian motion by its class where left out"),
+            Setting(
+                "marginal", .kind(marginal), .optional, "the law of its changes under a copula; normal where left out"),
+        ]
     }
 
     private var portfolioSettings: [Setting] {

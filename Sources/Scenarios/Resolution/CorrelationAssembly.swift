@@ -11,8 +11,12 @@ struct CorrelationAssembly {
     private let factors: [FactorID]
     private var matrix: Matrix
 
+    /// - Parameters:
+    ///   - history: the factors with a history, and their correlations however measured.
+    ///   - oneFactorCurves: the nodes of each curve that moves by one driver, the shortest first.
     init(
-        _ scenario: Scenario, factors: [FactorID], available: [FactorID], history: HistoricalCalibration?
+        _ scenario: Scenario, factors: [FactorID], available: [FactorID],
+        history: (factors: [FactorID], correlation: Matrix)?, oneFactorCurves: [[FactorID]]
     ) {
         self.scenario = scenario
         self.factors = factors
@@ -20,14 +24,14 @@ struct CorrelationAssembly {
         var places: [FactorID: Int] = [:]
         for (index, factor) in factors.enumerated() { places[factor] = index }
         if let history {
-            let rows = history.factors.map { places[$0.factor] ?? 0 }
+            let rows = history.factors.map { places[$0] ?? 0 }
             for (i, row) in rows.enumerated() {
                 for (j, column) in rows.enumerated() { matrix[row, column] = history.correlation[i, j] }
             }
         }
         let known = Set(available)
         if let located = scenario.correlationFile {
-            let file = CorrelationFile(path: FilePath.resolve(located.content, relativeTo: scenario.directory))
+            let file = CorrelationFile(path: located.content)
             issues += file.issues.map { $0.placed(at: located.location, path: located.path) }
             guard issues.isEmpty else { return }
             for (factor, location) in zip(file.factors, file.locations) where !known.contains(factor) {
@@ -46,6 +50,24 @@ struct CorrelationAssembly {
             if let row = places[pair.content.first], let column = places[pair.content.second] {
                 set(row, column, pair.content.value)
             }
+        }
+        for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
+    }
+
+    /// Lets all nodes of a curve move by the driver of its first.
+    private mutating func unite(_ nodes: [Int], named ids: [FactorID]) {
+        for pair in scenario.correlations
+        where ids.contains(pair.content.first) && ids.contains(pair.content.second) && pair.content.value != 1 {
+            issues.append(
+                Issue(
+                    "\(pair.content.first) and \(pair.content.second) are nodes of a curve that moves by one factor",
+                    hint: "their correlation is 1; leave the pair out, or choose another process", at: pair.location,
+                    path: pair.path))
+        }
+        guard let first = nodes.first else { return }
+        for node in nodes.dropFirst() {
+            for other in factors.indices where other != node { set(node, other, matrix[first, other]) }
+            set(node, first, 1)
         }
     }
 
@@ -68,18 +90,17 @@ struct CorrelationAssembly {
         guard let type = catalog.models.dependence(scenario.dependence.kind) else {
             preconditionFailure("unknown dependence \(scenario.dependence.kind)")
         }
-        let dependence = type.init(scenario.dependence)
-        if let count = dependence.componentCount { return components(count, title: dependence.title) }
+        if let count = type.componentCount(scenario.dependence) { return components(count) }
         guard let repaired = repaired(catalog: catalog) else { return nil }
         do {
-            return Coupling(title: dependence.title, repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
+            return Coupling(repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
         } catch {
             issues.append(issue(error))
             return nil
         }
     }
 
-    private mutating func components(_ count: Int, title: String) -> Coupling? {
+    private mutating func components(_ count: Int) -> Coupling? {
         guard count <= factors.count else {
             issues.append(
                 Issue(
@@ -88,7 +109,8 @@ struct CorrelationAssembly {
             return nil
         }
         do {
-            return Coupling(title: title, components: try PrincipalComponents(matrix, componentCount: count))
+            return Coupling(
+                matrix: matrix, components: try PrincipalComponents(matrix, componentCount: count))
         } catch {
             issues.append(issue(error))
             return nil

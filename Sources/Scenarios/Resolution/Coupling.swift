@@ -6,8 +6,10 @@ import Measures
 /// What couples the drivers of a market, and what a report tells of it.
 struct Coupling {
     let root: CorrelationRoot
-    /// One phrase: `Gaussian`.
-    let title: String
+    /// The correlation matrix that it was made of, after any repair.
+    let matrix: Matrix
+    /// What a report adds to the name of the dependence; empty for the whole matrix.
+    let words: String
     /// The correlations that are simulated.
     let correlations: Matrix
     /// Of the correlation matrix before any repair; nil for a factor model.
@@ -16,20 +18,22 @@ struct Coupling {
     /// Nil where nothing was repaired.
     let repair: RepairedCorrelation?
 
-    init(title: String, repaired: RepairedCorrelation, factor: CholeskyFactor) {
+    init(repaired: RepairedCorrelation, factor: CholeskyFactor) {
         root = .cholesky(factor)
-        self.title = title
+        matrix = repaired.matrix
+        words = ""
         correlations = repaired.matrix
         smallestEigenvalue = repaired.smallestEigenvalueBefore.withoutRounding
         rank = factor.rank
         repair = repaired.isRepaired ? repaired : nil
     }
 
-    init(title: String, components: PrincipalComponents) {
+    init(matrix: Matrix, components: PrincipalComponents) {
+        self.matrix = matrix
         root = .components(components)
         let count = components.componentCount
         let share = (components.explainedVariance * 1_000).rounded() / 10
-        self.title = title + ", \(count) component\(count == 1 ? "" : "s") explaining \(share)% of the variance"
+        words = ", \(count) component\(count == 1 ? "" : "s") explaining \(share)% of the variance"
         // A market too large to show is too large to multiply out.
         correlations = components.count <= 1_000 ? components.product : Matrix(rowCount: 0, columnCount: 0)
         smallestEigenvalue = nil

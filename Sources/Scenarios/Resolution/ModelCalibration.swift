@@ -1,4 +1,5 @@
 import Calibration
+import Instruments
 import LinearAlgebra
 import Market
 import Measures
@@ -11,10 +12,15 @@ import Simulation
 struct ModelCalibration {
     private(set) var model: MarketModel?
     private(set) var summary: ModelSummary?
+    /// Of the factors' drivers, after any repair.
+    private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
+    private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
     private(set) var dataIssues: [DataIssue] = []
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
 
+    /// Of the calibration window; nil where no factor has a history.
+    private var changes: HistoricalChanges?
     private let scenario: Scenario
     private let data: MarketData
     private let catalog: Catalog
@@ -28,17 +34,36 @@ struct ModelCalibration {
         self.asOf = asOf
         self.catalog = catalog
         noteIdleRules()
-        let specifications = factors.map { process(of: $0) }
+        let samples = factors.map {
+            FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
+        }
+        let fits = ProcessFits(factors.map { request(for: $0) }, samples: samples)
+        issues += fits.issues
+        let specifications = fits.specifications
         let estimates = calibrate(specifications)
         let modelled = zip(factors, specifications).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates)
         }
-        var assembly = CorrelationAssembly(scenario, factors: factors, available: data.available, history: estimates)
+        var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
+        var assembly = CorrelationAssembly(
+            scenario, factors: factors, available: data.available,
+            history: dependence.historicalCorrelation(estimates), oneFactorCurves: oneFactorCurves(specifications))
         let coupling = assembly.coupling(catalog: catalog)
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
-        model = MarketModel(factors: modelled, root: coupling.root, dependence: scenario.dependence)
-        summary = summarize(modelled, estimates, coupling)
+        dependence.fit(to: coupling)
+        issues += dependence.issues
+        notes += dependence.notes
+        guard issues.isEmpty, modelled.count == factors.count else { return }
+        let model = MarketModel(
+            factors: dependence.withMarginals(modelled), root: coupling.root, dependence: dependence.specification)
+        issues += problems(with: model)
+        self.model = model
+        correlation = coupling.matrix
+        record = CalibrationRecord(
+            fits: fits.fits, samples: samples,
+            estimate: estimates.map { ($0.correlation, Int($0.estimate.effectiveObservations.rounded())) })
+        summary = summarize(model.factors, estimates, coupling, dependence, fits.fits)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
@@ -49,14 +74,49 @@ struct ModelCalibration {
         }
     }
 
-    /// The last rule that matches, or what the class moves by.
-    private func process(of factor: FactorID) -> Specification {
-        if let rule = scenario.factorRules.last(where: { $0.content.pattern.matches(factor) }) {
-            return rule.content.process
+    /// The last rule that matches and names a process, or nil where none does.
+    private func rule(for factor: FactorID) -> Scenario.Located<Scenario.FactorRule>? {
+        scenario.factorRules.last { $0.content.process != nil && $0.content.pattern.matches(factor) }
+    }
+
+    /// What moves a factor, by the rules or by its class, with the volatility that the scenario states elsewhere.
+    private func request(for factor: FactorID) -> ProcessFits.Request {
+        let rule = rule(for: factor)
+        var specification =
+            rule?.content.process
+            ?? Specification(
+                kind: factor.factorClass.change == .logarithmic
+                    ? GeometricBrownianMotion.kind : ArithmeticBrownianMotion.kind)
+        let type = processType(specification)
+        if type.calibratedSettings.contains("volatility"), !specification.has("volatility"),
+            let stated = scenario.volatilities.last(where: { $0.factor == factor })?.volatility.content
+        {
+            specification.settings["volatility"] = .number(stated)
         }
-        switch factor.factorClass.change {
-        case .logarithmic: return Specification(kind: GeometricBrownianMotion.kind)
-        case .absolute: return Specification(kind: ArithmeticBrownianMotion.kind)
+        return ProcessFits.Request(
+            factor: factor, type: type, specification: specification, location: rule?.location,
+            path: rule?.path ?? "factors")
+    }
+
+    /// The nodes of curves whose process moves them as one, curve by curve, the shortest tenor first.
+    private func oneFactorCurves(_ specifications: [Specification]) -> [[FactorID]] {
+        let united = Set(
+            zip(factors, specifications).filter { processType($0.1).movesCurvesAsOne }.map(\.0))
+        return MarketLayout.curves(of: factors).sorted { $0.key < $1.key }
+            .map { $0.value.map(\.factor).filter(united.contains) }.filter { $0.count > 1 }
+    }
+
+    /// Parameters that are each within their bounds, and contradict each other.
+    private func problems(with model: MarketModel) -> [Issue] {
+        let curves = MarketLayout.curves(of: factors)
+        return factors.indices.compactMap { index in
+            let parameters = model.parameters(of: index, curves: curves)
+            guard let problem = processType(parameters.specification).problem(with: parameters) else { return nil }
+            let rule = rule(for: factors[index])
+            let path = rule?.path ?? "factors"
+            return Issue(
+                "\(factors[index]): \(problem.message)", hint: problem.hint, at: rule?.location,
+                path: problem.setting.map { "\(path).process.\($0)" } ?? path)
         }
     }
 
@@ -77,11 +137,14 @@ struct ModelCalibration {
         do {
             let changes = try HistoricalChanges(
                 data.history, columns: columns.compactMap { data.history.index(of: factors[$0]) },
-                conventions: columns.map { processType(specifications[$0]).change }, window: scenario.window.content,
+                conventions: columns.map {
+                    processType(specifications[$0]).change(specifications[$0])
+                }, window: scenario.window.content,
                 asOf: asOf)
-            let calibration = HistoricalCalibration(
+            let calibration = try HistoricalCalibration(
                 changes, covariance: estimator.init(scenario.covariance),
                 drift: scenario.drift == .zero ? .zero : .historical)
+            self.changes = changes
             dataIssues += calibration.issues
             return calibration
         } catch {
@@ -99,8 +162,9 @@ struct ModelCalibration {
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
-        let own = process.has("volatility") ? process.number("volatility") : nil
-        if let estimate, let stated = own ?? inline {
+        let own = processType(process).volatility(in: process)
+        let written = rule(for: factor)?.content.process
+        if let estimate, let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
             notes.append(
                 "The volatility of \(factor) is \(stated) as the scenario says; its history says"
                     + " \(Self.rounded(estimate.volatility)).")
@@ -141,7 +205,7 @@ struct ModelCalibration {
                     at: place?.location, path: place?.path ?? "market.levels"))
             return nil
         }
-        if level <= 0, factor.factorClass.isPositive || processType(process).change == .logarithmic {
+        if level <= 0, factor.factorClass.isPositive || processType(process).change(process) == .logarithmic {
             issues.append(
                 Issue(
                     "the level of \(factor) is \(level)",
@@ -164,21 +228,26 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling
+        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling,
+        _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
     ) -> ModelSummary {
         ModelSummary(
-            factors: modelled.map { factor in
+            factors: zip(modelled, fits).map { factor, fit in
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
+                let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
                 return FactorSummary(
                     id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
-                    drift: factor.drift, source: estimate?.volatility == factor.volatility ? "history" : "scenario")
+                    drift: factor.drift, source: isOfHistory ? "history" : "scenario")
             },
-            dependence: coupling.title, covariance: estimates?.description,
+            dependence: dependence.title + coupling.words,
+            covariance: estimates.map { $0.description + dependence.correlationWords },
             window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
             correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
             smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
-            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) })
+            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
+            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
+            dependenceFit: dependence.summary(coupling))
     }
 
     /// Of more factors than this a report shows neither all correlations nor all histories.

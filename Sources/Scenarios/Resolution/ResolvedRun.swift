@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import LinearAlgebra
 import Market
 import Measures
 import Simulation
@@ -12,6 +13,10 @@ public struct ResolvedRun: Sendable {
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
+    /// The correlation matrix that the run's root was made of, after any repair: factors × factors.
+    public var correlation: Matrix
+    /// What the model was calibrated to.
+    public var calibration: CalibrationRecord
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]

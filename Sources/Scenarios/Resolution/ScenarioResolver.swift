@@ -25,7 +25,8 @@ public struct ScenarioResolver: Sendable {
         let decoded = Scenario.decode(
             yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
             overrides: overrides, catalog: catalog, issues: &issues)
-        guard let scenario = decoded else { throw Issues(issues) }
+        guard var scenario = decoded else { throw Issues(issues) }
+        scenario.adoptModel(catalog: catalog, issues: &issues)
         let suspects = issues.map(\.path)
         func tell(_ issue: Issue) -> Bool { !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) } }
 
@@ -93,6 +94,7 @@ public struct ScenarioResolver: Sendable {
         let end = clock.now
         return ResolvedRun(
             run: run, identity: identity, model: summary, scenarios: simulation.summary,
+            correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
                 + calibration.dataIssues,
             notes: calibration.notes,

@@ -111,7 +111,7 @@ struct SimulationResolution {
         case .windowTooLong(_, let short): available = short.first?.count ?? 0
         case .tooFewCommonChanges(_, let count, _, _): available = count
         case .tooFewObservations(let count): available = count
-        case .levelNotPositive: return SimulationProblem(error.description)
+        case .levelNotPositive, .covariance: return SimulationProblem(error.description)
         }
         let span = needed - window + 1
         let reason = span > 1 ? "\(window) scenarios of \(span) days need \(needed) daily changes; " : ""

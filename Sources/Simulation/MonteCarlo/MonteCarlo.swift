@@ -38,7 +38,7 @@ public struct MonteCarlo: ScenarioSource {
         guard let dependence = models.dependence(run.market.dependence.kind) else {
             preconditionFailure("unknown dependence \(run.market.dependence.kind)")
         }
-        self.dependence = dependence.init(run.market.dependence)
+        self.dependence = dependence.init(run.market.dependence, drivers: run.market.drivers(models))
         normals = CorrelatedNormals(
             draws: PhiloxDraws(seed: run.sampling.seed), root: root, isSingle: run.sampling.precision == .single)
         let rowOfFactor = root.rows
@@ -89,14 +89,14 @@ public struct MonteCarlo: ScenarioSource {
         Workspace(
             drivers: RowStorage(rowCount: driverCount, pathCount: pathCount),
             states: RowStorage(rowCount: extraStateCount, pathCount: pathCount),
-            scratch: RowStorage(rowCount: 1, pathCount: pathCount),
+            scratch: RowStorage(rowCount: dependence.scratchRowCount, pathCount: pathCount),
             normals: .init(normals, driverCount: driverCount, pathCount: pathCount))
     }
 
     public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Workspace) {
         let count = layout.factors.count
         let drivers = workspace.drivers.rows.prefix(paths: paths.count)
-        let scratch = workspace.scratch.rows.prefix(paths: paths.count)[0]
+        let scratch = workspace.scratch.rows.prefix(paths: paths.count)
         let horizon = market[rows: (layout.observationTimes.count - 1) * count..<layout.observationTimes.count * count]
         func state(_ index: Int) -> MutableRows {
             guard let rows = processes[index].stateRows else { return horizon[rows: index..<index + 1] }

@@ -32,27 +32,29 @@ struct RunCommand: ParsableCommand {
             options.secondsToStart = Door.secondsOfProcess
             options.overrides = try scenario.overrides()
             if let workers { options.workers = workers }
-            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(ReportFolder.init)
+            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(
+                ReportFolder.init(forReport:))
             let bar = ProgressBar()
             defer {
                 bar.clear()
                 folder?.abandon()
             }
             let report = try RiskRun().report(scenario.file, options: options) { bar.show($0) }
+            let measured = ContinuousClock.now
             bar.clear()
             let files = try folder?.write(report) ?? []
-            try Door.say(try onStandardOutput(report))
+            try Door.say(try onStandardOutput(report, measured: measured))
             if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { try Door.say("\nReport: \(page)\n") }
         }
     }
 }
 
 extension RunCommand {
-    private func onStandardOutput(_ report: RiskReport) throws -> String {
-        if json { return try JSONReport().render(report) }
-        let terminal = FileHandleText(descriptor: 1).isTerminal
-        let isPlain = ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty == false
-        return try TextReport(usesColor: terminal && !isPlain).render(report)
+    private func onStandardOutput(_ report: RiskReport, measured: ContinuousClock.Instant) throws -> String {
+        if json {
+            return try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
+        }
+        return try TextReport(usesColor: Door.usesColor).render(report)
     }
 }
 

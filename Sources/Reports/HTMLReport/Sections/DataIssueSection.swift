@@ -1,5 +1,4 @@
 import Market
-import Measures
 
 /// What was wrong with the data, and what was done about it.
 struct DataIssueSection: PageSection {
@@ -18,9 +17,9 @@ struct DataIssueSection: PageSection {
     let rows: [Row]
     let hasRows: Bool
 
-    init(_ report: RiskReport) {
-        counts = report.issueCounts.map { $0 + "." } ?? "Nothing was found wrong with the data."
-        rows = report.rankedIssues.map { issue in
+    init(_ issues: [DataIssue]) {
+        counts = issues.counts.map { $0 + "." } ?? "Nothing was found wrong with the data."
+        rows = issues.ranked.map { issue in
             Row(
                 severity: issue.severity.rawValue, factor: issue.factor?.name ?? "",
                 date: issue.date?.description ?? "",

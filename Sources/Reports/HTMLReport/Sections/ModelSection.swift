@@ -18,7 +18,18 @@ struct ModelSection: PageSection {
     static let anchor = "model"
     static let heading = "Market model"
 
+    /// The marginal law of one factor.
+    struct MarginalRow {
+        let factor: String
+        let kind: String
+        let parameters: String
+        let lower: String
+        let upper: String
+    }
+
     let facts: [Fact]
+    let marginals: [MarginalRow]
+    let hasMarginals: Bool
     let repairWords: String?
     let moves: [Move]
     let hasMoves: Bool
@@ -27,6 +38,7 @@ struct ModelSection: PageSection {
         let model = report.model
         let scenarios = report.run.scenarios
         let usesModel = scenarios?.usesModel ?? true
+        let fit = usesModel ? model.dependenceFit : nil
         var facts = scenarios.map { [Fact(term: report.run.paths > 0 ? "Scenarios" : "Method", words: $0.title)] } ?? []
         if usesModel {
             facts.append(Fact(term: "Dependence", words: model.dependence))
@@ -34,6 +46,19 @@ struct ModelSection: PageSection {
                 Fact(
                     term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"))
         }
+        if let fit {
+            if let words = fit.fitWords {
+                facts.append(
+                    Fact(
+                        term: "Fitted dependence",
+                        words: words + ", to \(NumberText.counted(fit.observations, "change"))"))
+            }
+            if let words = fit.tailWords {
+                facts.append(Fact(term: "Tail dependence", words: "largest for \(words)"))
+            }
+        }
+        marginals = (fit?.marginals ?? []).map { MarginalRow($0) }
+        hasMarginals = !marginals.isEmpty
         if usesModel, let window = model.window {
             facts.append(
                 Fact(
@@ -71,6 +96,15 @@ struct ModelSection: PageSection {
     static let template = """
         <dl class="facts-list">{{#facts}}<dt>{{term}}</dt><dd>{{words}}</dd>
         {{/facts}}</dl>
+        {{#hasMarginals}}<h3>Marginal laws</h3>
+        <p>The shape of a tail should change little from threshold to threshold; each is given with the share of changes \
+        beyond.</p>
+        <div class="scroll" role="region" tabindex="0" aria-label="Marginal laws"><table class="narrow-table">\
+        <thead><tr><th scope="col">Factor</th><th scope="col">Law</th><th scope="col">Fitted</th>\
+        <th scope="col">Lower shape by threshold</th><th scope="col">Upper shape by threshold</th></tr></thead>
+        <tbody>{{#marginals}}<tr><th scope="row">{{factor}}</th><td>{{kind}}</td><td>{{parameters}}</td><td>{{lower}}</td>\
+        <td>{{upper}}</td></tr>
+        {{/marginals}}</tbody></table></div>{{/hasMarginals}}
         {{#repairWords}}<h3>Repair of the correlations</h3>
         <p>{{repairWords}}</p>
         {{#hasMoves}}<div class="scroll" role="region" tabindex="0" aria-label="Repaired pairs"><table class="narrow-table">\
@@ -79,4 +113,21 @@ struct ModelSection: PageSection {
         <tbody>{{#moves}}<tr><th scope="row">{{pair}}</th><td>{{before}}</td><td>{{after}}</td><td>{{change}}</td></tr>
         {{/moves}}</tbody></table></div>{{/hasMoves}}{{/repairWords}}
         """
+}
+
+extension ModelSection.MarginalRow {
+    fileprivate init(_ marginal: MarginalSummary) {
+        factor = marginal.factor.name
+        kind = marginal.kind
+        parameters = marginal.parameters.map(\.words).joined(separator: ", ")
+        lower = Self.shapes(marginal.lowerThresholds)
+        upper = Self.shapes(marginal.upperThresholds)
+    }
+
+    /// “0.17 at 5%, 0.15 at 7.5%”.
+    private static func shapes(_ rows: [MarginalSummary.ThresholdRow]) -> String {
+        rows.map { row in
+            NumberText.fixed(row.shape, decimals: 2) + " at \(NumberText.significant(row.share * 100, digits: 3))%"
+        }.joined(separator: ", ")
+    }
 }

@@ -1,5 +1,3 @@
-import Measures
-
 /// Remarks to be read beside the figures.
 struct NotesSection: PageSection {
     static let anchor = "notes"
@@ -7,9 +5,9 @@ struct NotesSection: PageSection {
 
     let notes: [String]
 
-    init?(_ report: RiskReport) {
-        guard !report.notes.isEmpty else { return nil }
-        notes = report.notes
+    init?(_ notes: [String]) {
+        guard !notes.isEmpty else { return nil }
+        self.notes = notes
     }
 
     static let template = """

@@ -1,0 +1,51 @@
+import Market
+
+/// Why a dependence or a marginal law cannot be fitted to a history. A fit that fails is an error, never a default.
+public enum DependenceFitError: Error, Hashable, Sendable {
+    /// No factor, or none of a group, has a history.
+    case noHistory(lack: String, setting: String)
+    case tooFewChanges(needed: Int, found: Int, purpose: String)
+    /// The likelihood rises down to the bound at which the variance would cease to exist.
+    case tailsTooHeavy(bound: Double)
+    /// A factor that no group takes.
+    case noGroup(FactorID)
+    /// All factors stand still.
+    case noVariation
+    case notConverged(String)
+    /// Settings that go together are given in part.
+    case incomplete(given: String, missing: String)
+    /// A list of quantiles that fall.
+    case notAscending(setting: String)
+}
+
+extension DependenceFitError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noHistory(let lack, let setting):
+            "\(setting) is left out, and \(lack) a history to fit it to"
+        case .tooFewChanges(let needed, let found, let purpose):
+            "\(purpose) needs at least \(needed) changes, and the window has \(found)"
+        case .tailsTooHeavy(let bound):
+            "the history has tails so heavy that the fit ends at \(bound) degrees of freedom, its lower bound"
+        case .noGroup(let factor): "no group takes \(factor)"
+        case .noVariation: "the history does not vary"
+        case .notConverged(let reason): "the fit does not converge: \(reason)"
+        case .incomplete(let given, let missing): "“\(given)” is given without “\(missing)”"
+        case .notAscending(let setting): "the numbers of “\(setting)” do not ascend"
+        }
+    }
+
+    /// What would be right.
+    public var hint: String {
+        switch self {
+        case .noHistory(_, let setting): "state \(setting), or give the factors a history"
+        case .tooFewChanges: "take a longer calibration.window, or state the setting"
+        case .tailsTooHeavy: "state degreesOfFreedom, or look for errors in the data"
+        case .noGroup(let factor): "add a group for it, as in \"\(factor.factorClass.rawValue).*\": {} or \"*\": {}"
+        case .noVariation: "take another window, or state the setting"
+        case .notConverged: "state the setting"
+        case .incomplete(_, let missing): "give \(missing) too, or leave both to the history"
+        case .notAscending: "quantiles grow with their probability"
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Settings
+
+/// The law of one factor's driver under a copula: mean 0 and variance 1, whatever its shape.
+public protocol Marginal: Kind {
+    /// Settings that make sense together: for the contract that every marginal is tested by.
+    static var example: Specification { get }
+
+    /// Estimates from history what a scenario leaves out.
+    ///
+    /// - Parameters:
+    ///   - changes: of one factor, with mean 0 and variance 1; empty where it has no history.
+    ///   - given: as written; what it states is held fixed.
+    static func fit(_ changes: [Double], given: Specification) throws(DependenceFitError) -> DependenceFit
+
+    /// - Parameter specification: complete: a fit has filled in what the scenario left out.
+    init(_ specification: Specification)
+
+    /// The driver as a function of its normal score, for whole rows; nil where it is the score itself.
+    var table: ScoreTable? { get }
+
+    /// The driver whose normal score is this: what the table tabulates.
+    func driver(score: Double) -> Double
+}

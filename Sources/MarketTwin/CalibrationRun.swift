@@ -1,0 +1,68 @@
+import Calibration
+import LinearAlgebra
+import Market
+import Measures
+import Processes
+import Scenarios
+import Settings
+import Simulation
+import Statistics
+
+/// The calibration of a scenario's market model: what was fitted, with its errors, and how well it fits.
+public struct CalibrationRun: Sendable {
+    /// The report, and the model as files that a run accepts in place of a history.
+    public struct Result: Sendable {
+        public var report: CalibrationReport
+        public var model: ModelFile
+    }
+
+    private let catalog: Catalog
+
+    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+
+    /// - Throws: `Issues` where the scenario or its data are wrong, or a fit does not converge.
+    public func calibrate(_ file: String, overrides: [Override] = []) throws -> Result {
+        let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
+        let record = resolved.calibration
+        let report = CalibrationReport(
+            title: resolved.run.title, scenario: file, asOf: resolved.run.asOf, run: resolved.identity,
+            version: Machine.version, dependence: resolved.model.dependence, covariance: resolved.model.covariance,
+            factors: resolved.run.market.factors.indices.map { calibratedFactor($0, resolved.run.market, record) },
+            spectrum: try record.estimate.map { try Spectrum($0.correlation, observations: $0.observations) },
+            dataIssues: resolved.dataIssues, notes: resolved.notes)
+        return Result(report: report, model: try ModelFile(resolved, origin: file))
+    }
+
+    private func calibratedFactor(_ index: Int, _ market: MarketModel, _ record: CalibrationRecord) -> CalibratedFactor
+    {
+        let factor = market.factors[index]
+        let fit = record.fits[index]
+        return CalibratedFactor(
+            id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
+            drift: factor.drift, method: fit?.method,
+            parameters: (fit?.parameters ?? []).map {
+                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+            },
+            logLikelihood: fit?.logLikelihood, akaike: fit?.akaike, bayesian: fit?.bayesian,
+            diagnosis: diagnosis(factor, record.samples[index], fit))
+    }
+
+    /// Nil for a factor without a history, and for a process whose parameters the scenario states.
+    private func diagnosis(_ factor: ModelledFactor, _ sample: FactorSample, _ fit: ProcessFit?) -> FactorDiagnosis? {
+        guard sample.count >= 30, let type = catalog.models.process(factor.process.kind) else { return nil }
+        let changes = sample.changes(type.change(factor.process))
+        if let fit, fit.uniforms.count == changes.count {
+            return FactorDiagnosis(
+                changes: changes, dates: sample.dates, uniforms: fit.uniforms, modelled: fit.volatilities)
+        }
+        guard type.calibratedSettings.isEmpty, factor.volatility > 0 else { return nil }
+        let step = FactorSample.step
+        let drift =
+            type.change == .logarithmic ? factor.drift - factor.volatility * factor.volatility / 2 : factor.drift
+        let (mean, deviation) = (drift * step, factor.volatility * step.squareRoot())
+        return FactorDiagnosis(
+            changes: changes, dates: sample.dates,
+            uniforms: changes.map { NormalDistribution.standard.cumulative(($0 - mean) / deviation) },
+            modelled: changes.map { _ in factor.volatility })
+    }
+}

@@ -1,0 +1,33 @@
+import Calibration
+import Market
+
+/// A fit in words and short numbers.
+struct FitWords {
+    /// `alpha 0.084 ± 0.012`.
+    static func parameter(_ parameter: FittedParameter) -> String {
+        let value = NumberText.significant(parameter.value, digits: 4)
+        guard let error = parameter.standardError else { return "\(parameter.name) \(value)" }
+        return "\(parameter.name) \(value) ± \(NumberText.significant(error, digits: 2))"
+    }
+
+    /// `< 0.001`, `0.34`.
+    static func probability(_ p: Double) -> String {
+        p < 0.001 ? "< 0.001" : NumberText.fixed(p, decimals: p < 0.1 ? 3 : 2)
+    }
+
+    /// What the tests reject at 1 %, in words; nil where they reject nothing.
+    static func objections(_ diagnosis: FactorDiagnosis) -> [String] {
+        let level = 0.01
+        var objections: [String] = []
+        if diagnosis.uniformity.pValue < level { objections.append("the law of the moves has another shape") }
+        if diagnosis.independence.pValue < level { objections.append("moves depend on those before them") }
+        if diagnosis.squareIndependence.pValue < level { objections.append("volatility clusters") }
+        return objections
+    }
+
+    static func verdict(_ diagnosis: FactorDiagnosis?) -> String {
+        guard let diagnosis else { return "stated, no history" }
+        let objections = objections(diagnosis)
+        return objections.isEmpty ? "nothing rejected" : objections.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,39 @@
+/// The frame of a small chart: two straight axes with their ticks, and where values stand between them.
+struct PlotFrame {
+    let horizontal: LinearScale
+    let vertical: LinearScale
+    let left: Double
+    let right: Double
+    let top: Double
+    let bottom: Double
+
+    init(x: ClosedRange<Double>, y: ClosedRange<Double>, width: Double, height: Double) {
+        (left, right, top, bottom) = (44, width - 8, 10, height - 24)
+        horizontal = LinearScale(domain: x, range: (left, right))
+        vertical = LinearScale(domain: y, range: (bottom, top))
+    }
+
+    func point(_ x: Double, _ y: Double) -> SVGCanvas.Point { (horizontal.position(x), vertical.position(y)) }
+
+    /// Grid lines with their labels, and the line below.
+    ///
+    /// - Parameter ticks: of the horizontal axis; its own where nil.
+    func draw(on canvas: inout SVGCanvas, _ theme: ChartTheme, ticks: [Tick]? = nil) {
+        for tick in vertical.ticks(about: 3) {
+            let y = vertical.position(tick.value)
+            canvas.line(from: (left, y), to: (right, y), stroke: theme.rule)
+            canvas.text(tick.label, at: (left - 6, y + 4), fill: theme.muted, anchor: .end)
+        }
+        for tick in ticks ?? horizontal.ticks(about: 4) {
+            let x = horizontal.position(tick.value)
+            let anchor: SVGCanvas.Anchor = x > right - 14 ? .end : x < left + 14 ? .start : .middle
+            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: anchor)
+        }
+        canvas.line(from: (left, bottom), to: (right, bottom), stroke: theme.muted)
+    }
+
+    /// Draws within the frame only.
+    func clipped(on canvas: inout SVGCanvas, draw: (inout SVGCanvas) -> Void) {
+        canvas.clipped(x: left, y: top - 3, width: right - left, height: bottom - top + 6, draw: draw)
+    }
+}

@@ -1,0 +1,34 @@
+import Calibration
+
+/// The volatility of the last moves, and the one that the model gave the next move.
+struct VolatilityChart {
+    var points: [FactorDiagnosis.VolatilityPoint]
+    var title: String
+    var theme: ChartTheme
+
+    func svg(width: Double, height: Double) -> String {
+        var canvas = SVGCanvas(width: width, height: height)
+        guard let first = points.first, let last = points.last, points.count > 1 else {
+            return canvas.element(title: title, description: "Too short a history.", fontSize: 10)
+        }
+        let highest = points.flatMap { [$0.realised, $0.modelled] }.filter(\.isFinite).max() ?? 1
+        let frame = PlotFrame(
+            x: 0...Double(points.count - 1), y: 0...highest * 1.05, width: width, height: height)
+        let ends = [(0, first), (points.count - 1, last)].map { index, point in
+            Tick(value: Double(index), label: String(point.date.description.prefix(7)))
+        }
+        frame.draw(on: &canvas, theme, ticks: ends)
+        frame.clipped(on: &canvas) { inner in
+            func line(_ value: (FactorDiagnosis.VolatilityPoint) -> Double) -> [SVGCanvas.Point] {
+                points.enumerated().map { frame.point(Double($0.offset), value($0.element)) }
+            }
+            inner.polyline(line(\.realised), stroke: theme.neutral, width: 1.5)
+            inner.polyline(line(\.modelled), stroke: theme.first, width: 1.5, dashes: "5 3")
+        }
+        return canvas.element(
+            title: title,
+            description:
+                "The last 60 moves end at \(NumberText.significant(last.realised, digits: 3)) a year, the model at"
+                + " \(NumberText.significant(last.modelled, digits: 3)).", fontSize: 10)
+    }
+}

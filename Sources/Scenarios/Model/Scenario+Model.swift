@@ -1,0 +1,65 @@
+import DataSources
+import Settings
+
+extension Scenario {
+    /// Takes over the market of a calibrated model, below what this scenario states itself.
+    ///
+    /// A rule of this scenario for a factor completes the model's where both name the same process, and replaces it where
+    /// they do not.
+    mutating func adopt(_ model: Scenario) {
+        asOf = asOf ?? model.asOf
+        levels = model.levels + levels
+        volatilities = model.volatilities + volatilities
+        correlationFile = correlationFile ?? model.correlationFile
+        correlations = model.correlations + correlations
+        if !statesDependence {
+            dependence = model.dependence
+            dependenceLocation = model.dependenceLocation
+        }
+        for rule in model.factorRules {
+            guard let id = rule.content.pattern.factor else { continue }
+            let own = factorRules.filter { $0.content.pattern.matches(id) }
+            var merged = rule
+            if own.contains(where: { $0.content.marginal != nil }) { merged.content.marginal = nil }
+            if let written = own.last(where: { $0.content.process != nil }), let process = written.content.process {
+                merged.content.process = rule.content.process.flatMap { model in
+                    guard model.kind == process.kind else { return nil }
+                    return Specification(
+                        kind: model.kind, settings: model.settings.merging(process.settings) { _, own in own })
+                }
+                merged.location = written.location
+                merged.path = written.path
+            }
+            factorRules.append(merged)
+        }
+    }
+
+    /// Reads the model that the scenario names, where it names one.
+    mutating func adoptModel(catalog: Catalog, issues: inout [Issue]) {
+        guard let located = model else { return }
+        let file = located.content
+        let text: String
+        do { text = try FileText.read(file) } catch {
+            issues += error.all.map { $0.placed(at: located.location, path: located.path) }
+            return
+        }
+        let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+        let read = Scenario.decode(
+            yaml: text, file: file, directory: directory, overrides: [], catalog: catalog, issues: &issues)
+        guard let read else { return }
+        if let inner = read.model ?? nil {
+            issues.append(
+                Issue(
+                    "the model \(file) takes its market from another model",
+                    hint: "name \(inner.content), or calibrate again", at: located.location, path: located.path))
+        }
+        if let history = read.history.first {
+            issues.append(
+                Issue(
+                    "\(file) is no calibrated model: it has a history of its own",
+                    hint: "calibrate it with “twin calibrate”, and name the model.yaml that this writes",
+                    at: history.location, path: located.path))
+        }
+        adopt(read)
+    }
+}

@@ -1,0 +1,210 @@
+import Calibration
+import Dependence
+import LinearAlgebra
+import Market
+import Measures
+import Settings
+import Simulation
+
+/// The dependence of a scenario and the marginal laws of its factors, with what it leaves out fitted to the history.
+struct DependenceCalibration {
+    /// Complete once fitted.
+    private(set) var specification: Specification
+    private(set) var notes: [String] = []
+    private(set) var issues: [Issue] = []
+
+    private let scenario: Scenario
+    private let factors: [FactorID]
+    private let catalog: Catalog
+    private let history: HistoricalChanges?
+    private let type: any Dependence.Type
+    private var fitted: DependenceFit?
+    /// By factor, complete.
+    private var marginals: [FactorID: DependenceFit] = [:]
+
+    /// - Parameter history: nil where no factor has one.
+    init(_ scenario: Scenario, factors: [FactorID], catalog: Catalog, history: HistoricalChanges?) {
+        guard let type = catalog.models.dependence(scenario.dependence.kind) else {
+            preconditionFailure("unknown dependence \(scenario.dependence.kind)")
+        }
+        self.scenario = scenario
+        self.factors = factors
+        self.catalog = catalog
+        self.history = history
+        self.type = type
+        specification = scenario.dependence
+    }
+
+    // MARK: Correlations
+
+    private var isByRank: Bool { type.measuresByRank(scenario.dependence) && history != nil }
+
+    /// The correlations of the factors with a history: as the covariance has them, or by rank.
+    func historicalCorrelation(
+        _ estimates: HistoricalCalibration?
+    ) -> (factors: [FactorID], correlation: Matrix)? {
+        guard let estimates, let history else { return nil }
+        return (history.factors, isByRank ? rankCorrelation(history.changes) : estimates.correlation)
+    }
+
+    /// What a report adds to the description of the covariance.
+    var correlationWords: String { isByRank ? ", correlations by Kendall's tau" : "" }
+
+    // MARK: Fitting
+
+    /// Fits what the scenario leaves out, given the correlations that will be simulated.
+    mutating func fit(to coupling: Coupling) {
+        var sample: DependenceSample?
+        if coupling.correlations.rowCount == factors.count {
+            let places = history?.factors.compactMap { factors.firstIndex(of: $0) } ?? []
+            sample = DependenceSample(
+                factors: factors, columns: places,
+                changes: history?.changes ?? Matrix(rowCount: 0, columnCount: 0),
+                correlation: coupling.correlations)
+        }
+        if let sample {
+            do {
+                let fit = try type.fit(sample, given: scenario.dependence)
+                specification = fit.specification
+                fitted = fit
+                notes += fit.notes
+            } catch {
+                issues.append(
+                    Issue(
+                        "\(scenario.dependence.kind): \(error.description)", hint: error.hint,
+                        at: scenario.dependenceLocation, path: "dependence"))
+            }
+        }
+        fitMarginals(sample)
+        noteSteps()
+    }
+
+    private mutating func fitMarginals(_ sample: DependenceSample?) {
+        let rules = scenario.factorRules.filter { $0.content.marginal != nil }
+        guard let first = rules.first else { return }
+        guard type.takesMarginals else {
+            let known = catalog.models.dependences.filter { $0.takesMarginals }.map { "{kind: \($0.kind)}" }
+            issues.append(
+                Issue(
+                    "a marginal needs a copula, and the dependence is \(type.kind)",
+                    hint: "write dependence: " + known.joined(separator: " or "), at: first.location, path: first.path))
+            return
+        }
+        for factor in factors {
+            guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
+                let given = rule.content.marginal
+            else { continue }
+            guard let marginal = catalog.models.marginal(given.kind) else {
+                preconditionFailure("unknown marginal \(given.kind)")
+            }
+            do {
+                marginals[factor] = try marginal.fit(Self.changes(of: factor, in: sample), given: given)
+            } catch {
+                issues.append(
+                    Issue(
+                        "the marginal of \(factor): \(error.description)", hint: error.hint, at: rule.location,
+                        path: rule.path + ".marginal"))
+            }
+        }
+    }
+
+    /// Of one factor, standardised; empty where it has no history.
+    private static func changes(of factor: FactorID, in sample: DependenceSample?) -> [Double] {
+        guard let sample, let column = sample.columns.firstIndex(where: { sample.factors[$0] == factor }) else {
+            return []
+        }
+        return (0..<sample.changes.rowCount).map { sample.changes[$0, column] }
+    }
+
+    /// A shape that was fitted to daily changes belongs to daily steps.
+    private mutating func noteSteps() {
+        let isFitted = fitted?.parameters.isEmpty == false || marginals.values.contains { !$0.parameters.isEmpty }
+        let simulation = scenario.simulation.content
+        guard isFitted, simulation.kind == MonteCarloSimulation.kind else { return }
+        let days = simulation.count("horizon")
+        guard simulation.count("steps") < days else { return }
+        notes.append(
+            "The tails were fitted to daily changes, and a step of the simulation is longer than a day, so its tails are"
+                + " taken to be as fat; with steps: \(days) they thin out as days add up.")
+    }
+
+    // MARK: The model
+
+    func withMarginals(_ modelled: [ModelledFactor]) -> [ModelledFactor] {
+        modelled.map { factor in
+            var factor = factor
+            factor.marginal = marginals[factor.id]?.specification
+            return factor
+        }
+    }
+
+    /// With drivers of no one, as only its words are asked for.
+    private var model: any Dependence { type.init(specification) }
+
+    var title: String { model.title }
+
+    /// Of more factors than this, pairs are not compared.
+    private static let comparedFactors = 1_000
+    private static let shownPairs = 5
+
+    /// Nil where there is nothing to tell.
+    func summary(_ coupling: Coupling) -> DependenceSummary? {
+        let pairs = tailPairs(coupling.correlations)
+        let isFitted = fitted?.parameters.isEmpty == false
+        guard isFitted || !pairs.isEmpty || !marginals.isEmpty else { return nil }
+        return DependenceSummary(
+            method: isFitted ? fitted?.method : nil, observations: fitted?.observations ?? 0,
+            parameters: fitted?.summary ?? [], logLikelihood: fitted?.logLikelihood,
+            normalLogLikelihood: fitted?.normalLogLikelihood, tailDependence: pairs,
+            marginals: factors.compactMap { factor in marginals[factor].map { marginalSummary(factor, $0) } })
+    }
+
+    private func tailPairs(_ correlations: Matrix) -> [DependenceSummary.TailPair] {
+        guard factors.count <= Self.comparedFactors, correlations.rowCount == factors.count else { return [] }
+        let model = model
+        // The larger the correlation, the larger the dependence of a pair; ask only where it could be among the first.
+        var best: [DependenceSummary.TailPair] = []
+        for i in factors.indices {
+            for j in 0..<i {
+                guard
+                    let value = model.tailDependence(
+                        correlation: correlations[i, j], between: factors[j], and: factors[i]), value > 0,
+                    best.count < Self.shownPairs || value > best[Self.shownPairs - 1].value
+                else { continue }
+                best.append(.init(between: [factors[j], factors[i]], value: value))
+                best.sort { $0.value > $1.value }
+                if best.count > Self.shownPairs { best.removeLast() }
+            }
+        }
+        return best
+    }
+
+    private func marginalSummary(_ factor: FactorID, _ fit: DependenceFit) -> MarginalSummary {
+        let column = history?.factors.firstIndex(of: factor)
+        let changes = column.map { column in
+            let changes = history?.changes ?? Matrix(rowCount: 0, columnCount: 0)
+            let own = Matrix(
+                rowCount: changes.rowCount, columnCount: 1,
+                elements: (0..<changes.rowCount).map { changes[$0, column] })
+            return own.standardised.elements
+        }
+        let hasThresholds = fit.specification.kind == GeneralisedParetoTails.kind
+        func rows(_ sign: Double) -> [MarginalSummary.ThresholdRow] {
+            guard hasThresholds, let changes else { return [] }
+            return ThresholdDiagnostics(changes.map { sign * $0 }).rows.map { row in
+                .init(
+                    share: row.share, threshold: sign * row.threshold, excesses: row.excesses,
+                    meanExcess: row.meanExcess, shape: row.shape, shapeError: row.shapeError)
+            }
+        }
+        return MarginalSummary(
+            factor: factor, kind: fit.specification.kind, parameters: fit.summary, lowerThresholds: rows(-1),
+            upperThresholds: rows(1))
+    }
+}
+
+extension DependenceFit {
+    fileprivate var summary: [FittedParameter] {
+        parameters.map { FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError) }
+    }
+}

@@ -1,0 +1,99 @@
+import Dispatch
+import Market
+import Measures
+import Processes
+import Settings
+import Simulation
+
+/// The processes of a market's factors with every setting they need: what a scenario leaves open is fitted to the
+/// factor's own history.
+struct ProcessFits {
+    /// In the order of the factors.
+    private(set) var specifications: [Specification]
+    /// Nil for a factor whose process needed no fit.
+    private(set) var fits: [ProcessFit?]
+    private(set) var issues: [Issue] = []
+
+    /// A factor, its process as the scenario has it, and where that stands.
+    struct Request {
+        var factor: FactorID
+        var type: any AssetProcess.Type
+        var specification: Specification
+        var location: SourceLocation?
+        var path: String
+
+        /// Settings that the process cannot be without, and that the scenario leaves open.
+        ///
+        /// - Parameter hasHistory: without one, those count that do not follow from others.
+        func open(hasHistory: Bool) -> [String] {
+            let derived = hasHistory ? [] : type.derivedSettings
+            return type.calibratedSettings.filter { !specification.has($0) && !derived.contains($0) }
+        }
+    }
+
+    /// - Parameter samples: the history of each factor; empty where it has none.
+    init(_ requests: [Request], samples: [FactorSample]) {
+        specifications = requests.map(\.specification)
+        fits = requests.map { _ in nil }
+        let outcomes = Self.fit(requests, samples)
+        for (index, outcome) in outcomes.enumerated() {
+            switch outcome {
+            case nil: break
+            case .success(let fit):
+                fits[index] = fit
+                for parameter in fit.parameters where parameter.isSetting {
+                    specifications[index].settings[parameter.name] = .number(parameter.value)
+                }
+            case .failure(let error): issues.append(Self.issue(requests[index], error))
+            }
+        }
+    }
+
+    /// Each fit depends on its own factor only, so they run side by side.
+    private static func fit(
+        _ requests: [Request], _ samples: [FactorSample]
+    ) -> [Result<ProcessFit, FitError>?] {
+        var outcomes = [Result<ProcessFit, FitError>?](repeating: nil, count: requests.count)
+        outcomes.withUnsafeMutableBufferPointer { buffer in
+            // Every slot is written by one iteration only.
+            nonisolated(unsafe) let slots = buffer
+            DispatchQueue.concurrentPerform(iterations: requests.count) { index in
+                let request = requests[index]
+                guard !request.open(hasHistory: samples[index].count > 0).isEmpty else { return }
+                do throws(FitError) {
+                    slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
+                } catch {
+                    slots[index] = .failure(error)
+                }
+            }
+        }
+        return outcomes
+    }
+
+    private static func issue(_ request: Request, _ error: FitError) -> Issue {
+        if case .tooFewMoves(_, 0) = error {
+            let open = request.open(hasHistory: false).joined(separator: ", ")
+            return Issue(
+                "\(request.factor) follows \(request.specification.kind) without \(open), and has no history to fit them to",
+                hint: "state them beside the kind, or give \(request.factor) a history", at: request.location,
+                path: request.path)
+        }
+        let open = request.open(hasHistory: true).joined(separator: ", ")
+        return Issue(
+            "\(request.specification.kind) cannot be fitted to \(request.factor): \(error.description)",
+            hint: "lengthen calibration.window, state \(open) beside the kind, or choose another process",
+            at: request.location, path: request.path)
+    }
+}
+
+extension FitSummary {
+    init(_ factor: FactorID, _ fit: ProcessFit) {
+        self.init(
+            factor: factor, process: fit.kind, method: fit.method,
+            parameters: fit.parameters.map {
+                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+            },
+            logLikelihood: fit.logLikelihood, akaike: fit.akaike, bayesian: fit.bayesian,
+            observations: fit.observations)
+    }
+}

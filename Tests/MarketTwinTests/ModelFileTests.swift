@@ -1,0 +1,82 @@
+import Foundation
+import MarketTwin
+import Testing
+
+@Suite("A calibrated model as a file")
+struct ModelFileTests {
+    /// Writes the model of a scenario into a folder of its own.
+    private func write(_ scenario: String) throws -> (folder: URL, run: ResolvedRun) {
+        let resolved = try RiskRun().check(scenario)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let model = try ModelFile(resolved, origin: scenario)
+        try model.scenario.write(to: folder.appendingPathComponent("model.yaml"), atomically: false, encoding: .utf8)
+        try model.correlations.write(
+            to: folder.appendingPathComponent(ModelFile.correlationName), atomically: false, encoding: .utf8)
+        return (folder, resolved)
+    }
+
+    @Test("it runs in place of the history, and is the same run", arguments: Shipped.scenarios)
+    func sameRun(scenario: String) throws {
+        let (folder, known) = try write(scenario)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let alone = try RiskRun().check(folder.appendingPathComponent("model.yaml").path)
+        // Scenarios taken from a history are not in a model; it is simulated instead.
+        let usesModel = known.scenarios?.usesModel ?? true
+        #expect((alone.identity == known.identity) == usesModel)
+    }
+
+    @Test("a scenario takes its market from it, and what the scenario states wins")
+    func asMarket() throws {
+        let (folder, known) = try write(Shipped.folder + "/quickstart.yaml")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func resolve(_ market: String, factors: String = "{}") throws -> ResolvedRun {
+            let text = """
+                version: 1
+                title: on a model
+                market: \(market)
+                factors: \(factors)
+                portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
+                """
+            let file = folder.appendingPathComponent("s.yaml")
+            try text.write(to: file, atomically: false, encoding: .utf8)
+            return try RiskRun().check(file.path)
+        }
+        let id = try #require(FactorID("EQ.AAPL"))
+        let model = try #require(known.run.market.factors.first { $0.id == id })
+        let plain = try #require(try resolve("{model: model.yaml}").run.market.factors.first)
+        #expect(plain.id == id && plain.level == model.level && plain.volatility == model.volatility)
+        #expect(try resolve("{model: model.yaml}").run.asOf == known.run.asOf)
+
+        let changed = try resolve(
+            "{model: model.yaml, levels: {EQ.AAPL: 7}}",
+            factors: "{EQ.AAPL: {process: {kind: geometric-brownian-motion, drift: 3%}}}")
+        let factor = try #require(changed.run.market.factors.first)
+        #expect(factor.level == 7 && factor.drift == 0.03 && factor.volatility == model.volatility)
+    }
+
+    @Test("a scenario with a history is no model, and a missing one is told")
+    func wrongModels() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func complaint(_ model: String) throws -> [String] {
+            let file = folder.appendingPathComponent("s.yaml")
+            try """
+            version: 1
+            title: on a model
+            market: {model: \(model)}
+            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
+            """.write(to: file, atomically: false, encoding: .utf8)
+            do {
+                _ = try RiskRun().check(file.path)
+                return []
+            } catch {
+                return error.all.map(\.message)
+            }
+        }
+        let scenario = URL(fileURLWithPath: Shipped.folder).appendingPathComponent("quickstart.yaml").path
+        #expect(try complaint(scenario).contains { $0.contains("is no calibrated model: it has a history of its own") })
+        #expect(try complaint("nowhere.yaml").contains { $0.contains("nowhere.yaml") })
+    }
+}
