@@ -78,7 +78,7 @@ let package = Package(
             "Scenarios",
             [
                 "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Calibration", "Measures", "Simulation", "Reports", yams, crypto,
+                "Calibration", "Measures", "Parametric", "Simulation", "Reports", yams, crypto,
             ]),
 
         // Composition.

@@ -46,6 +46,9 @@ public protocol AssetProcess: Kind {
     /// The mean of the level at a time, in years, given standard normal drivers; nil where no closed form is known.
     func expectedLevel(at time: Double) -> Double?
 
+    /// The standard deviation of changes at the start, per √year, jumps included; relative or absolute as the changes are.
+    var volatilityToday: Double { get }
+
     /// Rows of state that the process keeps from step to step.
     var stateCount: Int { get }
 

@@ -64,6 +64,18 @@ struct WeightedSampleTests {
         #expect(wide.standardError > 2 * narrow.standardError)
     }
 
+    @Test("a tail worth less than one loss has the error of the quantile, and no upper end")
+    func thinTail() {
+        let losses = Self.normals(400, replication: 3)
+        let sample = LossDistribution(losses: losses, design: SampleDesign(overlap: 40))
+        let (quantile, shortfall) = (
+            ValueAtRisk(confidence: 0.95).estimate(sample), ExpectedShortfall(confidence: 0.95).estimate(sample)
+        )
+        #expect(shortfall.value > quantile.value)
+        #expect(shortfall.standardError == quantile.standardError)
+        #expect(shortfall.high == nil)
+    }
+
     /// Of 600 samples of normal losses with weights that decay by 0.995: errors claimed against the spread of the
     /// estimates, and the share of intervals that hold the truth. The effective count is 399, so twenty losses in the tail.
     @Test("errors of weighted figures are those seen in replications")

@@ -72,9 +72,12 @@ public struct ExpectedShortfall: RiskMeasure {
             square += own * beyond * beyond
         }
         let value = valueAtRisk + excess / (1 - level)
-        guard place > 0 else {
+        // No more than one loss's worth of a tail says nothing of what lies beyond it.
+        guard place > 0, losses.effectiveCount * (1 - level) > 1 else {
             let quantile = ValueAtRisk(confidence: level).estimate(losses)
-            return Estimate(value: value, standardError: quantile.standardError, low: quantile.low, high: nil)
+            return Estimate(
+                value: value, standardError: quantile.standardError, low: quantile.low.map { min(value, $0) }, high: nil
+            )
         }
         let count = max(1, weight * weight / squaredWeight / Double(losses.overlap))
         let mean = excess / weight

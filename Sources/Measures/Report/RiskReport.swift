@@ -132,6 +132,9 @@ public struct Timings: Sendable, Codable {
         ]
     }
 
+    /// The stages that took any time, for a reader: a report in words does not know how long its own writing takes.
+    public var passedStages: [(name: String, seconds: Double)] { stages.filter { $0.seconds > 0 } }
+
     public var total: Double { stages.reduce(0) { $0 + $1.seconds } }
 }
 

@@ -27,6 +27,8 @@ public struct ArithmeticBrownianMotion: AssetProcess {
         drift = parameters.drift
     }
 
+    public var volatilityToday: Double { volatility }
+
     public func expectedLevel(at time: Double) -> Double? { level + drift * time }
 
     public var stateCount: Int { 1 }

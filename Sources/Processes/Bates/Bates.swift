@@ -49,6 +49,8 @@ public struct Bates: AssetProcess {
         jumps = CompoundJumps(parameters.specification)
     }
 
+    public var volatilityToday: Double { (dynamics.initialVariance + jumps.variance).squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
     public var stateCount: Int { HestonDynamics.stateCount }

@@ -93,6 +93,8 @@ public struct CoxIngersollRoss: AssetProcess {
 
     private var reversion: MeanReversion { MeanReversion(speed: meanReversion) }
 
+    public var volatilityToday: Double { volatility * level.squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? {
         level * reversion.decay(over: time) + longLevel * meanReversion * reversion.weight(over: time)
     }

@@ -97,6 +97,8 @@ public struct EWMA: AssetProcess {
     /// Daily moves below which the variance is mostly the presample's.
     public static let fewestMoves = 20
 
+    public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? {
         convention == .absolute ? level + drift * time : level * exp(drift * time)
     }

@@ -148,6 +148,8 @@ public struct GARCH: AssetProcess {
         return nil
     }
 
+    public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? {
         switch (convention, innovations) {
         case (.absolute, _): level + drift * time

@@ -34,6 +34,8 @@ public struct GeometricBrownianMotion: AssetProcess {
         drift = parameters.drift
     }
 
+    public var volatilityToday: Double { volatility }
+
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
     public var stateCount: Int { 1 }

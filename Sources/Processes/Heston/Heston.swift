@@ -43,6 +43,8 @@ public struct Heston: AssetProcess {
         dynamics = HestonDynamics(parameters.specification)
     }
 
+    public var volatilityToday: Double { dynamics.initialVariance.squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
     public var stateCount: Int { HestonDynamics.stateCount }

@@ -89,6 +89,8 @@ public struct HullWhite: AssetProcess {
         return curve.forwardRate(from: time, to: time + curve.tenor) + loading * (short + bond)
     }
 
+    public var volatilityToday: Double { volatility * loading }
+
     public func expectedLevel(at time: Double) -> Double? {
         centre(at: time) + loading * riskPremium * reversion.weight(over: time)
     }

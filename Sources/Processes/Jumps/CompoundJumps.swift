@@ -20,6 +20,9 @@ struct CompoundJumps: Sendable {
     let volatility: Double
     /// The name under which factors share the times of their jumps.
     let commonName: String?
+
+    /// Of the jumps of a year: λ·(μ² + σ²).
+    var variance: Double { intensity * (mean * mean + volatility * volatility) }
     private let counts: StepTables<PoissonInversion>
 
     init(_ specification: Specification) {

@@ -35,6 +35,8 @@ extension GaussianMeanReversion {
 
     private var reversion: MeanReversion { MeanReversion(speed: meanReversion) }
 
+    public var volatilityToday: Double { volatility }
+
     public func expectedLevel(at time: Double) -> Double? {
         longLevel + (level - longLevel) * reversion.decay(over: time)
     }

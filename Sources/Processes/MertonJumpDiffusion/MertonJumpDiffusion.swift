@@ -52,6 +52,8 @@ public struct MertonJumpDiffusion: AssetProcess {
         jumps = CompoundJumps(parameters.specification)
     }
 
+    public var volatilityToday: Double { (volatility * volatility + jumps.variance).squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
     public var stateCount: Int { 1 }

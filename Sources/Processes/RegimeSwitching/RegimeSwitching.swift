@@ -115,6 +115,11 @@ public struct RegimeSwitching: AssetProcess {
         return nil
     }
 
+    public var volatilityToday: Double {
+        let variances = volatilities * volatilities
+        return ((1 - probabilityStressed) * variances[0] + probabilityStressed * variances[1]).squareRoot()
+    }
+
     /// By the chain, day by day; a last part of a day takes its share of that day's growth.
     public func expectedLevel(at time: Double) -> Double? {
         var weights = SIMD2(1 - probabilityStressed, probabilityStressed)

@@ -60,6 +60,8 @@ public struct Schwartz: AssetProcess {
     /// The long-run mean of log(S(t)/S(0)).
     private var longLogarithm: Double { log(longLevel / level) }
 
+    public var volatilityToday: Double { volatility }
+
     public func expectedLevel(at time: Double) -> Double? {
         let mean = longLogarithm * meanReversion * reversion.weight(over: time)
         let variance = volatility * volatility * reversion.variance(over: time)

@@ -78,6 +78,8 @@ public struct VarianceGamma: AssetProcess {
         return varianceRate > 0 ? log1p(-growth * varianceRate) / varianceRate : -growth
     }
 
+    public var volatilityToday: Double { (volatility * volatility + skew * skew * varianceRate).squareRoot() }
+
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
     public var stateCount: Int { 1 }

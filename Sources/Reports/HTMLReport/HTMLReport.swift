@@ -16,7 +16,7 @@ public struct HTMLReport: ReportFormat {
         let candidates: [(any PageSection)?] = [
             HeadlineSection(report), NotesSection(report.notes), LossSection(report), ConvergenceSection(report),
             BookSection(report), DiversificationSection(report), MeasureSection(report), ParametricSection(report),
-            ModelSection(report),
+            ModelSection(report), FittedProcessSection(report),
             CorrelationSection(report), HistorySection(report), FactorSection(report),
             DataIssueSection(report.dataIssues),
             ProvenanceSection(report),

@@ -61,6 +61,7 @@ public struct TextReport: ReportFormat {
         } else {
             page.writeTerm("Covariance", "as the scenario states it; nothing was estimated")
         }
+        writeFits(of: model, on: &page)
         if let repair = model.repair {
             let before = NumberText.significant(repair.smallestEigenvalueBefore, digits: 2)
             let after = NumberText.significant(repair.smallestEigenvalueAfter, digits: 2)
@@ -73,6 +74,17 @@ public struct TextReport: ReportFormat {
             }
             page.writeTerm("Repair", words)
         }
+    }
+
+    private static let fitLimit = 6
+
+    private func writeFits(of model: ModelSummary, on page: inout TextPage) {
+        for (index, fit) in model.fits.prefix(Self.fitLimit).enumerated() {
+            let words = fit.parameters.map { FitWords.parameter($0) }.joined(separator: ", ")
+            page.writeTerm(index == 0 ? "Fitted" : "", "\(fit.factor) \(fit.process): \(words)")
+        }
+        let rest = model.fits.count - Self.fitLimit
+        if rest > 0 { page.writeTerm("", "… and \(NumberText.integer(rest)) more in the report") }
     }
 
     private func writeIssues(of report: RiskReport, on page: inout TextPage) {
@@ -108,7 +120,8 @@ public struct TextReport: ReportFormat {
         page.writeTerm(
             "Time",
             NumberText.seconds(timings.total) + " s ("
-                + timings.stages.map { "\($0.name) \(NumberText.seconds($0.seconds))" }.joined(separator: ", ") + ")")
+                + timings.passedStages.map { "\($0.name) \(NumberText.seconds($0.seconds))" }.joined(separator: ", ")
+                + ")")
         page.writeTerm("Again", report.command)
     }
 }

@@ -33,9 +33,7 @@ public struct Catalog: Sendable {
 
     /// The families of kinds, by what a member is called, in the order of a scenario file.
     public var families: [KindFamily] {
-        [
-            dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, simulation, measure,
-        ]
+        [dataSource, qualityRule, covariance, repair, process, dependence, marginal, instrument, simulation, measure]
     }
 
     var dataSource: KindFamily { KindFamily("data source", dataSources) }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Market
+import Parametric
 import Settings
 import Simulation
 import Yams
@@ -7,8 +8,7 @@ import Yams
 /// A calibrated market model as two files: a scenario without histories, and its correlations.
 ///
 /// The scenario runs as it stands, and another takes its market from it by `market: {model: FILE}`. Numbers keep every
-/// digit, so the run made of it is the run that it was made of; where that had its market states from a history, which is
-/// no part of a model, the run of the model alone is a Monte Carlo run.
+/// digit, so the run made of it is the run that it was made of.
 public struct ModelFile: Sendable {
     /// The name of the file with the correlations, beside the scenario.
     public static let correlationName = "correlations.csv"
@@ -21,14 +21,13 @@ public struct ModelFile: Sendable {
     ///   - origin: the scenario that was calibrated, for the head of the file.
     public init(_ resolved: ResolvedRun, origin: String) throws {
         let run = resolved.run
-        let members: [(String, Node)] =
-            [
-                ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
-                ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market)),
-                ("factors", Self.factors(run.market)), ("dependence", Node(run.market.dependence)),
-                ("portfolio", .block([("positions", .list(run.positions.map(Self.position)))])),
-                ("measures", .list(run.measures.map { Node($0) })),
-            ] + (run.source == nil ? [("simulation", Self.simulation(run.sampling))] : [])
+        let members: [(String, Node)] = [
+            ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
+            ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market)),
+            ("factors", Self.factors(run.market)), ("dependence", Node(run.market.dependence)),
+            ("portfolio", .block([("positions", .list(run.positions.map(Self.position)))])),
+            ("simulation", Self.simulation(run)), ("measures", .list(run.measures.map { Node($0) })),
+        ]
         let head = "# The market model calibrated from \(origin), as of \(run.asOf).\n"
         scenario = head + (try Yams.serialize(node: .block(members), width: -1, allowUnicode: true))
         correlations = Self.correlations(resolved.correlation, run.market.factors.map(\.id))
@@ -63,8 +62,15 @@ public struct ModelFile: Sendable {
         return .flow(members)
     }
 
-    private static func simulation(_ sampling: Sampling) -> Node {
-        .flow([
+    /// The file has no history, so a run that drew on one is simulated from the model.
+    private static func simulation(_ run: Run) -> Node {
+        let sampling = run.sampling
+        let horizon = ("horizon", Node("\(sampling.horizonDays)d"))
+        if let method = run.parametricMethod {
+            return .flow([("kind", Node(ParametricSimulation.kind)), horizon, ("method", Node(method.rawValue))])
+        }
+        guard run.source == nil else { return .flow([horizon]) }
+        return .flow([
             ("paths", Node(String(sampling.paths))), ("horizon", Node("\(sampling.horizonDays)d")),
             ("steps", Node(String(sampling.steps))), ("seed", Node(String(sampling.seed))),
             ("precision", Node(sampling.precision.rawValue)),

@@ -120,12 +120,12 @@ struct DependenceCalibration {
     private mutating func noteSteps() {
         let isFitted = fitted?.parameters.isEmpty == false || marginals.values.contains { !$0.parameters.isEmpty }
         let simulation = scenario.simulation.content
-        guard isFitted, simulation.kind == MonteCarloSimulation.kind,
-            simulation.count("steps") < simulation.count("horizon")
-        else { return }
+        guard isFitted, simulation.kind == MonteCarloSimulation.kind else { return }
+        let days = simulation.count("horizon")
+        guard simulation.count("steps") < days else { return }
         notes.append(
             "The tails were fitted to daily changes, and a step of the simulation is longer than a day, so its tails are"
-                + " taken to be as fat; with steps: \(simulation.count("horizon")) they thin out as days add up.")
+                + " taken to be as fat; with steps: \(days) they thin out as days add up.")
     }
 
     // MARK: The model

@@ -59,12 +59,13 @@ struct ModelCalibration {
         let model = MarketModel(
             factors: dependence.withMarginals(modelled), root: coupling.root, dependence: dependence.specification)
         issues += problems(with: model)
+        guard issues.isEmpty else { return }
         self.model = model
         correlation = coupling.matrix
         record = CalibrationRecord(
             fits: fits.fits, samples: samples,
             estimate: estimates.map { ($0.correlation, Int($0.estimate.effectiveObservations.rounded())) })
-        summary = summarize(model.factors, estimates, coupling, dependence, fits.fits)
+        summary = summarize(model, estimates, coupling, dependence, fits.fits)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.
@@ -183,7 +184,7 @@ struct ModelCalibration {
                 Issue(
                     error.description, hint: "shorten the window, or give the factor a longer history",
                     at: scenario.window.location ?? scenario.history.first?.location,
-                    path: "calibration.window"))
+                    path: scenario.window.path.isEmpty ? "calibration.window" : scenario.window.path))
             return nil
         }
     }
@@ -197,7 +198,7 @@ struct ModelCalibration {
         let written = rule(for: factor)?.content.process
         if let estimate, let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
             notes.append(
-                "The volatility of \(factor) is \(stated) as the scenario says; its history says"
+                "The volatility of \(factor) is \(Self.rounded(stated)) as the scenario says; its history says"
                     + " \(Self.rounded(estimate.volatility)).")
         }
         let level = level(of: factor, process: process)
@@ -259,15 +260,20 @@ struct ModelCalibration {
     }
 
     private func summarize(
-        _ modelled: [ModelledFactor], _ estimates: HistoricalCalibration?, _ coupling: Coupling,
+        _ model: MarketModel, _ estimates: HistoricalCalibration?, _ coupling: Coupling,
         _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
     ) -> ModelSummary {
-        ModelSummary(
-            factors: zip(modelled, fits).map { factor, fit in
+        let curves = MarketLayout.curves(of: factors)
+        let modelled = model.factors
+        return ModelSummary(
+            factors: zip(modelled.indices, fits).map { index, fit in
+                let factor = modelled[index]
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
                 let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
+                let parameters = model.parameters(of: index, curves: curves)
                 return FactorSummary(
-                    id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
+                    id: factor.id, process: factor.process.kind, level: factor.level,
+                    volatility: processType(factor.process).init(parameters).volatilityToday,
                     drift: factor.drift, source: isOfHistory ? "history" : "scenario")
             },
             dependence: dependence.title + coupling.words,

@@ -11,12 +11,12 @@ public struct ResolvedRun: Sendable {
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
     public var model: ModelSummary
+    /// How market states come about; nil for Monte Carlo.
+    public var scenarios: ScenarioSummary?
     /// The correlation matrix that the run's root was made of, after any repair: factors × factors.
     public var correlation: Matrix
     /// What the model was calibrated to.
     public var calibration: CalibrationRecord
-    /// How market states come about; nil for Monte Carlo.
-    public var scenarios: ScenarioSummary?
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]

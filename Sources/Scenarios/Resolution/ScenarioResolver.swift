@@ -97,8 +97,8 @@ public struct ScenarioResolver: Sendable {
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, model: summary, correlation: calibration.correlation,
-            calibration: calibration.record, scenarios: simulation.summary,
+            run: run, identity: identity, model: summary, scenarios: simulation.summary,
+            correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
                 + calibration.dataIssues,
             notes: calibration.notes,

@@ -7,7 +7,8 @@ import Processes
 /// The changes of a run's factors over the horizon as jointly normal: means, standard deviations and the root of their
 /// correlations, of the model's own numbers.
 ///
-/// Volatilities grow with the square root of time; jumps, mean reversion and volatilities that move are not in them.
+/// Today's volatilities grow with the square root of time; mean reversion and volatilities that move are not in them, and
+/// jumps only by their variance.
 struct ParametricModel {
     let means: [Double]
     let deviations: [Double]
@@ -18,12 +19,15 @@ struct ParametricModel {
         let horizon = run.sampling.horizon
         let curves = MarketLayout.curves(of: run.market.factors.map(\.id))
         var means: [Double] = []
+        var deviations: [Double] = []
         var conventions: [ChangeConvention] = []
         for (index, factor) in run.market.factors.enumerated() {
             guard let type = models.process(factor.process.kind) else {
                 preconditionFailure("unknown process \(factor.process.kind)")
             }
-            let expected = type.init(run.market.parameters(of: index, curves: curves)).expectedLevel(at: horizon)
+            let process = type.init(run.market.parameters(of: index, curves: curves))
+            let expected = process.expectedLevel(at: horizon)
+            deviations.append(process.volatilityToday * horizon.squareRoot())
             let convention = type.change(factor.process)
             switch convention {
             case .logarithmic: means.append(expected.map { $0 / factor.level - 1 } ?? factor.drift * horizon)
@@ -33,7 +37,7 @@ struct ParametricModel {
         }
         self.means = means
         self.conventions = conventions
-        deviations = run.market.factors.map { $0.volatility * horizon.squareRoot() }
+        self.deviations = deviations
         root = run.market.root
     }
 

@@ -38,6 +38,7 @@ struct ModelSection: PageSection {
         let model = report.model
         let scenarios = report.run.scenarios
         let usesModel = scenarios?.usesModel ?? true
+        let fit = usesModel ? model.dependenceFit : nil
         var facts = scenarios.map { [Fact(term: report.run.paths > 0 ? "Scenarios" : "Method", words: $0.title)] } ?? []
         if usesModel {
             facts.append(Fact(term: "Dependence", words: model.dependence))
@@ -45,7 +46,7 @@ struct ModelSection: PageSection {
                 Fact(
                     term: "Covariance", words: model.covariance ?? "as the scenario states it; nothing was estimated"))
         }
-        if usesModel, let fit = model.dependenceFit {
+        if let fit {
             if let words = fit.fitWords {
                 facts.append(
                     Fact(
@@ -56,7 +57,7 @@ struct ModelSection: PageSection {
                 facts.append(Fact(term: "Tail dependence", words: "largest for \(words)"))
             }
         }
-        marginals = (model.dependenceFit?.marginals ?? []).map { MarginalRow($0) }
+        marginals = (fit?.marginals ?? []).map { MarginalRow($0) }
         hasMarginals = !marginals.isEmpty
         if usesModel, let window = model.window {
             facts.append(

@@ -15,7 +15,7 @@ struct ProvenanceSection: PageSection {
 
     init(_ report: RiskReport) {
         let (run, engine, timings) = (report.run, report.engine, report.timings)
-        let stages = timings.stages
+        let stages = timings.passedStages
         let origin = [
             Fact(term: "Run", words: run.id),
             Fact(term: "Scenario", words: run.scenario),
