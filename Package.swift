@@ -62,6 +62,7 @@ let package = Package(
         room("DataSources", ["Market", "Settings"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra"]),
         room("Measures", ["Market", "Settings", "Statistics"]),
+        room("Backtesting", ["Randomness", "Statistics"]),
         room(
             "Simulation",
             ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence", "Instruments"]),
@@ -100,6 +101,7 @@ let package = Package(
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
+        tests("Backtesting", ["Statistics"]),
         tests("Simulation", ["LinearAlgebra", "Market", "MarketTwin", "Settings", "Statistics"]),
         tests("Reports", ["Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
