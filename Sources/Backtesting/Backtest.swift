@@ -10,7 +10,14 @@ public protocol Backtest: Sendable {
     /// In one line, what it asks.
     static var summary: String { get }
 
+    /// Its name with those settings that make it another test; the kind where there are none.
+    var name: String { get }
+
     func outcome(_ series: ForecastSeries) -> TestOutcome
+}
+
+extension Backtest {
+    public var name: String { Self.kind }
 }
 
 /// The backtests of the room, with their usual settings, in the order of a report.

@@ -87,6 +87,9 @@ import Testing
         #expect(size > 0.01 && size < 0.12)
         #expect(test.power(against: 0.05, of: 1000, probability: 0.01, level: 0.05) > 0.9999)
         #expect(abs(test.exactPValue(exceptions: 2, of: 250, probability: 0.01) - 1) > 0.01)
+        let rate = try #require(test.detectableRate(power: 0.8, of: 250, probability: 0.01, level: 0.05))
+        #expect(abs(test.power(against: rate, of: 250, probability: 0.01, level: 0.05) - 0.8) < 1e-6)
+        #expect(rate > 0.03 && rate < 0.05)
         // Only counts that are at least as far out: none here but zero itself and seven or more.
         let none = test.exactPValue(exceptions: 0, of: 250, probability: 0.01)
         let seven = BinomialDistribution(trials: 250, probability: 0.01)

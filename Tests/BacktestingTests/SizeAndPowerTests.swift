@@ -90,6 +90,39 @@ import Testing
         #expect(try #require(LjungBox(lags: 10).outcome(uniforms).pValue) > 0.001)
     }
 
+    /// A simulated p-value of Kupiec's statistic is the exact one; of Haas's the size is right where the chi-square's is not.
+    @Test func simulatedCoverage() throws {
+        for exceptions in [0, 3, 5, 8] {
+            let hits = (0..<250).map { $0 < exceptions }
+            let series = ExceptionSeries(hits, probability: 0.01)
+            let exact = ProportionOfFailures().exactPValue(exceptions: exceptions, of: 250, probability: 0.01)
+            let simulated = try #require(SimulatedCoverage(ProportionOfFailures()).outcome(series).pValue)
+            #expect(abs(simulated - exact) < 4 * (exact * (1 - exact) / 5000).squareRoot() + 1.0 / 5000)
+        }
+        let asymptotic = Self.rate(TimeBetweenFailuresIndependence(), replications: 300, count: 1000)
+        let simulated = Self.rate(
+            SimulatedCoverage(TimeBetweenFailuresIndependence(), replications: 400), replications: 300, count: 1000)
+        #expect(asymptotic > 0.1)
+        #expect(abs(simulated - 0.05) < 4 * (0.05 * 0.95 / 300).squareRoot())
+        let quiet = ExceptionSeries([Bool](repeating: false, count: 100), probability: 0.01)
+        #expect(SimulatedCoverage(TimeBetweenFailures()).outcome(quiet).result == nil)
+    }
+
+    /// The table of tail losses against the quantile function itself.
+    @Test(arguments: [TailLaw.normal, .studentT(degreesOfFreedom: 3)], [0.4, 0.025, 0.001])
+    func tailLosses(law: TailLaw, tail: Double) {
+        let quantiles = TailQuantiles(law, probability: tail)
+        for uniform in [0.999999, 0.97, 0.5, 0.123, 0.01, 1e-4, 1e-9, 0x1p-53] {
+            let exact = law.upperQuantile(tail * uniform)
+            #expect(isClose(quantiles(uniform), exact, relative: 1e-7))
+        }
+    }
+
+    /// Every test of the standard list has a name of its own.
+    @Test func names() {
+        #expect(Set(standardBacktests.map { $0.name }).count == standardBacktests.count)
+    }
+
     static func rate(
         _ test: any Backtest, replications: Int, count: Int, actual: Double = 1, persistence: Double? = nil
     ) -> Double {

@@ -6,13 +6,11 @@ import Statistics
 /// degrees of freedom. Where independence says nothing, as without exceptions, its ratio is zero and the test is the
 /// frequency's against the higher threshold.
 /// Source: P. F. Christoffersen, “Evaluating interval forecasts”, International Economic Review 39(4), 1998.
-public struct ConditionalCoverage: Backtest {
+public struct ConditionalCoverage: CoverageBacktest {
     public static let kind = "conditional-coverage"
     public static let summary = "are exceptions as frequent as they should be, and independent? (Christoffersen 1998)"
 
     public init() {}
-
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         outcome(

@@ -5,13 +5,13 @@ import Statistics
 /// The likelihood ratio of one probability of an exception to two, one after a quiet period and one after an exception:
 /// chi-square with one degree of freedom. It cannot be done where no exception is followed by a period, or all are.
 /// Source: P. F. Christoffersen, “Evaluating interval forecasts”, International Economic Review 39(4), 1998.
-public struct IndependenceOfExceptions: Backtest {
+public struct IndependenceOfExceptions: CoverageBacktest {
     public static let kind = "independence"
     public static let summary = "do exceptions leave the next period alone? (Christoffersen 1998)"
 
     public init() {}
 
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions.transitions) }
+    public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome { outcome(exceptions.transitions) }
 
     public func outcome(_ transitions: TransitionCounts) -> TestOutcome {
         if transitions.exceptionToQuiet + transitions.exceptionToException == 0 {

@@ -4,13 +4,11 @@ import Statistics
 ///
 /// The likelihood ratio of p to x/n, chi-square with one degree of freedom; also its exact p-value and exact power.
 /// Source: P. H. Kupiec, “Techniques for verifying the accuracy of risk measurement models”, J. Derivatives 3(2), 1995.
-public struct ProportionOfFailures: Backtest {
+public struct ProportionOfFailures: CoverageBacktest {
     public static let kind = "proportion-of-failures"
     public static let summary = "are exceptions as frequent as they should be? (Kupiec 1995)"
 
     public init() {}
-
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         outcome(exceptions: exceptions.exceptionCount, of: exceptions.count, probability: exceptions.probability)
@@ -34,6 +32,21 @@ public struct ProportionOfFailures: Backtest {
     public func power(against rate: Double, of count: Int, probability: Double, level: Double) -> Double {
         let critical = ChiSquareDistribution(degreesOfFreedom: 1).upperQuantile(level)
         return mass(of: count, rate: rate) { statistic($0, count, probability) > critical }
+    }
+
+    /// The lowest rate above `probability` that the test at `level` finds with the chance `power`, such as 0.8: what the
+    /// sample is long enough to see. Nil where it finds none.
+    public func detectableRate(power target: Double, of count: Int, probability: Double, level: Double) -> Double? {
+        func finds(_ rate: Double) -> Bool {
+            power(against: rate, of: count, probability: probability, level: level) >= target
+        }
+        guard finds(1) else { return nil }
+        var (low, high) = (probability, 1.0)
+        while high - low > 1e-9 * high {
+            let middle = (low + high) / 2
+            if finds(middle) { high = middle } else { low = middle }
+        }
+        return high
     }
 
     /// The counts of exceptions that the test at `level` accepts; nil where it accepts none.

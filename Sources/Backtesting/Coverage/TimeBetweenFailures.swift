@@ -5,13 +5,11 @@ import Statistics
 /// The likelihood ratios of `ProportionOfFailures` and of `TimeBetweenFailuresIndependence` together, chi-square with
 /// one degree of freedom more than there are exceptions.
 /// Source: M. Haas, “New methods in backtesting”, Financial Engineering, Research Center caesar, Bonn 2001.
-public struct TimeBetweenFailures: Backtest {
+public struct TimeBetweenFailures: CoverageBacktest {
     public static let kind = "time-between-failures"
     public static let summary = "are exceptions as frequent and as far apart as they should be? (Haas 2001)"
 
     public init() {}
-
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         let count = exceptions.exceptionCount

@@ -4,15 +4,13 @@ import Statistics
 ///
 /// The sum of the likelihood ratios of the waits for each exception, chi-square with as many degrees of freedom as there
 /// are exceptions. The law is rough: each wait is a sample of one, and the sum rejects a true model too often where
-/// exceptions are many; `SimulatedPower` shows by how much.
+/// exceptions are many; `SimulatedCoverage` gives a p-value without that fault.
 /// Source: M. Haas, “New methods in backtesting”, Financial Engineering, Research Center caesar, Bonn 2001.
-public struct TimeBetweenFailuresIndependence: Backtest {
+public struct TimeBetweenFailuresIndependence: CoverageBacktest {
     public static let kind = "time-between-failures-independence"
     public static let summary = "are the times between exceptions as they should be? (Haas 2001)"
 
     public init() {}
-
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         guard let ratio = Self.ratio(exceptions) else {

@@ -5,13 +5,11 @@ import Statistics
 /// The likelihood ratio of p to 1/n, n being the period of the first exception, chi-square with one degree of freedom.
 /// It has little power: it hears one exception only.
 /// Source: P. H. Kupiec, “Techniques for verifying the accuracy of risk measurement models”, J. Derivatives 3(2), 1995.
-public struct TimeUntilFirstFailure: Backtest {
+public struct TimeUntilFirstFailure: CoverageBacktest {
     public static let kind = "time-until-first-failure"
     public static let summary = "does the first exception come when it should? (Kupiec 1995)"
 
     public init() {}
-
-    public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         guard let first = exceptions.durations.first else {

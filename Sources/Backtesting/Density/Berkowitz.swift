@@ -19,6 +19,8 @@ public struct Berkowitz: Backtest {
         case independence
     }
 
+    public var name: String { hypothesis == .all ? Self.kind : "\(Self.kind)-\(hypothesis.rawValue)" }
+
     public let hypothesis: Hypothesis
 
     public init(_ hypothesis: Hypothesis = .all) { self.hypothesis = hypothesis }

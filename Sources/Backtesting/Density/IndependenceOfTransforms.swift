@@ -10,6 +10,8 @@ public struct IndependenceOfTransforms: Backtest {
     public static let kind = "independence-of-transforms"
     public static let summary = "do the probability transforms leave the next ones alone? (Diebold–Gunther–Tay 1998)"
 
+    public var name: String { power == 1 ? Self.kind : "\(Self.kind)-power-\(power)" }
+
     public let lags: Int
     public let power: Int
 

@@ -14,6 +14,8 @@ public struct UniformityOfTransforms: Backtest {
         case andersonDarling = "anderson-darling"
     }
 
+    public var name: String { "\(Self.kind)-\(distance.rawValue)" }
+
     public let distance: Distance
 
     public init(_ distance: Distance = .kolmogorovSmirnov) { self.distance = distance }

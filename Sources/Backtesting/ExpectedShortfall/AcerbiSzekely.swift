@@ -23,6 +23,8 @@ public struct AcerbiSzekely: Backtest {
     public static let kind = "acerbi-szekely"
     public static let summary = "are losses beyond the VaR as large as the ES says? (Acerbi–Székely 2014, 2019)"
 
+    public var name: String { "\(Self.kind)-\(statistic.rawValue)" }
+
     public let statistic: Statistic
     public let law: TailLaw
     public let replications: Int

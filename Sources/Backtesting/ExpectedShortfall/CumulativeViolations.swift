@@ -4,7 +4,7 @@ import Statistics
 ///
 /// With u the probability transform, H = (α − u)⁺/α has the mean α/2 and the variance α(1/3 − α/4); the statistic is
 /// √n(mean of H − α/2) over its standard deviation, standard normal in large samples, two-sided. Costanzino and Curran’s
-/// test of the shortfall is the same. It needs probability transforms, not the shortfall itself.
+/// statistic for the shortfall is the same. It needs probability transforms, not the shortfall itself.
 /// Sources: Z. Du, J. C. Escanciano, “Backtesting expected shortfall: accounting for tail risk”, Management Science
 /// 63(4), 2017; N. Costanzino, M. Curran, “Backtesting general spectral risk measures with application to expected
 /// shortfall”, J. Risk Model Validation 9(1), 2015.

@@ -9,7 +9,7 @@ public enum TailLaw: Hashable, Sendable, Codable {
     case studentT(degreesOfFreedom: Double)
 
     /// The loss that is exceeded with probability `p`, at location zero and scale one.
-    func upperQuantile(_ p: Double) -> Double {
+    package func upperQuantile(_ p: Double) -> Double {
         switch self {
         case .normal: -NormalDistribution.standard.quantile(p)
         case .studentT(let degrees): -StudentTDistribution(degreesOfFreedom: degrees).quantile(p)

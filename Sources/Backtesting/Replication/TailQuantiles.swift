@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Cubic Hermite interpolation in the logarithm of the conditional probability, with exact slopes; good to 1e-7 of the
 /// loss, down to the smallest probability that a draw can have.
-struct TailQuantiles {
+package struct TailQuantiles {
     private let values: [Double]
     /// Of the value by node.
     private let slopes: [Double]
@@ -12,7 +12,7 @@ struct TailQuantiles {
     private static let nodeCount = 945  // down to exp(−37.76) < 2⁻⁵³
 
     /// - Parameter probability: of the tail.
-    init(_ law: TailLaw, probability: Double) {
+    package init(_ law: TailLaw, probability: Double) {
         var values: [Double] = []
         var slopes: [Double] = []
         for node in 0..<Self.nodeCount {
@@ -27,7 +27,7 @@ struct TailQuantiles {
     }
 
     /// The loss that is exceeded with the conditional probability `uniform`, between 0 and 1.
-    func callAsFunction(_ uniform: Double) -> Double {
+    package func callAsFunction(_ uniform: Double) -> Double {
         let place = -log(uniform) / Self.step
         let node = min(Int(place), Self.nodeCount - 2)
         let t = place - Double(node)

@@ -1,5 +1,5 @@
 /// On which periods the loss exceeded its value-at-risk, and how often it should have.
-public struct ExceptionSeries: Hashable, Sendable, Codable {
+public struct ExceptionSeries: Hashable, Sendable {
     public let hits: [Bool]
     /// p, between 0 and 1.
     public let probability: Double

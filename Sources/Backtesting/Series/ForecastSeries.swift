@@ -1,7 +1,7 @@
 /// What a model forecast for each period, and what then happened.
 ///
 /// All in one currency, or all as returns; periods in order of time. Forecasts for a period were made before it.
-public struct ForecastSeries: Hashable, Sendable, Codable {
+public struct ForecastSeries: Hashable, Sendable {
     /// Gains are positive.
     public let profitAndLoss: [Double]
     /// Of the value-at-risk and the expected shortfall, such as 0.99.

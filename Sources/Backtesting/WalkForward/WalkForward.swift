@@ -2,7 +2,7 @@
 ///
 /// Rows are the dates of a history, from 0. A forecast at the row `origin` is calibrated on the `window` changes up to it,
 /// which the rows `origin − window … origin` make, and is compared with what happened by `origin + horizon`.
-public struct WalkForward: Hashable, Sendable, Codable {
+public struct WalkForward: Hashable, Sendable {
     public struct Forecast: Hashable, Sendable, Codable {
         /// The rows of the levels whose changes calibrate the model; the last is the origin.
         public let calibration: ClosedRange<Int>
