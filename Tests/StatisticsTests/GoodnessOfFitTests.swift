@@ -72,6 +72,7 @@ import Testing
     }
 
     @Test func verdicts() {
+        #expect(TestResult(statistic: 1, pValue: 0.05, law: .exact).verdict(at: 0.05) == .rejected)
         let close = TestOutcome.chiSquare(3.85, degreesOfFreedom: 1)
         #expect(close.verdict(at: 0.05) == .rejected && close.verdict(at: 0.01) == .accepted)
         #expect(TestOutcome.impossible(because: "of a reason").verdict(at: 0.05) == .undecided)

@@ -13,6 +13,6 @@ public struct TestResult: Hashable, Sendable, Codable {
         self.law = law
     }
 
-    /// Rejected where the p-value is less than the level.
-    public func verdict(at level: Double) -> TestVerdict { pValue < level ? .rejected : .accepted }
+    /// Rejected where the p-value is at most the level.
+    public func verdict(at level: Double) -> TestVerdict { pValue <= level ? .rejected : .accepted }
 }
