@@ -65,6 +65,7 @@ let package = Package(
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics"]),
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
+        room("Backtesting", ["Randomness", "Statistics"]),
         room(
             "Simulation",
             [
@@ -107,6 +108,7 @@ let package = Package(
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
+        tests("Backtesting", ["Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
         tests(
             "Simulation",

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Market
 import Randomness
 import Settings
+import Statistics
 
 /// How the drivers of the factors hang together: correlated drivers from independent draws.
 ///
@@ -48,6 +49,9 @@ public protocol Dependence: Kind {
     func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows)
 
+    /// The distribution function of a factor's driver, for judging the model by its history.
+    func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double
+
     /// The probability that one of two drivers is extreme where the other is, in the limit of ever rarer events.
     ///
     /// - Parameter correlation: of the normals behind them.
@@ -72,6 +76,10 @@ extension Dependence {
     public var scratchRowCount: Int { 1 }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? { 0 }
+
+    public func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double {
+        marginal?.probability(of: driver) ?? NormalDistribution.standard.cumulative(driver)
+    }
 }
 
 /// Whose driver a row is, and by which marginal law it moves.

@@ -1,4 +1,5 @@
 import Calibration
+import Dependence
 import LinearAlgebra
 import Market
 import Measures
@@ -6,7 +7,6 @@ import Processes
 import Scenarios
 import Settings
 import Simulation
-import Statistics
 
 /// The calibration of a scenario's market model: what was fitted, with its errors, and how well it fits.
 public struct CalibrationRun: Sendable {
@@ -44,14 +44,16 @@ public struct CalibrationRun: Sendable {
                 FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
             },
             logLikelihood: fit?.logLikelihood, akaike: fit?.akaike, bayesian: fit?.bayesian,
-            diagnosis: diagnosis(factor, record.samples[index], fit))
+            diagnosis: diagnosis(factor, record.samples[index], fit, in: market.dependence))
     }
 
     /// Nil for a factor without a history, and for a process whose parameters the scenario states.
-    private func diagnosis(_ factor: ModelledFactor, _ sample: FactorSample, _ fit: ProcessFit?) -> FactorDiagnosis? {
+    private func diagnosis(
+        _ factor: ModelledFactor, _ sample: FactorSample, _ fit: ProcessFit?, in dependence: Specification
+    ) -> FactorDiagnosis? {
         guard sample.count >= 30, let type = catalog.models.process(factor.process.kind) else { return nil }
         let changes = sample.changes(type.change(factor.process))
-        if let fit, fit.uniforms.count == changes.count {
+        if let fit, fit.uniforms.count == changes.count, FactorDiagnosis.canJudge(uniforms: fit.uniforms) {
             return FactorDiagnosis(
                 changes: changes, dates: sample.dates, uniforms: fit.uniforms, modelled: fit.volatilities)
         }
@@ -60,9 +62,16 @@ public struct CalibrationRun: Sendable {
         let drift =
             type.change == .logarithmic ? factor.drift - factor.volatility * factor.volatility / 2 : factor.drift
         let (mean, deviation) = (drift * step, factor.volatility * step.squareRoot())
+        guard let law = catalog.models.dependence(dependence.kind)?.init(dependence) else { return nil }
+        let marginal = factor.marginal.flatMap { specification in
+            catalog.models.marginal(specification.kind)?.init(specification)
+        }
+        let uniforms = changes.map { change in
+            law.probability(of: (change - mean) / deviation, factor: factor.id, marginal: marginal)
+        }
+        guard FactorDiagnosis.canJudge(uniforms: uniforms) else { return nil }
         return FactorDiagnosis(
-            changes: changes, dates: sample.dates,
-            uniforms: changes.map { NormalDistribution.standard.cumulative(($0 - mean) / deviation) },
+            changes: changes, dates: sample.dates, uniforms: uniforms,
             modelled: changes.map { _ in factor.volatility })
     }
 }

@@ -17,6 +17,11 @@ public struct FactorDiagnosis: Sendable, Codable {
             self.statistic = statistic
             self.pValue = pValue
         }
+
+        init?(_ outcome: TestOutcome) {
+            guard let result = outcome.result else { return nil }
+            self.init(statistic: result.statistic, pValue: result.pValue)
+        }
     }
 
     /// A quantile of the residuals beside that of the standard normal law.
@@ -64,12 +69,13 @@ public struct FactorDiagnosis: Sendable, Codable {
     static let rollingWindow = 60
 
     /// - Parameters:
-    ///   - changes: daily, as the process measures them; at least 30.
+    ///   - changes: daily, as the process measures them; such as `canJudge` accepts.
     ///   - dates: after each change.
     ///   - uniforms: the probability integral transform of each change.
     ///   - modelled: the annual volatility that the model gave each change before it happened.
     public init(changes: [Double], dates: [CalendarDate], uniforms: [Double], modelled: [Double]) {
-        precondition(changes.count >= 30 && changes.count == dates.count, "a date for each of at least 30 changes")
+        precondition(
+            changes.count == dates.count && Self.canJudge(uniforms: uniforms), "a date for each of enough changes")
         precondition(uniforms.count == changes.count && modelled.count == changes.count, "a transform for each change")
         moves = changes.count
         from = dates[0]
@@ -82,12 +88,17 @@ public struct FactorDiagnosis: Sendable, Codable {
         let normal = NormalDistribution.standard
         let residuals = uniforms.map { normal.quantile(min(max($0, 1e-15), 1 - 1e-15)) }
         let squares = residuals.map { $0 * $0 }
-        let distance = KolmogorovSmirnovTest(uniform: uniforms)
-        uniformity = Test(statistic: distance.statistic, pValue: distance.pValue)
-        independence = Self.ljungBox(residuals)
-        squareIndependence = Self.ljungBox(squares)
-        autocorrelations = Descriptive(residuals).autocorrelations(lags: Self.shownLags)
-        squareAutocorrelations = Descriptive(squares).autocorrelations(lags: Self.shownLags)
+        guard let serial = Autocorrelation(residuals, lags: Self.shownLags),
+            let squared = Autocorrelation(squares, lags: Self.shownLags),
+            let shape = Test(KolmogorovSmirnov().outcome(uniforms)),
+            let independence = Test(LjungBox(lags: Self.testedLags).outcome(residuals)),
+            let squareIndependence = Test(LjungBox(lags: Self.testedLags).outcome(squares))
+        else { preconditionFailure("residuals that vary: `canJudge` says so") }
+        uniformity = shape
+        self.independence = independence
+        self.squareIndependence = squareIndependence
+        autocorrelations = serial.values
+        squareAutocorrelations = squared.values
         uniformCounts = uniforms.reduce(into: [Int](repeating: 0, count: 20)) { counts, u in
             counts[min(max(Int(u * 20), 0), 19)] += 1
         }
@@ -99,9 +110,9 @@ public struct FactorDiagnosis: Sendable, Codable {
 
     private static let yearlyScale = HistoricalCalibration.changesPerYear.squareRoot()
 
-    private static func ljungBox(_ series: [Double]) -> Test {
-        let test = LjungBoxTest(series, lags: testedLags)
-        return Test(statistic: test.statistic, pValue: test.pValue)
+    /// Whether there is enough to judge: at least 30 moves, and not the same again and again.
+    public static func canJudge(uniforms: [Double]) -> Bool {
+        uniforms.count >= 30 && Set(uniforms).count >= 10
     }
 
     /// At most 101 of the quantiles, the extremes among them.

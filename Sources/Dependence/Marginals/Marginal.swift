@@ -1,4 +1,5 @@
 import Settings
+import Statistics
 
 /// The law of one factor's driver under a copula: mean 0 and variance 1, whatever its shape.
 public protocol Marginal: Kind {
@@ -20,4 +21,16 @@ public protocol Marginal: Kind {
 
     /// The driver whose normal score is this: what the table tabulates.
     func driver(score: Double) -> Double
+}
+
+extension Marginal {
+    /// The distribution function: the driver is an increasing function of its normal score, which bisection finds.
+    public func probability(of driver: Double) -> Double {
+        var (low, high) = (-ScoreTable.bound, ScoreTable.bound)
+        for _ in 0..<60 {
+            let middle = (low + high) / 2
+            if self.driver(score: middle) < driver { low = middle } else { high = middle }
+        }
+        return NormalDistribution.standard.cumulative((low + high) / 2)
+    }
 }

@@ -1,0 +1,30 @@
+import Statistics
+
+/// A test of forecasts against what then happened.
+///
+/// A backtest is a value: its settings are its properties, its verdict a function of the series alone. Simulated ones
+/// carry their seed, so the same series gives the same p-value everywhere.
+public protocol Backtest: Sendable {
+    /// Its name in files and reports.
+    static var kind: String { get }
+    /// In one line, what it asks.
+    static var summary: String { get }
+
+    /// Its name with those settings that make it another test; the kind where there are none.
+    var name: String { get }
+
+    func outcome(_ series: ForecastSeries) -> TestOutcome
+}
+
+extension Backtest {
+    public var name: String { Self.kind }
+}
+
+/// The backtests of the room, with their usual settings, in the order of a report.
+public let standardBacktests: [any Backtest] = [
+    ProportionOfFailures(), TimeUntilFirstFailure(), IndependenceOfExceptions(), ConditionalCoverage(),
+    TimeBetweenFailuresIndependence(), TimeBetweenFailures(), DynamicQuantile(),
+    AcerbiSzekely(.first), AcerbiSzekely(.second), AcerbiSzekely(.minimallyBiased), ExceedanceResiduals(),
+    CumulativeViolations(), CumulativeViolationsIndependence(),
+    UniformityOfTransforms(), Berkowitz(), IndependenceOfTransforms(), IndependenceOfTransforms(power: 2),
+]

@@ -1,0 +1,39 @@
+/// What a statistical test says of a sample: a result, or why there is none.
+///
+/// A test that cannot be done has no statistic, so nothing downstream can mistake a missing number for a good one.
+public enum TestOutcome: Hashable, Sendable, Codable {
+    case result(TestResult)
+    /// The sample does not allow the test; the words say why, as part of a sentence.
+    case impossible(because: String)
+
+    public var result: TestResult? {
+        if case .result(let result) = self { result } else { nil }
+    }
+
+    public var statistic: Double? { result?.statistic }
+
+    public var pValue: Double? { result?.pValue }
+
+    /// At a significance level such as 0.05.
+    public func verdict(at level: Double) -> TestVerdict {
+        guard let result else { return .undecided }
+        return result.verdict(at: level)
+    }
+}
+
+extension TestOutcome {
+    /// A statistic that is chi-square in large samples and speaks against the hypothesis when it is large.
+    public static func chiSquare(_ statistic: Double, degreesOfFreedom: Int) -> TestOutcome {
+        // A likelihood ratio of zero may come out as −1e-15.
+        let value = max(statistic, 0)
+        let p = ChiSquareDistribution(degreesOfFreedom: Double(degreesOfFreedom)).upper(value)
+        return .result(
+            TestResult(statistic: value, pValue: p, law: .chiSquare(degreesOfFreedom: degreesOfFreedom)))
+    }
+
+    /// A statistic that is standard normal in large samples and speaks against the hypothesis on either side.
+    public static func twoSidedNormal(_ statistic: Double) -> TestOutcome {
+        let p = min(2 * NormalDistribution.standard.upper(abs(statistic)), 1)
+        return .result(TestResult(statistic: statistic, pValue: p, law: .standardNormal))
+    }
+}
