@@ -62,8 +62,8 @@ let package = Package(
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics"]),
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
+        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Randomness", "Statistics"]),
         room(
@@ -91,8 +91,15 @@ let package = Package(
                 "Scenarios",
             ]),
 
-        // Doors.
-        .executableTarget(name: "twin", dependencies: ["MarketTwin", arguments], swiftSettings: strict),
+        // Doors. They import MarketTwin, which passes on the words; whose values they hold is told here too, or a change of
+        // layout below would not compile them anew.
+        .executableTarget(
+            name: "twin",
+            dependencies: [
+                "MarketTwin", "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Calibration",
+                "Measures",
+                "Parametric", "Simulation", "Reports", "Scenarios", arguments,
+            ], swiftSettings: strict),
 
         // Tests mirror the floors.
         tests("Kernels"),

@@ -27,6 +27,7 @@ public struct CalibrationRun: Sendable {
         let report = CalibrationReport(
             title: resolved.run.title, scenario: file, asOf: resolved.run.asOf, run: resolved.identity,
             version: Machine.version, dependence: resolved.model.dependence, covariance: resolved.model.covariance,
+            dependenceFit: resolved.model.dependenceFit,
             factors: resolved.run.market.factors.indices.map { calibratedFactor($0, resolved.run.market, record) },
             spectrum: try record.estimate.map { try Spectrum($0.correlation, observations: $0.observations) },
             dataIssues: resolved.dataIssues, notes: resolved.notes)

@@ -1,4 +1,5 @@
 import Market
+import Measures
 
 /// A calibrated market model, with what is needed to judge it.
 public struct CalibrationReport: Sendable, Codable {
@@ -12,6 +13,8 @@ public struct CalibrationReport: Sendable, Codable {
     /// One phrase each: how the drivers depend on each other, and how their covariance was estimated.
     public var dependence: String
     public var covariance: String?
+    /// What was fitted of the dependence and the marginal laws; nil where there is nothing to tell.
+    public var dependenceFit: DependenceSummary?
     public var factors: [CalibratedFactor]
     /// Of the correlations of the daily changes; nil where nothing was estimated.
     public var spectrum: Spectrum?
@@ -20,7 +23,8 @@ public struct CalibrationReport: Sendable, Codable {
 
     public init(
         title: String, scenario: String, asOf: CalendarDate, run: String, version: String, dependence: String,
-        covariance: String?, factors: [CalibratedFactor], spectrum: Spectrum?, dataIssues: [DataIssue],
+        covariance: String?, dependenceFit: DependenceSummary?, factors: [CalibratedFactor], spectrum: Spectrum?,
+        dataIssues: [DataIssue],
         notes: [String]
     ) {
         self.title = title
@@ -30,6 +34,7 @@ public struct CalibrationReport: Sendable, Codable {
         self.version = version
         self.dependence = dependence
         self.covariance = covariance
+        self.dependenceFit = dependenceFit
         self.factors = factors
         self.spectrum = spectrum
         self.dataIssues = dataIssues

@@ -7,14 +7,13 @@ public struct CalibrationPage: Sendable {
 
     public func render(_ report: CalibrationReport) throws -> String {
         let candidates: [(any PageSection)?] = [
-            FitSection(report), NotesSection(report.notes), DiagnosisSection(report), SpectrumSection(report),
+            FitSection(report), DependenceSection(report), NotesSection(report.notes), DiagnosisSection(report),
+            SpectrumSection(report),
             DataIssueSection(report.dataIssues),
         ]
         return try Page(
             eyebrow: "Calibration of the market model", title: report.title,
-            facts: [
-                "As of \(report.asOf)", NumberText.counted(report.factors.count, "factor"), report.dependence,
-            ] + [report.covariance].compactMap { $0 },
+            facts: ["As of \(report.asOf)", NumberText.counted(report.factors.count, "factor"), report.dependence],
             version: report.version, sections: candidates.compactMap { $0 }
         ).html()
     }
@@ -69,6 +68,39 @@ struct FitSection: PageSection {
         {{#rows}}<tr><th scope="row">{{name}}</th><td class="words">{{process}}</td><td class="prose">{{parameters}}</td>\
         <td>{{tests}}</td><td class="prose">{{verdict}}</td></tr>
         {{/rows}}</tbody></table></div>
+        """
+}
+
+/// How the factors depend on each other, and what was fitted of it.
+struct DependenceSection: PageSection {
+    struct Fact {
+        let term: String
+        let words: String
+    }
+
+    static let anchor = "dependence"
+    static let heading = "Dependence"
+
+    let facts: [Fact]
+    let marginals: [MarginalRow]
+    let hasMarginals: Bool
+
+    init(_ report: CalibrationReport) {
+        let fit = report.dependenceFit
+        let words: [(String, String?)] = [
+            ("Dependence", report.dependence), ("Fitted", fit?.fitWords),
+            ("Tail dependence", fit?.tailWords.map { "largest for \($0)" }),
+            ("Covariance", report.covariance ?? "as the scenario states it; nothing was estimated"),
+        ]
+        facts = words.compactMap { term, words in words.map { Fact(term: term, words: $0) } }
+        marginals = (fit?.marginals ?? []).map { MarginalRow($0) }
+        hasMarginals = !marginals.isEmpty
+    }
+
+    static let template = """
+        <dl class="facts-list">{{#facts}}<dt>{{term}}</dt><dd>{{words}}</dd>
+        {{/facts}}</dl>
+        \(MarginalRow.table)
         """
 }
 

@@ -16,6 +16,15 @@ public struct CalibrationText: Sendable {
         page.write("market model as of \(report.asOf) · \(NumberText.counted(report.factors.count, "factor"))")
         page.writeHeading("Dependence")
         page.writeWrapped(report.dependence, first: "  ", hanging: "  ")
+        if let fit = report.dependenceFit {
+            if let words = fit.fitWords { page.writeWrapped("fitted: " + words, first: "  ", hanging: "    ") }
+            if let words = fit.tailWords {
+                page.writeWrapped("largest tail dependence: " + words, first: "  ", hanging: "    ")
+            }
+            if let words = fit.marginalWords {
+                page.writeWrapped("marginal laws: " + words, first: "  ", hanging: "    ")
+            }
+        }
         if let covariance = report.covariance { page.writeWrapped(covariance, first: "  ", hanging: "  ") }
         if let spectrum = report.spectrum {
             page.writeWrapped(
