@@ -10,11 +10,19 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
-        swiftSettings: strict)
+        name: name + "Tests", dependencies: Set([name] + dependencies).sorted().map { .byName(name: $0) },
+        exclude: exclude, swiftSettings: strict)
 }
+
+/// What importing MarketTwin brings along. Told to the build too, or a change of layout below would not compile anew what
+/// holds such values.
+let marketTwin = [
+    "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Calibration",
+    "Measures",
+    "Parametric", "Simulation", "Reports", "Scenarios",
+]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -91,15 +99,9 @@ let package = Package(
                 "Scenarios",
             ]),
 
-        // Doors. They import MarketTwin, which passes on the words; whose values they hold is told here too, or a change of
-        // layout below would not compile them anew.
+        // Doors.
         .executableTarget(
-            name: "twin",
-            dependencies: [
-                "MarketTwin", "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Calibration",
-                "Measures",
-                "Parametric", "Simulation", "Reports", "Scenarios", arguments,
-            ], swiftSettings: strict),
+            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + [arguments], swiftSettings: strict),
 
         // Tests mirror the floors.
         tests("Kernels"),
@@ -117,21 +119,11 @@ let package = Package(
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Backtesting", ["Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
-        tests(
-            "Simulation",
-            [
-                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
-                "Statistics",
-            ]),
+        tests("Simulation", marketTwin),
         tests("Reports", ["Market", "Measures"]),
-        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
-        tests(
-            "MarketTwin",
-            [
-                "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes", "Randomness", "Scenarios",
-                "Settings", "Simulation",
-            ], exclude: ["Golden"]),
-        tests("twin", ["MarketTwin"]),
+        tests("Scenarios", marketTwin + ["DataSources"]),
+        tests("MarketTwin", marketTwin + ["Kernels", "Randomness"], exclude: ["Golden"]),
+        tests("twin", marketTwin),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -82,12 +82,13 @@ public struct RiskRun: Sendable {
             $0.estimate.value.isFinite && $0.estimate.standardError.isFinite
         }
         guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
+        let measured = watch.lap()
         let parametric =
             run.source == nil
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
-            measure: watch.lap())
+            measure: measured, check: watch.lap())
         return RiskReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,

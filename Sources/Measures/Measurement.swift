@@ -18,7 +18,7 @@ public struct Measurement: Sendable {
         _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure],
         design: SampleDesign = .independent, workers: Int
     ) {
-        let depth = measures.map { $0.depth(count: profitAndLoss.pathCount) }.max() ?? 1
+        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
         let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
         var estimates = [[Estimate]](
             repeating: [Estimate](repeating: zero, count: measures.count), count: profitAndLoss.nodeCount)
@@ -37,7 +37,7 @@ public struct Measurement: Sendable {
                     case 1: shape.pointee.histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
                     default:
                         let losses = profitAndLoss.withNode(task - 2) {
-                            LossDistribution(profitAndLoss: $0, depth: depth, design: design)
+                            LossDistribution(profitAndLoss: $0, ranks: ranks, design: design)
                         }
                         slots[task - 2] = measures.map { $0.estimate(losses) }
                     }

@@ -10,10 +10,11 @@ public protocol RiskMeasure: Kind {
     /// How value and error are estimated, in a phrase.
     var estimator: String { get }
 
-    /// How many of the largest losses the estimate looks at.
+    /// The ranks of the losses that the estimate looks at one by one, from 1 for the largest; of those between it takes
+    /// sums only, in any order.
     ///
     /// - Parameter count: losses in the sample.
-    func depth(count: Int) -> Int
+    func ranks(count: Int) -> [Int]
 
     func estimate(_ losses: LossDistribution) -> Estimate
 
@@ -24,7 +25,10 @@ public protocol RiskMeasure: Kind {
 extension RiskMeasure {
     public var confidence: Double? { nil }
 
-    public func depth(count: Int) -> Int { 0 }
+    public func ranks(count: Int) -> [Int] { [] }
+
+    /// How many of the largest losses the estimate looks at.
+    public func depth(count: Int) -> Int { ranks(count: count).max() ?? 0 }
 
     public func value(under law: any LossLaw) -> Double? { nil }
 }

@@ -103,6 +103,13 @@ struct EstimatorTests {
             let sample = values.withUnsafeBufferPointer { LossDistribution(profitAndLoss: $0, depth: depth) }
             #expect(sample.largest.count >= min(depth, count))
             #expect(sample.largest == Array(sorted.prefix(sample.largest.count)))
+
+            let ranks = [1, max(1, depth / 3), depth]
+            let picked = values.withUnsafeBufferPointer { LossDistribution(profitAndLoss: $0, ranks: ranks) }
+            for rank in ranks where (1...count).contains(rank) {
+                #expect(picked.loss(rank: rank) == sorted[rank - 1])
+                #expect(picked.largest.prefix(rank).sorted(by: >) == Array(sorted.prefix(rank)))
+            }
         }
     }
 }

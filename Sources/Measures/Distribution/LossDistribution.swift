@@ -14,7 +14,8 @@ public struct LossDistribution: Sendable {
     public let smallest: Double
     /// Losses greater than 0.
     public let lossCount: Int
-    /// The largest losses, the largest first: at least as many as asked for, or all there are.
+    /// The largest losses, at least as many as asked for, or all there are. The largest comes first; of a sample made for
+    /// some ranks only those stand in order, and no loss before one of them is smaller.
     public let largest: [Double]
     /// Σ of the weights of `largest` so far, which are all losses then; empty for an independent sample.
     private let tailWeights: [Double]
@@ -33,11 +34,23 @@ public struct LossDistribution: Sendable {
         profitAndLoss values: UnsafeBufferPointer<Double>, depth: Int, design: SampleDesign = .independent
     ) {
         precondition(!values.isEmpty, "a distribution of no losses")
-        if design.isIndependent { self.init(values, depth) } else { self.init(values, design) }
+        if design.isIndependent { self.init(values, depth, ranks: nil) } else { self.init(values, design) }
+    }
+
+    /// A sample that is looked at in a few ranks, which saves sorting the losses between them.
+    ///
+    /// - Parameter ranks: from 1 for the largest loss; those beyond the sample are left out.
+    public init(
+        profitAndLoss values: UnsafeBufferPointer<Double>, ranks: [Int], design: SampleDesign = .independent
+    ) {
+        precondition(!values.isEmpty, "a distribution of no losses")
+        let inside = ranks.filter { $0 <= values.count }
+        let depth = min(ranks.max() ?? 1, values.count)
+        if design.isIndependent { self.init(values, depth, ranks: inside) } else { self.init(values, design) }
     }
 
     /// A sample of independent losses: the largest are picked out.
-    private init(_ values: UnsafeBufferPointer<Double>, _ depth: Int) {
+    private init(_ values: UnsafeBufferPointer<Double>, _ depth: Int, ranks: [Int]?) {
         let moments = SampleMoments(values)
         count = values.count
         mean = -moments.mean
@@ -45,7 +58,7 @@ public struct LossDistribution: Sendable {
         fourthMoment = moments.fourth
         smallest = -moments.greatest
         lossCount = moments.negativeCount
-        largest = Self.largest(values, depth: min(max(depth, 1), values.count))
+        largest = Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks)
         tailWeights = []
         effectiveCount = Double(values.count)
         overlap = 1
@@ -125,12 +138,12 @@ public struct LossDistribution: Sendable {
 
     func weight(rank: Int) -> Double { tailWeights[rank - 1] - (rank > 1 ? tailWeights[rank - 2] : 0) }
 
-    private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int) -> [Double] {
+    private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int, ranks: [Int]?) -> [Double] {
         if depth * 3 < values.count, let threshold = threshold(values, depth: depth) {
             let kept = Elementwise.elements(of: values, atMost: threshold)
-            if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }) }
+            if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }, ranks: ranks) { $0 } }
         }
-        return DescendingOrder.sorted(values.map { -$0 })
+        return DescendingOrder.sorted(values.map { -$0 }, ranks: ranks) { $0 }
     }
 
     /// A profit and loss that a little more than `depth` values are likely not to exceed, judged by a thinned sample.

@@ -26,10 +26,10 @@ public struct ExpectedShortfall: RiskMeasure {
 
     public var estimator: String { "mean of the n(1−α) largest losses, the last weighted; asymptotic variance" }
 
-    public func depth(count: Int) -> Int {
+    public func ranks(count: Int) -> [Int] {
         let tail = Tail(count: count, confidence: level)
-        let own = max(tail.rank, min(tail.wholeCount + 1, count))
-        return tail.rank > 1 ? own : max(own, ValueAtRisk(confidence: level).depth(count: count))
+        let own = [tail.rank, max(1, tail.wholeCount), min(tail.wholeCount + 1, count)]
+        return tail.rank > 1 ? own : own + ValueAtRisk(confidence: level).ranks(count: count)
     }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {

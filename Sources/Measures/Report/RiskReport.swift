@@ -110,17 +110,21 @@ public struct Timings: Sendable, Codable {
     public var calibrate: Double
     public var simulate: Double
     public var measure: Double
+    /// The parametric figures beside a simulation.
+    public var check: Double
     /// Writing the report, up to the place where this number stands.
     public var report: Double
 
     public init(
-        start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double, report: Double = 0
+        start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double, check: Double = 0,
+        report: Double = 0
     ) {
         self.start = start
         self.load = load
         self.calibrate = calibrate
         self.simulate = simulate
         self.measure = measure
+        self.check = check
         self.report = report
     }
 
@@ -128,7 +132,7 @@ public struct Timings: Sendable, Codable {
     public var stages: [(name: String, seconds: Double)] {
         [
             ("start", start), ("load", load), ("calibrate", calibrate), ("simulate", simulate), ("measure", measure),
-            ("report", report),
+            ("check", check), ("report", report),
         ]
     }
 

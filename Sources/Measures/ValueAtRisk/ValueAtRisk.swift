@@ -21,15 +21,15 @@ public struct ValueAtRisk: RiskMeasure {
 
     public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; binomial order-statistic interval" }
 
-    public func depth(count: Int) -> Int {
-        let (low, _) = ranks(count: count)
-        return max(low, Tail(count: count, confidence: level).rank)
+    public func ranks(count: Int) -> [Int] {
+        let (low, high) = intervalRanks(count: count)
+        return [max(1, high), Tail(count: count, confidence: level).rank, low]
     }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
         guard losses.isIndependent else { return weightedEstimate(losses) }
         let value = losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
-        let (lowRank, highRank) = ranks(count: losses.count)
+        let (lowRank, highRank) = intervalRanks(count: losses.count)
         let low = lowRank <= losses.count ? losses.loss(rank: lowRank) : nil
         let high = highRank >= 1 ? losses.loss(rank: highRank) : nil
         let error =
@@ -47,7 +47,7 @@ public struct ValueAtRisk: RiskMeasure {
     private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
         let value = losses.loss(tailWeight: 1 - level)
         let count = Int(losses.effectiveCount)
-        let (lowRank, highRank) = ranks(count: count)
+        let (lowRank, highRank) = intervalRanks(count: count)
         func loss(_ rank: Int) -> Double { losses.loss(tailWeight: Double(rank) / Double(count)) }
         let low = lowRank <= count ? min(value, loss(lowRank)) : nil
         let high = highRank >= 1 ? max(value, loss(highRank)) : nil
@@ -66,7 +66,7 @@ public struct ValueAtRisk: RiskMeasure {
     /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.
     ///
     /// In ascending ranks they are q(2.5 %) and q(97.5 %) + 1 of the number of losses below the true quantile.
-    func ranks(count: Int) -> (low: Int, high: Int) {
+    func intervalRanks(count: Int) -> (low: Int, high: Int) {
         let below = BinomialDistribution(trials: count, probability: level)
         return (count - below.quantile(0.025) + 1, count - below.quantile(0.975))
     }

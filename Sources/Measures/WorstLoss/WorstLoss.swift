@@ -28,7 +28,9 @@ public struct WorstLoss: RiskMeasure {
 
     private static let excessCount = 20
 
-    public func depth(count: Int) -> Int { min(count, Self.excessCount + 1) }
+    public func ranks(count: Int) -> [Int] {
+        [1, min(count, Self.excessCount), min(count, Self.excessCount + 1)]
+    }
 
     public func estimate(_ losses: LossDistribution) -> Estimate {
         let worst = losses.loss(rank: 1)
