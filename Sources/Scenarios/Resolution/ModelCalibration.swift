@@ -21,11 +21,11 @@ struct ModelCalibration {
 
     /// Of the calibration window; nil where no factor has a history.
     private var changes: HistoricalChanges?
-    private let scenario: Scenario
-    private let data: MarketData
-    private let catalog: Catalog
-    private let factors: [FactorID]
-    private let asOf: CalendarDate
+    let scenario: Scenario
+    let data: MarketData
+    let catalog: Catalog
+    let factors: [FactorID]
+    let asOf: CalendarDate
 
     init(_ scenario: Scenario, data: MarketData, factors: [FactorID], asOf: CalendarDate, catalog: Catalog) {
         self.scenario = scenario
@@ -38,7 +38,9 @@ struct ModelCalibration {
             FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
         }
         let requests = factors.map { request(for: $0) }
-        let fits = ProcessFits(requests, samples: samples, leaders: leaders(requests.map(\.specification)))
+        let (leaders, remarks) = leaders(requests.map(\.specification))
+        notes += remarks
+        let fits = ProcessFits(requests, samples: samples, leaders: leaders)
         issues += fits.issues
         let specifications = fits.specifications
         let estimates = calibrate(specifications)
@@ -76,83 +78,7 @@ struct ModelCalibration {
         }
     }
 
-    /// The last rule that matches and names a process, or nil where none does.
-    private func rule(for factor: FactorID) -> Scenario.Located<Scenario.FactorRule>? {
-        scenario.factorRules.last { $0.content.process != nil && $0.content.pattern.matches(factor) }
-    }
-
-    /// What moves a factor, by the rules or by its class, with the volatility that the scenario states elsewhere.
-    private func request(for factor: FactorID) -> ProcessFits.Request {
-        let rule = rule(for: factor)
-        var specification =
-            rule?.content.process
-            ?? Specification(
-                kind: factor.factorClass.change == .logarithmic
-                    ? GeometricBrownianMotion.kind : ArithmeticBrownianMotion.kind)
-        let type = processType(specification)
-        if type.calibratedSettings.contains("volatility"), !specification.has("volatility"),
-            let stated = scenario.volatilities.last(where: { $0.factor == factor })?.volatility.content
-        {
-            specification.settings["volatility"] = .number(stated)
-        }
-        return ProcessFits.Request(
-            factor: factor, type: type, specification: specification, location: rule?.location,
-            path: rule?.path ?? "factors")
-    }
-
-    /// The nodes of curves whose process moves them as one, curve by curve, the shortest tenor first.
-    private func oneFactorCurves(_ specifications: [Specification]) -> [[FactorID]] {
-        let united = Set(
-            zip(factors, specifications).filter { processType($0.1).movesCurvesAsOne }.map(\.0))
-        return MarketLayout.curves(of: factors).sorted { $0.key < $1.key }
-            .map { $0.value.map(\.factor).filter(united.contains) }.filter { $0.count > 1 }
-    }
-
-    /// For each further node of a curve that moves as one, the first.
-    private mutating func leaders(_ specifications: [Specification]) -> [Int: Int] {
-        var leaders: [Int: Int] = [:]
-        for curve in oneFactorCurves(specifications) {
-            let nodes = curve.compactMap { factors.firstIndex(of: $0) }
-            guard let first = nodes.first else { continue }
-            for node in nodes.dropFirst() { leaders[node] = first }
-            notes.append(
-                "\(curve.map(\.name).joined(separator: ", ")) move by one \(specifications[first].kind) model; what the"
-                    + " scenario leaves open is fitted to \(curve[0]).")
-        }
-        return leaders
-    }
-
-    /// Parameters that are each within their bounds, and contradict each other.
-    private func problems(with model: MarketModel) -> [Issue] {
-        let curves = MarketLayout.curves(of: factors)
-        return factors.indices.compactMap { index in
-            let parameters = model.parameters(of: index, curves: curves)
-            guard let problem = problem(with: parameters, of: model.factors[index], in: model.dependence) else {
-                return nil
-            }
-            let rule = rule(for: factors[index])
-            let path = rule?.path ?? "factors"
-            return Issue(
-                "\(factors[index]): \(problem.message)", hint: problem.hint, at: rule?.location,
-                path: problem.setting.map { "\(path).process.\($0)" } ?? path)
-        }
-    }
-
-    private func problem(
-        with parameters: ProcessParameters, of factor: ModelledFactor, in dependence: Specification
-    ) -> ProcessProblem? {
-        let type = processType(parameters.specification)
-        if let problem = type.problem(with: parameters) { return problem }
-        guard type.init(parameters).needsNormalDriver, let law = catalog.models.dependence(dependence.kind),
-            !law.givesNormalDrivers || factor.marginal != nil
-        else { return nil }
-        return ProcessProblem(
-            "\(type.kind) with these settings needs a normal driver, and"
-                + (factor.marginal.map { " its marginal is \($0.kind)" } ?? " the dependence is \(dependence.kind)"),
-            hint: "its own law has the fat tails already: take dependence: {kind: gaussian} and no marginal")
-    }
-
-    private func processType(_ specification: Specification) -> any AssetProcess.Type {
+    func processType(_ specification: Specification) -> any AssetProcess.Type {
         guard let type = catalog.models.process(specification.kind) else {
             preconditionFailure("unknown process \(specification.kind)")
         }
@@ -203,7 +129,10 @@ struct ModelCalibration {
         }
         let level = level(of: factor, process: process)
         guard let volatility = own ?? inline ?? estimate?.volatility else {
-            if data.history.index(of: factor) == nil {
+            let parameters = ProcessParameters(level: level ?? 1, volatility: 0, drift: 0, specification: process)
+            if let problem = processType(process).problem(with: parameters) {
+                issues.append(issue(problem, of: factor))
+            } else if data.history.index(of: factor) == nil {
                 let place = scenario.levels.last { $0.factor == factor }?.level
                 issues.append(
                     Issue(
@@ -257,51 +186,6 @@ struct ModelCalibration {
             DataIssue(
                 severity: age > 7 ? .warning : .information, factor: factor, date: last, rule: "old-level",
                 message: "today's level is the last known, \(age) calendar day\(age == 1 ? "" : "s") before \(asOf)"))
-    }
-
-    private func summarize(
-        _ model: MarketModel, _ estimates: HistoricalCalibration?, _ coupling: Coupling,
-        _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
-    ) -> ModelSummary {
-        let curves = MarketLayout.curves(of: factors)
-        let modelled = model.factors
-        return ModelSummary(
-            factors: zip(modelled.indices, fits).map { index, fit in
-                let factor = modelled[index]
-                let estimate = estimates?.factors.first { $0.factor == factor.id }
-                let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
-                let parameters = model.parameters(of: index, curves: curves)
-                return FactorSummary(
-                    id: factor.id, process: factor.process.kind, level: factor.level,
-                    volatility: processType(factor.process).init(parameters).volatilityToday,
-                    drift: factor.drift, source: isOfHistory ? "history" : "scenario")
-            },
-            dependence: dependence.title + coupling.words,
-            covariance: estimates.map { $0.description + dependence.correlationWords },
-            window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
-            correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
-            smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
-            repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
-            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
-            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
-            dependenceFit: dependence.summary(coupling))
-    }
-
-    /// Of more factors than this a report shows neither all correlations nor all histories.
-    private static let shownFactors = 300
-
-    /// At most this many points of a history go into a report.
-    private static let chartPoints = 260
-
-    private func thinnedHistory(of factor: FactorID) -> FactorHistory? {
-        guard let column = data.history.index(of: factor) else { return nil }
-        let levels = Array(data.history.column(column))
-        let known = levels.indices.filter { levels[$0].isFinite }
-        guard known.count > 1 else { return nil }
-        let count = min(known.count, Self.chartPoints)
-        let chosen = (0..<count).map { known[$0 * (known.count - 1) / (count - 1)] }
-        return FactorHistory(
-            id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
     }
 
     private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }

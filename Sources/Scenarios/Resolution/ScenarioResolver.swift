@@ -29,8 +29,11 @@ public struct ScenarioResolver: Sendable {
         scenario.adoptModel(catalog: catalog, issues: &issues)
         let suspects = issues.map(\.path)
         func tell(_ issue: Issue) -> Bool {
-            // What is wrong with a dependence that was wrongly written may follow from just that.
-            let follows = issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+            // What is wrong with a dependence that was wrongly written may follow from just that, and what a factor lacks
+            // from a rule that was.
+            let follows =
+                issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+                || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
             return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
         }
 

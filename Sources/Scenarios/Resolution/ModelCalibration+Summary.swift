@@ -1,0 +1,54 @@
+import Calibration
+import Instruments
+import Market
+import Measures
+import Processes
+import Simulation
+
+/// What a report tells of the model.
+extension ModelCalibration {
+    func summarize(
+        _ model: MarketModel, _ estimates: HistoricalCalibration?, _ coupling: Coupling,
+        _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
+    ) -> ModelSummary {
+        let curves = MarketLayout.curves(of: factors)
+        let modelled = model.factors
+        return ModelSummary(
+            factors: zip(modelled.indices, fits).map { index, fit in
+                let factor = modelled[index]
+                let estimate = estimates?.factors.first { $0.factor == factor.id }
+                let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
+                let parameters = model.parameters(of: index, curves: curves)
+                return FactorSummary(
+                    id: factor.id, process: factor.process.kind, level: factor.level,
+                    volatility: processType(factor.process).init(parameters).volatilityToday,
+                    drift: factor.drift, source: isOfHistory ? "history" : "scenario")
+            },
+            dependence: dependence.title + coupling.words,
+            covariance: estimates.map { $0.description + dependence.correlationWords },
+            window: estimates.map { .init(from: $0.from, to: $0.to, changes: $0.changeCount) },
+            correlations: factors.count <= Self.shownFactors ? coupling.correlations.elements : [],
+            smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
+            repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
+            histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
+            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
+            dependenceFit: dependence.summary(coupling))
+    }
+
+    /// Of more factors than this a report shows neither all correlations nor all histories.
+    private static let shownFactors = 300
+
+    /// At most this many points of a history go into a report.
+    private static let chartPoints = 260
+
+    private func thinnedHistory(of factor: FactorID) -> FactorHistory? {
+        guard let column = data.history.index(of: factor) else { return nil }
+        let levels = Array(data.history.column(column))
+        let known = levels.indices.filter { levels[$0].isFinite }
+        guard known.count > 1 else { return nil }
+        let count = min(known.count, Self.chartPoints)
+        let chosen = (0..<count).map { known[$0 * (known.count - 1) / (count - 1)] }
+        return FactorHistory(
+            id: factor, dates: chosen.map { data.history.dates[$0] }, levels: chosen.map { levels[$0] })
+    }
+}
