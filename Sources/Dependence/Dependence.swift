@@ -3,6 +3,7 @@ import LinearAlgebra
 import Market
 import Randomness
 import Settings
+import Statistics
 
 /// How the drivers of the factors hang together: correlated drivers from independent draws.
 ///
@@ -48,6 +49,11 @@ public protocol Dependence: Kind {
     func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows)
 
+    /// The probability that a driver by itself is at most this large.
+    ///
+    /// - Parameter row: which of the drivers.
+    func probability(of driver: Double, row: Int) -> Double
+
     /// The probability that one of two drivers is extreme where the other is, in the limit of ever rarer events.
     ///
     /// - Parameter correlation: of the normals behind them.
@@ -70,6 +76,11 @@ extension Dependence {
     public init(_ specification: Specification) { self.init(specification, drivers: []) }
 
     public var scratchRowCount: Int { 1 }
+
+    /// A normal driver's.
+    public func probability(of driver: Double, row: Int) -> Double {
+        NormalDistribution.standard.cumulative(driver)
+    }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? { 0 }
 }
