@@ -114,13 +114,13 @@ let package = Package(
                 "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
                 "Statistics",
             ]),
-        tests("Reports", ["Market", "Measures"]),
+        tests("Reports", ["Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(
             "MarketTwin",
             [
-                "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes", "Randomness", "Scenarios",
-                "Settings", "Simulation",
+                "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes",
+                "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
             ], exclude: ["Golden"]),
         tests("twin", ["MarketTwin"]),
     ],
