@@ -119,11 +119,21 @@ let package = Package(
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Backtesting", ["Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
-        tests("Simulation", marketTwin),
-        tests("Reports", ["Market", "Measures"]),
-        tests("Scenarios", marketTwin + ["DataSources"]),
-        tests("MarketTwin", marketTwin + ["Kernels", "Randomness"], exclude: ["Golden"]),
-        tests("twin", marketTwin),
+        tests(
+            "Simulation",
+            [
+                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
+                "Statistics",
+            ]),
+        tests("Reports", ["Calibration", "LinearAlgebra", "Market", "Measures"]),
+        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
+        tests(
+            "MarketTwin",
+            [
+                "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes",
+                "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
+            ], exclude: ["Golden"]),
+        tests("twin", ["MarketTwin"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -49,8 +49,10 @@ public protocol Dependence: Kind {
     func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows)
 
-    /// The distribution function of a factor's driver, for judging the model by its history.
-    func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double
+    /// The probability that a driver by itself is at most this large.
+    ///
+    /// - Parameter row: which of the drivers.
+    func probability(of driver: Double, row: Int) -> Double
 
     /// The probability that one of two drivers is extreme where the other is, in the limit of ever rarer events.
     ///
@@ -74,6 +76,11 @@ extension Dependence {
     public init(_ specification: Specification) { self.init(specification, drivers: []) }
 
     public var scratchRowCount: Int { 1 }
+
+    /// A normal driver's.
+    public func probability(of driver: Double, row: Int) -> Double {
+        NormalDistribution.standard.cumulative(driver)
+    }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? { 0 }
 

@@ -39,18 +39,23 @@ public struct CalibrationRun: Sendable {
         let factor = market.factors[index]
         let fit = record.fits[index]
         return CalibratedFactor(
-            id: factor.id, process: factor.process.kind, level: factor.level, volatility: factor.volatility,
+            id: factor.id, process: factor.process.kind, marginal: factor.marginal?.kind, level: factor.level,
+            volatility: factor.volatility,
             drift: factor.drift, method: fit?.method,
             parameters: (fit?.parameters ?? []).map {
                 FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
             },
             logLikelihood: fit?.logLikelihood, akaike: fit?.akaike, bayesian: fit?.bayesian,
-            diagnosis: diagnosis(factor, record.samples[index], fit, in: market.dependence))
+            diagnosis: diagnosis(factor, market.dependence, record.samples[index], fit))
     }
 
     /// Nil for a factor without a history, and for a process whose parameters the scenario states.
+    ///
+    /// A fitted process is judged by the law that it was fitted with. A Brownian motion has none of its own: its moves follow
+    /// the marginal law of its driver, or that which the dependence gives every driver, about their mean. Which drift a run
+    /// takes is the scenario's choice and not on trial, as in the other fits.
     private func diagnosis(
-        _ factor: ModelledFactor, _ sample: FactorSample, _ fit: ProcessFit?, in dependence: Specification
+        _ factor: ModelledFactor, _ dependence: Specification, _ sample: FactorSample, _ fit: ProcessFit?
     ) -> FactorDiagnosis? {
         guard sample.count >= 30, let type = catalog.models.process(factor.process.kind) else { return nil }
         let changes = sample.changes(type.change(factor.process))
@@ -59,20 +64,26 @@ public struct CalibrationRun: Sendable {
                 changes: changes, dates: sample.dates, uniforms: fit.uniforms, modelled: fit.volatilities)
         }
         guard type.calibratedSettings.isEmpty, factor.volatility > 0 else { return nil }
-        let step = FactorSample.step
-        let drift =
-            type.change == .logarithmic ? factor.drift - factor.volatility * factor.volatility / 2 : factor.drift
-        let (mean, deviation) = (drift * step, factor.volatility * step.squareRoot())
-        guard let law = catalog.models.dependence(dependence.kind)?.init(dependence) else { return nil }
-        let marginal = factor.marginal.flatMap { specification in
-            catalog.models.marginal(specification.kind)?.init(specification)
-        }
-        let uniforms = changes.map { change in
-            law.probability(of: (change - mean) / deviation, factor: factor.id, marginal: marginal)
-        }
-        guard FactorDiagnosis.canJudge(uniforms: uniforms) else { return nil }
+        let law = driverLaw(of: factor, dependence)
+        let mean = Descriptive(changes).mean
+        let deviation = factor.volatility * FactorSample.step.squareRoot()
         return FactorDiagnosis(
-            changes: changes, dates: sample.dates, uniforms: uniforms,
+            changes: changes, dates: sample.dates,
+            uniforms: changes.map { law.probability(of: ($0 - mean) / deviation, row: 0) },
             modelled: changes.map { _ in factor.volatility })
+    }
+
+    /// The dependence, with the factor's driver as its only one.
+    private func driverLaw(of factor: ModelledFactor, _ dependence: Specification) -> any Dependence {
+        guard let type = catalog.models.dependence(dependence.kind) else {
+            preconditionFailure("unknown dependence \(dependence.kind)")
+        }
+        let marginal = factor.marginal.map { specification -> any Marginal in
+            guard let type = catalog.models.marginal(specification.kind) else {
+                preconditionFailure("unknown marginal \(specification.kind)")
+            }
+            return type.init(specification)
+        }
+        return type.init(dependence, drivers: [SimulatedDriver(factor: factor.id, marginal: marginal)])
     }
 }

@@ -53,6 +53,45 @@ struct DependenceContractTests {
         }
     }
 
+    @Test("the probability of a driver is uniform, by every dependence")
+    func probabilities() throws {
+        for type in Catalog.standard.models.dependences {
+            let storage = try drivers(type, paths: 0..<20_480)
+            let law = type.init(type.example, drivers: Self.owners)
+            for row in 0..<2 {
+                let uniforms = storage.copy(row: row).map { law.probability(of: $0, row: row) }
+                // ∫u du, ∫u² du and the probability of either tail of a hundredth.
+                for (known, of) in [
+                    (0.5, { $0 }), (1 / 3.0, { $0 * $0 }), (0.02, { abs($0 - 0.5) > 0.49 ? 1 : 0 }),
+                ] as [(Double, (Double) -> Double)] {
+                    let mean = MeanLoss().estimate(LossDistribution(losses: uniforms.map(of)))
+                    #expect(abs(mean.value - known) < 4 * mean.standardError, "\(type.kind): \(mean)")
+                }
+            }
+        }
+    }
+
+    @Test("under a copula it is that of the marginal: the score of a driver is found again")
+    func marginalProbabilities() {
+        for type in Catalog.standard.models.marginals {
+            let marginal = type.init(type.example)
+            let driver = SimulatedDriver(factor: Self.owners[0].factor, marginal: marginal)
+            let copulas = Catalog.standard.models.dependences.filter { $0.takesMarginals }
+            #expect(copulas.count >= 2)
+            for copula in copulas {
+                let law = copula.init(copula.example, drivers: [driver])
+                // Φ(±1) and Φ(±3); the quantile of t is known to half of its digits near the median.
+                for (score, known) in [
+                    (-3, 0.0013498980316301), (-1, 0.158655253931457), (0, 0.5), (1, 0.841344746068543),
+                    (3, 0.99865010196837),
+                ] as [(Double, Double)] {
+                    let probability = law.probability(of: marginal.driver(score: score), row: 0)
+                    #expect(abs(probability - known) < 1e-7, "\(type.kind) under \(copula.kind) at \(score)")
+                }
+            }
+        }
+    }
+
     @Test("a block is its panels, one by one")
     func panels() throws {
         for type in Catalog.standard.models.dependences {

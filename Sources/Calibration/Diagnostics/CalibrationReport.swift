@@ -13,7 +13,7 @@ public struct CalibrationReport: Sendable, Codable {
     /// One phrase each: how the drivers depend on each other, and how their covariance was estimated.
     public var dependence: String
     public var covariance: String?
-    /// What was fitted of the dependence and the marginal laws; nil where there is nothing to tell.
+    /// What was fitted of it, and the marginal laws; nil where there is nothing to tell.
     public var dependenceFit: DependenceSummary?
     public var factors: [CalibratedFactor]
     /// Of the correlations of the daily changes; nil where nothing was estimated.
@@ -24,8 +24,7 @@ public struct CalibrationReport: Sendable, Codable {
     public init(
         title: String, scenario: String, asOf: CalendarDate, run: String, version: String, dependence: String,
         covariance: String?, dependenceFit: DependenceSummary?, factors: [CalibratedFactor], spectrum: Spectrum?,
-        dataIssues: [DataIssue],
-        notes: [String]
+        dataIssues: [DataIssue], notes: [String]
     ) {
         self.title = title
         self.scenario = scenario
@@ -47,6 +46,8 @@ public struct CalibratedFactor: Sendable, Codable {
     public var id: FactorID
     /// The kind of its process.
     public var process: String
+    /// The kind of its driver's law under a copula; nil for the law that the dependence gives.
+    public var marginal: String?
     public var level: Double
     /// Annual, at the start; relative or absolute as the process says.
     public var volatility: Double
@@ -62,12 +63,14 @@ public struct CalibratedFactor: Sendable, Codable {
     public var diagnosis: FactorDiagnosis?
 
     public init(
-        id: FactorID, process: String, level: Double, volatility: Double, drift: Double, method: String?,
+        id: FactorID, process: String, marginal: String?, level: Double, volatility: Double, drift: Double,
+        method: String?,
         parameters: [FittedParameter], logLikelihood: Double?, akaike: Double?, bayesian: Double?,
         diagnosis: FactorDiagnosis?
     ) {
         self.id = id
         self.process = process
+        self.marginal = marginal
         self.level = level
         self.volatility = volatility
         self.drift = drift

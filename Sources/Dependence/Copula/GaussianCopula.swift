@@ -2,6 +2,7 @@ import Kernels
 import LinearAlgebra
 import Randomness
 import Settings
+import Statistics
 
 /// Drivers of any marginal laws, joined as normals are: X = F⁻¹(Φ(L·Z)), driver by driver.
 ///
@@ -28,6 +29,8 @@ public struct GaussianCopula: Dependence {
     public func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows
     ) { margins.apply(to: drivers) }
+
+    public func probability(of driver: Double, row: Int) -> Double { margins.probability(of: driver, row: row) }
 }
 
 /// Every copula's choice of correlations.
@@ -37,9 +40,17 @@ let copulaCorrelationSetting = Setting(
 
 /// The marginal laws of the drivers, as tables of the normal score.
 struct DriverMargins: Sendable {
+    private let laws: [(any Marginal)?]
     private let tables: [ScoreTable?]
 
-    init(_ drivers: [SimulatedDriver]) { tables = drivers.map { $0.marginal?.table } }
+    init(_ drivers: [SimulatedDriver]) {
+        laws = drivers.map(\.marginal)
+        tables = laws.map { $0?.table }
+    }
+
+    func probability(of driver: Double, row: Int) -> Double {
+        laws[row]?.probability(of: driver) ?? NormalDistribution.standard.cumulative(driver)
+    }
 
     /// Replaces normal scores by drivers, row by row.
     func apply(to drivers: MutableRows) {

@@ -75,6 +75,8 @@ public struct TCopula: Dependence {
         margins.apply(to: drivers)
     }
 
+    public func probability(of driver: Double, row: Int) -> Double { margins.probability(of: driver, row: row) }
+
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? {
         tailDependenceOfT(degreesOfFreedom: degreesOfFreedom, correlation: correlation)
     }

@@ -2,6 +2,7 @@ import Kernels
 import Market
 import Randomness
 import Settings
+import Statistics
 
 /// Student-t drivers in groups, each with its own degrees of freedom: Xᵢ = √((ν_g − 2)/χ²_{ν_g}) · (L·Z)ᵢ.
 ///
@@ -149,6 +150,12 @@ public struct GroupedTDependence: Dependence {
                 Elementwise.multiply(UnsafeBufferPointer(drivers[row]), mixing, into: drivers[row])
             }
         }
+    }
+
+    public func probability(of driver: Double, row: Int) -> Double {
+        guard let ν = groups[memberships[row]].degreesOfFreedom else { preconditionFailure("a fitted group") }
+        let law = StudentTDistribution(degreesOfFreedom: ν)
+        return law.cumulative(driver / law.varianceMatchedScale)
     }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? {

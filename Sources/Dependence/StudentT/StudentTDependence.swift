@@ -2,6 +2,7 @@ import Kernels
 import Market
 import Randomness
 import Settings
+import Statistics
 
 /// Jointly Student-t drivers, variance-matched: X = √((ν − 2)/χ²) · L·Z, one χ² with ν degrees of freedom for all drivers
 /// of a path and step.
@@ -64,6 +65,11 @@ public struct StudentTDependence: Dependence {
         for row in 0..<drivers.rowCount {
             Elementwise.multiply(UnsafeBufferPointer(drivers[row]), UnsafeBufferPointer(scratch[0]), into: drivers[row])
         }
+    }
+
+    public func probability(of driver: Double, row: Int) -> Double {
+        let law = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
+        return law.cumulative(driver / law.varianceMatchedScale)
     }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? {

@@ -17,8 +17,8 @@ extension CalibrationReport {
             ("schema", .text(CalibrationJSON.schema)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("asOf", .text(asOf.description)), ("run", .text(run)), ("version", .text(version)),
             ("dependence", .text(dependence)), ("covariance", covariance.map { .text($0) } ?? .null),
-            ("dependenceFit", dependenceFit?.json ?? .null), ("factors", .list(factors.map(\.json))),
-            ("spectrum", spectrum?.json ?? .null),
+            ("dependenceFit", dependenceFit?.json ?? .null),
+            ("factors", .list(factors.map(\.json))), ("spectrum", spectrum?.json ?? .null),
             ("dataIssues", .list(dataIssues.map(\.json))), ("notes", .list(notes.map { .text($0) })),
         ])
     }
@@ -27,7 +27,8 @@ extension CalibrationReport {
 extension CalibratedFactor {
     fileprivate var json: JSONValue {
         .object([
-            ("id", .text(id.name)), ("process", .text(process)), ("level", .number(level)),
+            ("id", .text(id.name)), ("process", .text(process)), ("marginal", marginal.map { .text($0) } ?? .null),
+            ("level", .number(level)),
             ("volatility", .number(volatility)), ("drift", .number(drift)),
             ("method", method.map { .text($0) } ?? .null), ("converged", method == nil ? .null : .flag(true)),
             ("parameters", .list(parameters.map(\.json))), ("logLikelihood", .number(logLikelihood)),

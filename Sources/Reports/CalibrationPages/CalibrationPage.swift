@@ -7,9 +7,8 @@ public struct CalibrationPage: Sendable {
 
     public func render(_ report: CalibrationReport) throws -> String {
         let candidates: [(any PageSection)?] = [
-            FitSection(report), DependenceSection(report), NotesSection(report.notes), DiagnosisSection(report),
-            SpectrumSection(report),
-            DataIssueSection(report.dataIssues),
+            FitSection(report), DependenceFitSection(report), NotesSection(report.notes), DiagnosisSection(report),
+            SpectrumSection(report), DataIssueSection(report.dataIssues),
         ]
         return try Page(
             eyebrow: "Calibration of the market model", title: report.title,
@@ -50,7 +49,8 @@ struct FitSection: PageSection {
                     + " BIC \(NumberText.fixed(factor.bayesian, decimals: 1))"
             }
             return Row(
-                name: factor.id.name, process: factor.process,
+                name: factor.id.name,
+                process: ([factor.process] + [factor.marginal].compactMap { $0 }).joined(separator: ", "),
                 parameters: parameters.map { FitWords.parameter($0) }.joined(separator: ", ") + (likelihood ?? ""),
                 tests: tests ?? "", verdict: FitWords.verdict(factor.diagnosis))
         }

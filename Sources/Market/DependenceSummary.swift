@@ -1,5 +1,3 @@
-import Market
-
 /// How factors hang together beyond their correlations: what was fitted, and how extremes strike together.
 public struct DependenceSummary: Sendable, Codable {
     /// How parameters were estimated, in a phrase; nil where none was.
