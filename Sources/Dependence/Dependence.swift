@@ -83,10 +83,6 @@ extension Dependence {
     }
 
     public func tailDependence(correlation: Double, between first: FactorID, and second: FactorID) -> Double? { 0 }
-
-    public func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double {
-        marginal?.probability(of: driver) ?? NormalDistribution.standard.cumulative(driver)
-    }
 }
 
 /// Whose driver a row is, and by which marginal law it moves.

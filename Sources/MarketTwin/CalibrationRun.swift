@@ -7,6 +7,7 @@ import Processes
 import Scenarios
 import Settings
 import Simulation
+import Statistics
 
 /// The calibration of a scenario's market model: what was fitted, with its errors, and how well it fits.
 public struct CalibrationRun: Sendable {
@@ -67,9 +68,10 @@ public struct CalibrationRun: Sendable {
         let law = driverLaw(of: factor, dependence)
         let mean = Descriptive(changes).mean
         let deviation = factor.volatility * FactorSample.step.squareRoot()
+        let uniforms = changes.map { law.probability(of: ($0 - mean) / deviation, row: 0) }
+        guard FactorDiagnosis.canJudge(uniforms: uniforms) else { return nil }
         return FactorDiagnosis(
-            changes: changes, dates: sample.dates,
-            uniforms: changes.map { law.probability(of: ($0 - mean) / deviation, row: 0) },
+            changes: changes, dates: sample.dates, uniforms: uniforms,
             modelled: changes.map { _ in factor.volatility })
     }
 

@@ -70,13 +70,6 @@ public struct GroupedTDependence: Dependence {
         }
     }
 
-    public func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double {
-        guard let group = Self.group(of: factor, among: groups), let ν = groups[group].degreesOfFreedom else {
-            preconditionFailure("no group for \(factor)")
-        }
-        return VarianceMatchedT.probability(of: driver, degreesOfFreedom: ν)
-    }
-
     /// The last group whose pattern matches.
     private static func group(of factor: FactorID, among groups: [Group]) -> Int? {
         groups.lastIndex { $0.pattern.matches(factor) }

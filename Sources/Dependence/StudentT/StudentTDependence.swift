@@ -49,10 +49,6 @@ public struct StudentTDependence: Dependence {
         "The fitted degrees of freedom are at their upper bound: the normal law fits the history as well; dependence:"
         + " {kind: gaussian} would say the same."
 
-    public func probability(of driver: Double, factor: FactorID, marginal: (any Marginal)?) -> Double {
-        VarianceMatchedT.probability(of: driver, degreesOfFreedom: degreesOfFreedom)
-    }
-
     public var title: String {
         "Student t, \(degreesOfFreedomText(degreesOfFreedom)) degrees of freedom, variance-matched"
     }

@@ -7,7 +7,7 @@ public struct CalibrationPage: Sendable {
 
     public func render(_ report: CalibrationReport) throws -> String {
         let candidates: [(any PageSection)?] = [
-            FitSection(report), DependenceFitSection(report), NotesSection(report.notes), DiagnosisSection(report),
+            FitSection(report), DependenceSection(report), NotesSection(report.notes), DiagnosisSection(report),
             SpectrumSection(report), DataIssueSection(report.dataIssues),
         ]
         return try Page(

@@ -26,13 +26,6 @@ public struct CalibrationText: Sendable {
             }
         }
         if let covariance = report.covariance { page.writeWrapped(covariance, first: "  ", hanging: "  ") }
-        let fit = report.dependenceFit
-        for words in [
-            fit?.fitWords, fit?.tailWords.map { "extremes strike together most for " + $0 },
-            fit?.marginalWords.map { "marginals: " + $0 },
-        ] {
-            if let words { page.writeWrapped(words, first: "  ", hanging: "  ") }
-        }
         if let spectrum = report.spectrum {
             page.writeWrapped(
                 "\(spectrum.informativeCount) of \(spectrum.eigenvalues.count) eigenvalues above the noise of"

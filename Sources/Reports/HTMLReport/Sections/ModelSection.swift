@@ -88,7 +88,7 @@ struct ModelSection: PageSection {
     static let template = """
         <dl class="facts-list">{{#facts}}<dt>{{term}}</dt><dd>{{words}}</dd>
         {{/facts}}</dl>
-        {{#hasMarginals}}\(MarginalRow.table){{/hasMarginals}}
+        \(MarginalRow.table)
         {{#repairWords}}<h3>Repair of the correlations</h3>
         <p>{{repairWords}}</p>
         {{#hasMoves}}<div class="scroll" role="region" tabindex="0" aria-label="Repaired pairs"><table class="narrow-table">\
@@ -97,34 +97,4 @@ struct ModelSection: PageSection {
         <tbody>{{#moves}}<tr><th scope="row">{{pair}}</th><td>{{before}}</td><td>{{after}}</td><td>{{change}}</td></tr>
         {{/moves}}</tbody></table></div>{{/hasMoves}}{{/repairWords}}
         """
-}
-
-extension ModelSection.MarginalRow {
-    /// Of rows named `marginals`.
-    static let table = """
-        <h3>Marginal laws</h3>
-        <p>The shape of a tail should change little from threshold to threshold; each is given with the share of changes \
-        beyond.</p>
-        <div class="scroll" role="region" tabindex="0" aria-label="Marginal laws"><table class="narrow-table">\
-        <thead><tr><th scope="col">Factor</th><th scope="col">Law</th><th scope="col">Fitted</th>\
-        <th scope="col">Lower shape by threshold</th><th scope="col">Upper shape by threshold</th></tr></thead>
-        <tbody>{{#marginals}}<tr><th scope="row">{{factor}}</th><td>{{kind}}</td><td>{{parameters}}</td><td>{{lower}}</td>\
-        <td>{{upper}}</td></tr>
-        {{/marginals}}</tbody></table></div>
-        """
-
-    init(_ marginal: MarginalSummary) {
-        factor = marginal.factor.name
-        kind = marginal.kind
-        parameters = marginal.parameters.map(\.words).joined(separator: ", ")
-        lower = Self.shapes(marginal.lowerThresholds)
-        upper = Self.shapes(marginal.upperThresholds)
-    }
-
-    /// “0.17 at 5%, 0.15 at 7.5%”.
-    private static func shapes(_ rows: [MarginalSummary.ThresholdRow]) -> String {
-        rows.map { row in
-            NumberText.fixed(row.shape, decimals: 2) + " at \(NumberText.significant(row.share * 100, digits: 3))%"
-        }.joined(separator: ", ")
-    }
 }
