@@ -17,6 +17,11 @@ struct FactorDiagnosisTests {
             changes, uniforms: zip(changes, deviations).map { NormalDistribution.standard.cumulative($0 / $1) })
     }
 
+    /// A transform that varies, where the changes themselves do not.
+    private static func someUniforms(_ count: Int) -> [Double] {
+        normals(count, seed: 11).map { NormalDistribution.standard.cumulative($0) }
+    }
+
     private static func diagnosis(_ changes: [Double], uniforms: [Double]) -> FactorDiagnosis {
         FactorDiagnosis(
             changes: changes, dates: changes.indices.map { CalendarDate(dayNumber: 15_000 + Int32($0)) },
@@ -128,7 +133,7 @@ struct FactorDiagnosisTests {
     @Test("moments of the moves, and the rolling volatility of the last sixty")
     func volatility() throws {
         let changes = (0..<500).map { $0.isMultiple(of: 2) ? 0.01 : -0.01 }
-        let diagnosis = Self.diagnosis(changes, deviations: changes.map { _ in 0.01 })
+        let diagnosis = Self.diagnosis(changes, uniforms: Self.someUniforms(500))
         #expect(abs(diagnosis.volatility - 0.01 * (252.0 * 500 / 499).squareRoot()) < 1e-12)
         #expect(abs(diagnosis.skewness) < 1e-12 && abs(diagnosis.excessKurtosis + 2) < 0.02)
         #expect((1...260).contains(diagnosis.volatilities.count))
@@ -140,11 +145,18 @@ struct FactorDiagnosisTests {
         #expect(diagnosis.from == CalendarDate(dayNumber: 15_000))
     }
 
+    @Test("what never varies is not judged")
+    func constant() {
+        #expect(!FactorDiagnosis.canJudge(uniforms: [Double](repeating: 0.5, count: 100)))
+        #expect(!FactorDiagnosis.canJudge(uniforms: Self.someUniforms(29)))
+        #expect(FactorDiagnosis.canJudge(uniforms: Self.someUniforms(30)))
+    }
+
     /// Calm, then ten times as wild: the figure of a date knows the sixty moves before it, and not its own.
     @Test("the rolling volatility looks back and not ahead")
     func lookBack() throws {
         let changes = [Double](repeating: 0.01, count: 100) + [0.1]
-        let diagnosis = Self.diagnosis(changes, deviations: changes.map { _ in 0.01 })
+        let diagnosis = Self.diagnosis(changes, uniforms: Self.someUniforms(101))
         #expect(abs(try #require(diagnosis.volatilities.last).realised - 0.01 * 252.0.squareRoot()) < 1e-12)
     }
 

@@ -67,7 +67,7 @@ struct CalibrationPagesTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
         let flowing = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for words in [
-            "degrees of freedom 4.20 ± 0.40", "marginals: 1 student-t", "alpha 0.084 ± 0.012", "… and 6 more",
+            "degrees of freedom 4.20 ± 0.40", "marginal laws: 1 student-t", "alpha 0.084 ± 0.012", "… and 6 more",
             "log-likelihood 812.3", "1 of 2 eigenvalues above the noise of 300",
         ] { #expect(flowing.contains(words), "\(words)") }
     }
