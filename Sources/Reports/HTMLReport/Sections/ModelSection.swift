@@ -113,11 +113,12 @@ extension ModelSection.MarginalRow {
         <h3>Marginal laws</h3>
         <p>The shape of a tail should change little from threshold to threshold; each is given with the share of changes \
         beyond.</p>
-        <div class="scroll" role="region" tabindex="0" aria-label="Marginal laws"><table class="narrow-table">\
-        <thead><tr><th scope="col">Factor</th><th scope="col">Law</th><th scope="col">Fitted</th>\
-        <th scope="col">Lower shape by threshold</th><th scope="col">Upper shape by threshold</th></tr></thead>
-        <tbody>{{#marginals}}<tr><th scope="row">{{factor}}</th><td>{{kind}}</td><td>{{parameters}}</td><td>{{lower}}</td>\
-        <td>{{upper}}</td></tr>
+        <div class="scroll" role="region" tabindex="0" aria-label="Marginal laws"><table>\
+        <thead><tr><th scope="col">Factor</th><th scope="col" class="words">Law</th>\
+        <th scope="col" class="words">Fitted</th><th scope="col" class="words">Lower shape by threshold</th>\
+        <th scope="col" class="words">Upper shape by threshold</th></tr></thead>
+        <tbody>{{#marginals}}<tr><th scope="row">{{factor}}</th><td class="words">{{kind}}</td>\
+        <td class="prose">{{parameters}}</td><td class="prose">{{lower}}</td><td class="prose">{{upper}}</td></tr>
         {{/marginals}}</tbody></table></div>
         """
 
