@@ -23,6 +23,7 @@ MKL = str(HERE / ".build/peers/mkl-peer")
 PYTHON = str(HERE / ".build/peers/venv/bin/python")
 NUMPY = str(HERE / "peers/numpy_peer.py")
 CHOLESKY = "engine, full Cholesky"
+STUDENT_T = "engine, Student t"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Side:
         job = [workload, self.precision, str(self.threads), str(self.paths(paths))]
         if self.program == CHOLESKY:
             return [ENGINE, workload + "-cholesky", *job[1:]], {}
+        if self.program == STUDENT_T:
+            return [ENGINE, workload + "-t", *job[1:]], {}
         if self.program == "engine":
             return [ENGINE, *job], {}
         if self.program == "MKL":
@@ -124,6 +127,9 @@ WORKLOADS = [
     Workload(
         "steps", "50 lognormal factors, 250 steps, linear book", 20_000, 2_000, "factor-path-step", 50 * 250,
         [Goal(engine(1), mkl(1), 1.0), Goal(engine(2), mkl(2), 1.0), scaling()]),
+    *[Workload(
+        f"tails-{count}", f"{count} lognormal factors, one step, linear book, Gaussian and Student t", 20_000_000 // count,
+        2_000, "factor-path", count, [Goal(Side(STUDENT_T, "double", 1), engine(1), 0.83)]) for count in (20, 100, 500)],
     Workload(
         "large", "5,000 lognormal factors by 50 principal components, one step, linear book", 100_000, 2_000, "factor-path",
         5_000, [Goal(engine(2), Side(CHOLESKY, "double", 2), 20.0)]),
@@ -200,7 +206,7 @@ def compare(workload: Workload, rounds: int, short: bool) -> tuple[list[list[str
     for process in processes.values():
         process.close()
     reference = passes[engine(1) if engine(1) in passes else sides[0]][0]
-    problems = [problem for side in sides if side.program != CHOLESKY
+    problems = [problem for side in sides if side.program not in (CHOLESKY, STUDENT_T)
                 for problem in differences(side, passes[side], reference)]
     rows = []
     for goal in workload.goals:
@@ -214,7 +220,7 @@ def compare(workload: Workload, rounds: int, short: bool) -> tuple[list[list[str
             return f"{seconds / side.paths(paths) / workload.units_a_path * 1e9:.2f}"
 
         given = statistics.median(one[-1] for one in passes[goal.engine])
-        is_scaling = goal.peer.program == "engine"
+        is_scaling = goal.engine.program == goal.peer.program
         rows.append([
             workload.name, "1 → 2" if is_scaling else str(goal.engine.threads), goal.engine.name, cost(goal.engine),
             f"1 thread; got {given:.1f} processors" if is_scaling else goal.peer.name, cost(goal.peer), f"{ratio:.2f}", spread,

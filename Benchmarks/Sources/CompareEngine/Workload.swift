@@ -11,7 +11,8 @@ struct Workload {
     private static let yield = 0.01
 
     /// - Parameters:
-    ///   - name: `linear`, `options`, `small`, `steps`, `memory`, `large` or `large-cholesky`.
+    ///   - name: `linear`, `options`, `small`, `steps`, `memory`, `large`, `large-cholesky`, or `tails-` with a number of
+    ///     factors and, for Student-t drivers, `-t`: `tails-100-t`.
     ///   - paths: as many as asked for on the command line.
     /// - Returns: nil for an unknown name.
     init?(_ name: String, precision: Sampling.Precision, paths: Int) throws {
@@ -19,7 +20,8 @@ struct Workload {
             "linear": 500, "options": 50, "small": 20, "steps": 50, "memory": 20, "large": 5_000,
             "large-cholesky": 5_000,
         ]
-        guard let count = counts[name] else { return nil }
+        let tails = name.hasPrefix("tails-") ? name.split(separator: "-") : []
+        guard let count = counts[name] ?? (tails.count > 1 ? Int(tails[1]) : nil), count > 0 else { return nil }
         let factors = (0..<count).map(Self.factor)
         let steps = name == "steps" ? 250 : 1
         let positions =
@@ -30,7 +32,9 @@ struct Workload {
             title: name, asOf: CalendarDate(dayNumber: 19_723), baseCurrency: .usDollar,
             market: MarketModel(
                 factors: factors, root: try Self.root(name, count: count),
-                dependence: Specification(kind: "gaussian")),
+                dependence: tails.last == "t"
+                    ? Specification(kind: "student-t", settings: ["degreesOfFreedom": .number(4)])
+                    : Specification(kind: "gaussian")),
             positions: positions,
             sampling: Sampling(
                 paths: paths, horizonDays: steps == 1 ? 10 : 250, steps: steps, seed: 20_240_101,

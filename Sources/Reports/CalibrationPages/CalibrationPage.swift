@@ -23,6 +23,7 @@ struct FitSection: PageSection {
     struct Row {
         let name: String
         let process: String
+        let marginal: String?
         let parameters: String
         let tests: String
         let verdict: String
@@ -50,7 +51,7 @@ struct FitSection: PageSection {
             }
             return Row(
                 name: factor.id.name,
-                process: ([factor.process] + [factor.marginal].compactMap { $0 }).joined(separator: ", "),
+                process: factor.process, marginal: factor.marginal,
                 parameters: parameters.map { FitWords.parameter($0) }.joined(separator: ", ") + (likelihood ?? ""),
                 tests: tests ?? "", verdict: FitWords.verdict(factor.diagnosis))
         }
@@ -65,7 +66,8 @@ struct FitSection: PageSection {
         <th scope="col" class="words">Parameters</th><th scope="col">Shape · serial · squares</th>\
         <th scope="col" class="words">Against the model</th></tr></thead>
         <tbody>
-        {{#rows}}<tr><th scope="row">{{name}}</th><td class="words">{{process}}</td><td class="prose">{{parameters}}</td>\
+        {{#rows}}<tr><th scope="row">{{name}}</th><td class="words">{{process}}\
+        {{#marginal}}<br>{{marginal}}{{/marginal}}</td><td class="prose">{{parameters}}</td>\
         <td>{{tests}}</td><td class="prose">{{verdict}}</td></tr>
         {{/rows}}</tbody></table></div>
         """
