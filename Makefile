@@ -22,7 +22,10 @@ $(BINARY): $(SOURCES) | setup
 test: export MARKET_TWIN_STRICT ?= 1
 test: setup $(VALIDATOR)
 	swift build $(SWIFT_BUILD_FLAGS) --build-tests
-	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) swift test -c $(CONFIGURATION) --skip-build
+	@set -o pipefail; \
+	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) swift test -c $(CONFIGURATION) --skip-build 2>&1 \
+	  | tee .build/tests.log \
+	  || { echo; echo "What failed:"; grep -aA 4 'recorded an issue\|^error: ' .build/tests.log | grep -av '^✔\|^◇'; exit 1; }
 
 lint: setup
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift \

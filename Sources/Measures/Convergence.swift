@@ -1,3 +1,5 @@
+import Kernels
+
 /// The measures of the tail after more and more paths, in equal ratios.
 ///
 /// The losses that may matter are picked out and sorted once; those of the first n paths are among them.
@@ -60,10 +62,8 @@ struct Convergence {
                 ordered = []
                 return
             }
-            var candidates: [Candidate] = []
-            candidates.reserveCapacity(2 * depth)
-            for (path, value) in values.enumerated() where value <= threshold {
-                candidates.append(Candidate(loss: -value, path: path))
+            let candidates = Elementwise.places(of: values, atMost: threshold).map { place in
+                Candidate(loss: -values[Int(place)], path: Int(place))
             }
             ordered = DescendingOrder.sorted(candidates) { $0.loss }
         }

@@ -51,6 +51,8 @@ struct SummaryTests {
                 for threshold in [-100.0, -20, row.first ?? 0, 0, 100] {
                     let kept = Elementwise.elements(of: row, atMost: threshold, kernels: kernels)
                     #expect(kept == Elementwise.elementsReference(of: row, atMost: threshold))
+                    let places = Elementwise.places(of: row, atMost: threshold, kernels: kernels)
+                    #expect(places == Elementwise.placesReference(of: row, atMost: threshold))
                 }
             }
         }

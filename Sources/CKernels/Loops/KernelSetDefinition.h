@@ -36,6 +36,7 @@ const CKKernelSet KERNEL_SET = {
     .black_scholes_merton = black_scholes_merton,
     .summarize = summarize,
     .select_at_most = select_at_most,
+    .places_at_most = places_at_most,
     .count_bins = count_bins,
     .heston = heston,
     .normals = normals,

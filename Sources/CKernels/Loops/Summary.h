@@ -75,6 +75,26 @@ static ptrdiff_t select_at_most(const double *x, double threshold, double *out, 
     return kept;
 }
 
+static ptrdiff_t places_at_most(const double *x, double threshold, int64_t *out, ptrdiff_t count) {
+    ptrdiff_t kept = 0;
+    ptrdiff_t i = 0;
+#if HAS_COMPRESSION
+    __m512d limit = _mm512_set1_pd(threshold);
+    __m512i places = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
+    for (; i + 8 <= count; i += 8) {
+        __mmask8 mask = _mm512_cmp_pd_mask(_mm512_loadu_pd(x + i), limit, _CMP_LE_OQ);
+        _mm512_storeu_si512(out + kept, _mm512_maskz_compress_epi64(mask, places));
+        kept += __builtin_popcount(mask);
+        places = _mm512_add_epi64(places, _mm512_set1_epi64(8));
+    }
+#endif
+    for (; i < count; i++) {
+        out[kept] = i;
+        kept += x[i] <= threshold;
+    }
+    return kept;
+}
+
 // Counts of a few bins, four times side by side: a count waits for the one before it only where both are the same.
 #define COUNTED_BINS 256
 

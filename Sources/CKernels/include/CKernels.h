@@ -107,6 +107,9 @@ typedef struct {
     /// Returns how many it kept. `out` has room for seven more than that, or for `count`.
     ptrdiff_t (*_Nonnull select_at_most)(
         const double *_Nonnull x, double threshold, double *_Nonnull out, ptrdiff_t count);
+    /// The same, of their places.
+    ptrdiff_t (*_Nonnull places_at_most)(
+        const double *_Nonnull x, double threshold, int64_t *_Nonnull out, ptrdiff_t count);
     /// Adds to `bin_count + 2` counts: those below, the bins, those above; at most 254 bins.
     void (*_Nonnull count_bins)(
         const double *_Nonnull x, double start, double bins_per_unit, ptrdiff_t bin_count,

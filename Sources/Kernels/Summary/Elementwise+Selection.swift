@@ -18,6 +18,20 @@ extension Elementwise {
         row.filter { $0 <= threshold }
     }
 
+    /// The places of the elements that are at most a threshold, ascending.
+    public static func places(of row: Row, atMost threshold: Double, kernels: KernelSet = .best) -> [Int64] {
+        guard let base = row.baseAddress else { return [] }
+        return [Int64](unsafeUninitializedCapacity: row.count + 8) { buffer, count in
+            guard let target = buffer.baseAddress else { return }
+            count = kernels.loops.pointee.places_at_most(base, threshold, target, row.count)
+        }
+    }
+
+    /// The plain twin.
+    public static func placesReference(of row: Row, atMost threshold: Double) -> [Int64] {
+        row.indices.filter { row[$0] <= threshold }.map { Int64($0) }
+    }
+
     /// How many elements fall into each of equal bins, and below and above them.
     ///
     /// - Parameter binCount: from 1 to 254.
