@@ -73,7 +73,7 @@ struct SchemaAgreementTests {
             ("simulation:", "measures: [{kind: value-at-risk, confidence: []}]\nsimulation:"),
             ("simulation:", "measures: [{kind: value-at-risk, confidence: 99}]\nsimulation:"),
             ("simulation:", "measures: [{kind: value-at-risk}]\nsimulation:"),
-            ("simulation:", "dependence: {kind: student-t}\nsimulation:"),
+            ("simulation:", "dependence: {kind: student-t, degreesOfFreedom: 1.5}\nsimulation:"),
             ("simulation:", "dependence: gaussian\nsimulation:"),
             ("simulation:", "calibration: {window: 500}\nsimulation:"),
             ("simulation:", "factors: {\"EQ.*\": {proces: {kind: geometric-brownian-motion}}}\nsimulation:"),

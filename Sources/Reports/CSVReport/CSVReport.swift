@@ -30,7 +30,12 @@ public struct CSVReport: ReportFormat {
                 try field("low", estimate.low), try field("high", estimate.high), figure.estimator,
             ])
         }
-        return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+        return Self.text(rows)
+    }
+
+    /// Rows of fields as lines.
+    static func text(_ rows: [[String]]) -> String {
+        rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
     }
 
     /// The field in quotes where it holds a comma, a quote or the end of a line.

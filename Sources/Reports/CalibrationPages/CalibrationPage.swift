@@ -13,7 +13,7 @@ public struct CalibrationPage: Sendable {
         return try Page(
             eyebrow: "Calibration of the market model", title: report.title,
             facts: ["As of \(report.asOf)", NumberText.counted(report.factors.count, "factor"), report.dependence],
-            version: report.version, sections: candidates.compactMap { $0 }
+            version: report.version, fragments: candidates.compactMap { try $0?.fragment() }
         ).html()
     }
 }

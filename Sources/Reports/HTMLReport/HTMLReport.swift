@@ -21,6 +21,6 @@ public struct HTMLReport: ReportFormat {
             DataIssueSection(report.dataIssues),
             ProvenanceSection(report),
         ]
-        return try Page(report, sections: candidates.compactMap { $0 }).html()
+        return try Page(report, fragments: candidates.compactMap { try $0?.fragment() }).html()
     }
 }

@@ -16,27 +16,27 @@ struct Page {
     let sections: [String]
     let version: String
 
-    init(_ report: RiskReport, sections: [any PageSection]) throws {
-        try self.init(
+    init(_ report: RiskReport, fragments: [PageFragment]) {
+        self.init(
             eyebrow: "Market risk report", title: report.run.title,
             facts: [
                 "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
                 report.run.scenarioText, report.portfolio.currency.code,
             ],
-            version: report.engine.version, sections: sections)
+            version: report.engine.version, fragments: fragments)
     }
 
     /// - Parameters:
     ///   - eyebrow: what sort of page this is.
     ///   - facts: below the title, a few words each.
-    init(eyebrow: String, title: String, facts: [String], version: String, sections: [any PageSection]) throws {
+    init(eyebrow: String, title: String, facts: [String], version: String, fragments: [PageFragment]) {
         self.eyebrow = eyebrow
         self.title = title
         self.facts = facts
         self.version = version
         style = PageStyle.css
-        links = sections.map { Link(anchor: type(of: $0).anchor, heading: type(of: $0).heading) }
-        self.sections = try sections.map { try $0.html() }
+        links = fragments.map { Link(anchor: $0.anchor, heading: $0.heading) }
+        sections = fragments.map(\.html)
     }
 
     func html() throws -> String { try MustacheTemplate(string: Self.template).render(self) }

@@ -12,13 +12,25 @@ protocol PageSection {
 }
 
 extension PageSection {
-    func html() throws -> String {
-        let body = try MustacheTemplate(string: Self.template).render(self)
-        return """
-            <section id="\(Self.anchor)" aria-labelledby="\(Self.anchor)-heading">
-            <h2 id="\(Self.anchor)-heading">\(Self.heading.escapedForMarkup)</h2>
-            \(body)
-            </section>
-            """
+    func fragment() throws -> PageFragment {
+        PageFragment(
+            anchor: Self.anchor, heading: Self.heading, body: try MustacheTemplate(string: Self.template).render(self))
+    }
+}
+
+/// A part of the page as markup.
+struct PageFragment {
+    let anchor: String
+    let heading: String
+    /// Markup below the heading.
+    let body: String
+
+    var html: String {
+        """
+        <section id="\(anchor)" aria-labelledby="\(anchor)-heading">
+        <h2 id="\(anchor)-heading">\(heading.escapedForMarkup)</h2>
+        \(body)
+        </section>
+        """
     }
 }

@@ -1,4 +1,4 @@
-/// A table of plain text whose first column is words and whose other columns are numbers, flush right.
+/// A table of plain text whose first column is words and whose other columns are numbers, flush right, or words.
 struct TextTable {
     /// A row; a nil cell is empty.
     struct Row {
@@ -8,8 +8,10 @@ struct TextTable {
 
     var header: Row
     var rows: [Row]
-    /// Spaces between two columns, for each column of numbers.
+    /// Spaces before each column but the first.
     var gaps: [Int]
+    /// Which columns but the first are words, flush left; empty where none are.
+    var isWords: [Bool] = []
 
     /// The width that the columns of numbers need, their gaps included.
     var numbersWidth: Int { zip(columnWidths, gaps).reduce(0) { $0 + $1.0 + $1.1 } }
@@ -25,7 +27,9 @@ struct TextTable {
         return ([header] + rows).map { row in
             var line = Self.fitted(row.label, to: labelWidth).padded(to: labelWidth)
             for (column, cell) in row.cells.enumerated() {
-                line += String(repeating: " ", count: gaps[column]) + cell.flushedRight(to: widths[column])
+                let isLeft = isWords.isEmpty ? false : isWords[column]
+                line += String(repeating: " ", count: gaps[column])
+                line += isLeft ? cell.padded(to: widths[column]) : cell.flushedRight(to: widths[column])
             }
             return line.trimmingTrailingSpaces
         }
