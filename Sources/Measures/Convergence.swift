@@ -12,11 +12,12 @@ struct Convergence {
         let tails = measures.filter { $0.confidence != nil }
         let counts = Self.counts(upTo: values.count, measures: tails)
         let depth = tails.map { $0.depth(count: values.count) }.max() ?? 0
-        let candidates = Candidates(values, depth: depth)
+        var candidates = Candidates(values, depth: depth)
         series = tails.map { measure in
             ConvergenceSeries(kind: type(of: measure).kind, confidence: measure.confidence ?? 0, points: [])
         }
-        for count in counts {
+        // From the whole sample down, for each has its candidates among those of the next larger one.
+        for count in counts.reversed() {
             let depths = tails.map { $0.depth(count: count) }
             let largest = candidates.largest(ofFirst: count, depth: depths.max() ?? 0)
             let losses = LossDistribution(count: count, largest: largest)
@@ -28,6 +29,7 @@ struct Convergence {
                 }
             }
         }
+        for index in series.indices { series[index].points.reverse() }
     }
 
     /// As many paths as put twenty losses into the tail.
@@ -54,7 +56,7 @@ struct Convergence {
         }
 
         private let values: UnsafeBufferPointer<Double>
-        private let ordered: [Candidate]
+        private var ordered: [Candidate]
 
         init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
             self.values = values
@@ -68,15 +70,18 @@ struct Convergence {
             ordered = DescendingOrder.sorted(candidates) { $0.loss }
         }
 
-        /// The largest losses of the first paths: at least `depth` of them.
-        func largest(ofFirst count: Int, depth: Int) -> [Double] {
-            var largest: [Double] = []
-            largest.reserveCapacity(depth)
-            for candidate in ordered where candidate.path < count {
-                largest.append(candidate.loss)
-                if largest.count == depth { return largest }
+        /// The largest losses of the first paths: at least `depth` of them. Forgets the later paths.
+        mutating func largest(ofFirst count: Int, depth: Int) -> [Double] {
+            var kept = 0
+            ordered.withUnsafeMutableBufferPointer { candidates in
+                for candidate in candidates {
+                    candidates[kept] = candidate
+                    kept += candidate.path < count ? 1 : 0
+                }
             }
-            return DescendingOrder.sorted(values[..<count].map { -$0 })
+            ordered.removeLast(ordered.count - kept)
+            guard kept >= depth else { return DescendingOrder.sorted(values[..<count].map { -$0 }) }
+            return ordered.prefix(depth).map(\.loss)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Market
 import Settings
+import Synchronization
 
 /// What the measures say of a simulated or any other profit and loss: every measure for every book, and the shape of
 /// the whole portfolio's losses. Knows nothing of how the losses came about.
@@ -88,13 +89,17 @@ public struct Measurement: Sendable {
         convergence = []
     }
 
-    /// Does numbered tasks, some at a time.
+    /// Does numbered tasks, some at a time, the first ones first.
     private static func share(_ count: Int, among workers: Int, _ task: (Int) -> Void) {
-        let lanes = max(1, min(workers, count))
+        let next = Atomic(0)
         withoutActuallyEscaping(task) { task in
             nonisolated(unsafe) let task = task
-            DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-                for number in stride(from: lane, to: count, by: lanes) { task(number) }
+            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
+                while true {
+                    let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard number < count else { return }
+                    task(number)
+                }
             }
         }
     }

@@ -3,7 +3,7 @@ import Kernels
 import Market
 import Settings
 
-/// A portfolio compiled for one market layout: turns a block of markets into the value of every book.
+/// A portfolio compiled for one market layout: turns a block of markets into the value of every book, or of every position.
 ///
 /// There is one revaluation: simulated paths, today's market, and any other source of market states go through it.
 /// Positions are grouped by kind and netted when it is made; a block costs plain loops.
@@ -11,44 +11,70 @@ public struct Revaluation: Sendable {
     private let layout: MarketLayout
     private let batches: [any ValuationBatch]
     private let sinks: [Sink]
-    private let tree: BookTree
+    /// The row that each row of values adds to, too; nil for those that add to none. A row comes before those that add to it.
+    private let parents: [Int?]
 
     private struct Sink: Hashable {
-        var book: Int
+        /// Of the values.
+        var row: Int
         var currency: Currency
     }
 
     private let conversions: [CurrencyConversion]
 
+    /// A row of values for each node of the book tree.
+    ///
     /// - Parameter run: valid, so every kind is in the catalog and every factor in the layout.
     public init(_ run: Run, layout: MarketLayout, tree: BookTree, models: ModelCatalog) {
-        self.layout = layout
-        self.tree = tree
-        var indexes: [Sink: Int] = [:]
-        var sinks: [Sink] = []
-        var byKind: [(kind: String, items: [(position: Position, sink: Int)])] = []
-        for position in run.positions {
+        let rows = run.positions.map { position -> Int in
             guard let book = tree.index(of: position.book) else {
                 preconditionFailure("book \(position.book) is not in the tree")
             }
-            let sink = Sink(book: book, currency: position.currency)
+            return book
+        }
+        self.init(run, layout: layout, rows: rows, parents: tree.nodes.map(\.parent), models: models)
+    }
+
+    /// A row of values for each position.
+    public init(positionsOf run: Run, layout: MarketLayout, models: ModelCatalog) {
+        self.init(
+            run, layout: layout, rows: Array(run.positions.indices), parents: run.positions.map { _ in nil },
+            models: models)
+    }
+
+    /// - Parameters:
+    ///   - rows: the row of each position.
+    ///   - parents: see the property.
+    public init(_ run: Run, layout: MarketLayout, rows: [Int], parents: [Int?], models: ModelCatalog) {
+        self.layout = layout
+        self.parents = parents
+        var indexes: [Sink: Int] = [:]
+        var sinks: [Sink] = []
+        var byKind: [(kind: String, items: [(position: Position, sink: Int)])] = []
+        var groups: [String: Int] = [:]
+        for (position, row) in zip(run.positions, rows) {
+            let sink = Sink(row: row, currency: position.currency)
             let index = indexes[sink] ?? sinks.count
             if index == sinks.count {
                 sinks.append(sink)
                 indexes[sink] = index
             }
-            if let group = byKind.firstIndex(where: { $0.kind == position.instrument.kind }) {
+            if let group = groups[position.instrument.kind] {
                 byKind[group].items.append((position, index))
             } else {
+                groups[position.instrument.kind] = byKind.count
                 byKind.append((position.instrument.kind, [(position, index)]))
             }
         }
         self.sinks = sinks
+        var known: [Currency: CurrencyConversion] = [:]
+        for currency in Set(sinks.map(\.currency)) {
+            known[currency] = CurrencyConversion(from: currency, to: run.baseCurrency, factors: layout.factors)
+        }
         conversions = sinks.map { sink in
-            guard
-                let conversion = CurrencyConversion(
-                    from: sink.currency, to: run.baseCurrency, factors: layout.factors)
-            else { preconditionFailure("no exchange rate from \(sink.currency) to \(run.baseCurrency)") }
+            guard let conversion = known[sink.currency] else {
+                preconditionFailure("no exchange rate from \(sink.currency) to \(run.baseCurrency)")
+            }
             return conversion
         }
         batches = byKind.map { group in
@@ -81,9 +107,12 @@ public struct Revaluation: Sendable {
         }
     }
 
-    /// Writes the value of every node of the book tree, in the base currency, cash received included.
+    /// Rows of values: book nodes, or positions.
+    public var rowCount: Int { parents.count }
+
+    /// Writes the value of every row, in the base currency, cash received included.
     ///
-    /// - Parameter values: nodes × paths.
+    /// - Parameter values: `rowCount` × paths.
     public func evaluate(_ market: MarketBlock, into values: MutableRows, _ workspace: Workspace) {
         let sums = workspace.sums.rows.prefix(paths: market.pathCount)
         let scratch = workspace.scratch.rows.prefix(paths: market.pathCount)
@@ -92,25 +121,25 @@ public struct Revaluation: Sendable {
         values.fill(0)
         for index in sinks.indices {
             conversions[index].apply(to: sums[index], market, layout)
-            Elementwise.accumulate(1, UnsafeBufferPointer(sums[index]), into: values[sinks[index].book])
+            Elementwise.accumulate(1, UnsafeBufferPointer(sums[index]), into: values[sinks[index].row])
         }
-        for node in tree.nodes.indices.reversed() {
-            guard let parent = tree.nodes[node].parent else { continue }
-            Elementwise.accumulate(1, UnsafeBufferPointer(values[node]), into: values[parent])
+        for row in parents.indices.reversed() {
+            guard let parent = parents[row] else { continue }
+            Elementwise.accumulate(1, UnsafeBufferPointer(values[row]), into: values[parent])
         }
     }
 
-    /// The value of every node on one market: the levels of the factors, in the layout's order.
+    /// The value of every row on one market: the levels of the factors, in the layout's order.
     public func evaluate(levels: [Double]) -> [Double] {
         let market = RowStorage(rowCount: levels.count, pathCount: 1)
         for (row, level) in levels.enumerated() { market.rows[row, 0] = level }
-        let values = RowStorage(rowCount: tree.nodes.count, pathCount: 1)
+        let values = RowStorage(rowCount: rowCount, pathCount: 1)
         let workspace = Workspace(self, pathCount: 1)
         withExtendedLifetime((market, values, workspace)) {
             evaluate(
                 MarketBlock(rows: market.rows.readOnly, factorCount: layout.factors.count), into: values.rows,
                 workspace)
         }
-        return tree.nodes.indices.map { values.copy(row: $0)[0] }
+        return (0..<rowCount).map { values.copy(row: $0)[0] }
     }
 }

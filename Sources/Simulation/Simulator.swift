@@ -1,9 +1,6 @@
-import Dispatch
 import Instruments
-import Kernels
 import Market
 import Processes
-import Synchronization
 
 /// Runs a `Run`: paths in blocks, over Dispatch workers, through the one revaluation.
 public struct Simulator: Sendable {
@@ -11,7 +8,7 @@ public struct Simulator: Sendable {
     public let tree: BookTree
     /// The value of every book node today.
     public let valuesToday: [Double]
-    private let source: any ScenarioSource
+    let source: any ScenarioSource
     private let revaluation: Revaluation
     let models: ModelCatalog
 
@@ -82,40 +79,8 @@ public struct Simulator: Sendable {
     private func revalue<Source: ScenarioSource>(
         _ source: Source, workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
-        let nodeCount = tree.nodes.count
-        let pathCount = source.pathCount
-        let width = Self.blockWidth(asked: blockPaths, source: source, nodeCount: nodeCount)
-        let blockCount = (pathCount + width - 1) / width
-        return ProfitAndLoss(nodeCount: nodeCount, pathCount: pathCount) { buffer in
-            let columns = DisjointColumns(base: buffer.baseAddress, stride: pathCount)
-            let next = Atomic(0)
-            let done = Atomic(0)
-            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, blockCount))) { worker in
-                let market = RowStorage(
-                    rowCount: source.layout.factors.count * source.layout.observationTimes.count, pathCount: width)
-                let values = RowStorage(rowCount: nodeCount, pathCount: width)
-                let sourceSpace = source.makeWorkspace(pathCount: width)
-                let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
-                // The loop uses views of all of these, so they must outlive it.
-                defer { withExtendedLifetime((market, values, sourceSpace, revaluationSpace)) {} }
-                while true {
-                    let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard block < blockCount else { return }
-                    let start = block * width
-                    let unit = source.blockUnit
-                    let valid = min(width, pathCount - start)
-                    let padded = (valid + unit - 1) / unit * unit
-                    let rows = market.rows.prefix(paths: padded)
-                    source.fill(rows, paths: start..<start + padded, sourceSpace)
-                    revaluation.evaluate(
-                        MarketBlock(rows: rows.readOnly, factorCount: source.layout.factors.count),
-                        into: values.rows.prefix(paths: padded), revaluationSpace)
-                    columns.store(values.rows.prefix(paths: valid), less: valuesToday, at: start)
-                    let total = done.wrappingAdd(valid, ordering: .relaxed).newValue
-                    if worker == 0 { progress?(total) }
-                }
-            }
-        }
+        BlockLoop(source, revaluation).gains(
+            over: valuesToday, workers: workers, blockPaths: blockPaths, progress: progress)
     }
 
     /// First and second derivatives of the gains of the first nodes, by revaluing bumped markets.
@@ -137,31 +102,5 @@ public struct Simulator: Sendable {
         return Sensitivities(
             revalue(markets, workers: workers, blockPaths: nil, progress: nil), bumps: changes, hasGammas: wantsGammas,
             hasCrossGammas: hasPairs, nodeCount: nodeCount)
-    }
-
-    /// As many paths as keep a worker's rows within a second-level cache, in whole units.
-    private static func blockWidth(asked: Int?, source: some ScenarioSource, nodeCount: Int) -> Int {
-        let unit = source.blockUnit
-        let cacheNumbers = 1_000_000 / MemoryLayout<Double>.stride
-        let fitting = cacheNumbers / max(1, source.workingRowCount + nodeCount)
-        let paths = asked ?? min(max(fitting, unit), 2_048)
-        return max(1, asked == nil ? paths / unit : (paths + unit - 1) / unit) * unit
-    }
-}
-
-/// Columns of the result that workers write at the same time.
-///
-/// Unchecked because every block owns its own range of columns, and each is given to one worker only.
-private struct DisjointColumns: @unchecked Sendable {
-    let base: UnsafeMutablePointer<Double>?
-    let stride: Int
-
-    /// Stores values less today's, from a column on.
-    func store(_ values: MutableRows, less today: [Double], at column: Int) {
-        guard let base else { return }
-        for row in 0..<values.rowCount {
-            let target = UnsafeMutableBufferPointer(start: base + row * stride + column, count: values.pathCount)
-            Elementwise.affine(-today[row], 1, UnsafeBufferPointer(values[row]), into: target)
-        }
     }
 }

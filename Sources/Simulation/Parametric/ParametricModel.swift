@@ -1,14 +1,15 @@
-import Instruments
 import LinearAlgebra
 import Market
 import Parametric
-import Processes
 
-/// The changes of a run's factors over the horizon as jointly normal: means, standard deviations and the root of their
-/// correlations, of the model's own numbers.
-///
-/// Today's volatilities grow with the square root of time; mean reversion and volatilities that move are not in them, and
-/// jumps only by their variance.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The changes of a run's factors over the horizon as jointly normal, relative ones where changes are logarithmic: what
+/// `MoveLaw` says, as sensitivities need it.
 struct ParametricModel {
     let means: [Double]
     let deviations: [Double]
@@ -16,29 +17,14 @@ struct ParametricModel {
     private let root: CorrelationRoot
 
     init(_ run: Run, models: ModelCatalog) {
-        let horizon = run.sampling.horizon
-        let curves = MarketLayout.curves(of: run.market.factors.map(\.id))
-        var means: [Double] = []
-        var deviations: [Double] = []
-        var conventions: [ChangeConvention] = []
-        for (index, factor) in run.market.factors.enumerated() {
-            guard let type = models.process(factor.process.kind) else {
-                preconditionFailure("unknown process \(factor.process.kind)")
-            }
-            let process = type.init(run.market.parameters(of: index, curves: curves))
-            let expected = process.expectedLevel(at: horizon)
-            deviations.append(process.volatilityToday * horizon.squareRoot())
-            let convention = type.change(factor.process)
-            switch convention {
-            case .logarithmic: means.append(expected.map { $0 / factor.level - 1 } ?? factor.drift * horizon)
-            case .absolute: means.append(expected.map { $0 - factor.level } ?? factor.drift * horizon)
-            }
-            conventions.append(convention)
+        let law = MoveLaw(run, models: models)
+        means = law.factors.indices.map { index in
+            let (mean, deviation) = (law.means[index], law.deviations[index])
+            return law.conventions[index] == .logarithmic ? exp(mean + deviation * deviation / 2) - 1 : mean
         }
-        self.means = means
-        self.conventions = conventions
-        self.deviations = deviations
-        root = run.market.root
+        conventions = law.conventions
+        deviations = law.deviations
+        root = law.root
     }
 
     /// As changes.

@@ -1,0 +1,107 @@
+import Dispatch
+import Instruments
+import Kernels
+import Market
+import Synchronization
+
+/// Blocks of market states from a source through a revaluation, on several workers.
+struct BlockLoop<Source: ScenarioSource> {
+    let source: Source
+    let revaluation: Revaluation
+
+    init(_ source: Source, _ revaluation: Revaluation) {
+        self.source = source
+        self.revaluation = revaluation
+    }
+
+    /// The value of every row on every path less its value today.
+    ///
+    /// - Parameters: as for `Simulator.profitAndLoss`.
+    func gains(
+        over today: [Double], workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
+    ) -> ProfitAndLoss {
+        let pathCount = source.pathCount
+        return ProfitAndLoss(nodeCount: revaluation.rowCount, pathCount: pathCount) { buffer in
+            let columns = DisjointColumns(base: buffer.baseAddress, stride: pathCount)
+            forEach(workers: workers, blockPaths: blockPaths, progress: progress) { _, paths, _, values in
+                columns.store(values, less: today, at: paths.lowerBound)
+            }
+        }
+    }
+
+    /// Hands every block to a body: its number, its paths, its market (rows of the source's layout) and the values on it
+    /// (rows of the revaluation). Blocks come in any order, several at a time; their bounds do not depend on the workers.
+    ///
+    /// - Parameters:
+    ///   - blockPaths: rounded up to what the source needs; nil for a block that fits the cache.
+    ///   - progress: called now and then with the number of paths done, from one worker at a time.
+    func forEach(
+        workers: Int, blockPaths: Int? = nil, progress: (@Sendable (Int) -> Void)? = nil,
+        _ body: @Sendable (Int, Range<Int>, Rows, Rows) -> Void
+    ) {
+        let pathCount = source.pathCount
+        let width = blockWidth(asked: blockPaths)
+        let blockCount = (pathCount + width - 1) / width
+        let next = Atomic(0)
+        let done = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(workers, blockCount))) { worker in
+            let market = RowStorage(
+                rowCount: source.layout.factors.count * source.layout.observationTimes.count, pathCount: width)
+            let values = RowStorage(rowCount: revaluation.rowCount, pathCount: width)
+            let sourceSpace = source.makeWorkspace(pathCount: width)
+            let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
+            // The loop uses views of all of these, so they must outlive it.
+            defer { withExtendedLifetime((market, values, sourceSpace, revaluationSpace)) {} }
+            while true {
+                let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard block < blockCount else { return }
+                let start = block * width
+                let unit = source.blockUnit
+                let valid = min(width, pathCount - start)
+                let padded = (valid + unit - 1) / unit * unit
+                let rows = market.rows.prefix(paths: padded)
+                source.fill(rows, paths: start..<start + padded, sourceSpace)
+                revaluation.evaluate(
+                    MarketBlock(rows: rows.readOnly, factorCount: source.layout.factors.count),
+                    into: values.rows.prefix(paths: padded), revaluationSpace)
+                body(
+                    block, start..<start + valid, rows.prefix(paths: valid).readOnly,
+                    values.rows.prefix(paths: valid).readOnly)
+                let total = done.wrappingAdd(valid, ordering: .relaxed).newValue
+                if worker == 0 { progress?(total) }
+            }
+        }
+    }
+
+    /// How many blocks there are.
+    func blockCount(blockPaths: Int? = nil) -> Int {
+        let width = blockWidth(asked: blockPaths)
+        return (source.pathCount + width - 1) / width
+    }
+
+    /// As many paths as keep a worker's rows within a second-level cache, in whole units.
+    private func blockWidth(asked: Int?) -> Int {
+        let unit = source.blockUnit
+        let cacheNumbers = 1_000_000 / MemoryLayout<Double>.stride
+        let fitting = cacheNumbers / max(1, source.workingRowCount + revaluation.rowCount)
+        let paths = asked ?? min(max(fitting, unit), 2_048)
+        return max(1, asked == nil ? paths / unit : (paths + unit - 1) / unit) * unit
+    }
+}
+
+/// Columns of the result that workers write at the same time.
+///
+/// Unchecked because every block owns its own range of columns, and each is given to one worker only.
+private struct DisjointColumns: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Double>?
+    let stride: Int
+
+    /// Stores values less today's, from a column on.
+    func store(_ values: Rows, less today: [Double], at column: Int) {
+        guard let base else { return }
+        for row in 0..<values.rowCount {
+            let target = UnsafeMutableBufferPointer(start: base + row * stride + column, count: values.pathCount)
+            Elementwise.affine(-today[row], 1, values[row], into: target)
+        }
+    }
+}

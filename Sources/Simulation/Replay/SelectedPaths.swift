@@ -1,0 +1,49 @@
+import Instruments
+import Kernels
+
+/// Some paths of a source, as a source of their own: each with the same bits as in the whole.
+///
+/// A path's draws have addresses, so it can be made again at any time; it is made with the unit of paths that it belongs
+/// to, and copied out.
+public struct SelectedPaths<Source: ScenarioSource>: ScenarioSource {
+    private let source: Source
+    /// Indexes of the source's paths; ascending ones share the making of a unit.
+    public let paths: [Int]
+
+    public init(_ source: Source, paths: [Int]) {
+        precondition(paths.allSatisfy { $0 >= 0 && $0 < source.pathCount }, "paths of the source")
+        self.source = source
+        self.paths = paths
+    }
+
+    public var pathCount: Int { paths.count }
+    public var layout: MarketLayout { source.layout }
+    public var blockUnit: Int { 1 }
+    public var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+
+    public struct Workspace {
+        let market: RowStorage
+        let inner: Source.Workspace
+    }
+
+    public func makeWorkspace(pathCount: Int) -> Workspace {
+        Workspace(
+            market: RowStorage(rowCount: workingRowCount, pathCount: source.blockUnit),
+            inner: source.makeWorkspace(pathCount: source.blockUnit))
+    }
+
+    public func fill(_ market: MutableRows, paths columns: Range<Int>, _ workspace: Workspace) {
+        let unit = source.blockUnit
+        let made = workspace.market.rows
+        var start = -1
+        for (column, index) in columns.enumerated() where index < paths.count {
+            let path = paths[index]
+            if start < 0 || path < start || path >= start + unit {
+                start = path / unit * unit
+                source.fill(made, paths: start..<start + unit, workspace.inner)
+            }
+            for row in 0..<made.rowCount { market[row, column] = made[row, path - start] }
+        }
+        withExtendedLifetime(workspace.market) {}
+    }
+}
