@@ -56,7 +56,8 @@ public struct RiskRun: Sendable {
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
-            simulate: measured.seconds.simulate, measure: measured.seconds.measure, check: parametric == nil ? 0 : watch.lap())
+            simulate: measured.seconds.simulate, measure: measured.seconds.measure,
+            check: parametric == nil ? 0 : watch.lap())
         return RiskReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Market
 import Measures
+import Reports
 import Scenarios
 import Settings
 import Simulation
@@ -96,8 +97,9 @@ extension RunDifferences {
             return [
                 ("as of", "\(resolved.run.asOf)"), ("dependence", resolved.model.dependence),
                 ("covariance", resolved.model.covariance ?? "stated"),
-                ("simulation", resolved.scenarios?.title ?? "Monte Carlo"), ("horizon", "\(sampling.horizonDays)d"),
-                ("paths", "\(sampling.paths)"), ("steps", "\(sampling.steps)"),
+                ("simulation", resolved.scenarios?.title ?? "Monte Carlo"),
+                ("horizon", NumberText.counted(sampling.horizonDays, "business day")),
+                ("paths", NumberText.integer(sampling.paths)), ("steps", "\(sampling.steps)"),
                 ("precision", sampling.precision.rawValue), ("seed", "\(sampling.seed)"),
             ]
         }

@@ -9,7 +9,9 @@ import Simulation
 /// The way from one run to another: at each stage a whole run with so much of the second taken over into the first.
 ///
 /// All stages but the last draw with the first run's seed, and keep its factors in front, so that a draw moves the same
-/// factor throughout. A stage that cannot be put together is left out, and its part goes to the next.
+/// factor throughout. A stage that cannot be put together is left out, and its part goes to the next. Positions come after
+/// the market they are valued on, unless only the other order keeps the two apart: the second market may lack what only
+/// positions of the first need.
 struct RunPath {
     struct Stage {
         var parts: [ComparisonPart]
@@ -27,20 +29,15 @@ struct RunPath {
     ) {
         let builder = StageBuilder(
             from: first, to: second, wide: wide, measures: measures, models: catalog.models)
-        var stages: [Stage] = []
-        var pending: (parts: [ComparisonPart], reasons: [String]) = ([], [])
-        for part in ComparisonPart.allCases where part != .date || first.run.asOf != second.run.asOf {
-            pending.parts.append(part)
-            do {
-                let run = try builder.run(upTo: part)
-                stages.append(Stage(parts: pending.parts, reasons: pending.reasons, run: run))
-                pending = ([], [])
-            } catch {
-                if !pending.reasons.contains(error.reason) { pending.reasons.append(error.reason) }
-            }
+        let parts = ComparisonPart.allCases.filter { $0 != .date || first.run.asOf != second.run.asOf }
+        let stages = builder.stages(parts)
+        guard stages.count < parts.count else {
+            self.stages = stages
+            return
         }
-        precondition(pending.parts.isEmpty, "the second run is valid")
-        self.stages = stages
+        var other = builder.stages([.positions] + parts.filter { $0 != .positions })
+        if other.first?.parts == [.positions] { other[0].reasons = stages.flatMap(\.reasons) }
+        self.stages = other.count > stages.count ? other : stages
     }
 }
 
@@ -79,30 +76,48 @@ private struct StageBuilder {
             && first.run.source.hasShape(of: second.run.source)
     }
 
-    func run(upTo part: ComparisonPart) throws(Mismatch) -> Run {
-        var run: Run
-        switch part {
-        case .levels: run = try withLevels()
-        case .model: run = try withMarket(of: wide)
-        case .date:
-            run = try withMarket(of: wide)
-            run.asOf = second.asOf
-        case .positions:
-            run = try withMarket(of: own)
-            run.asOf = second.asOf
-            run.positions = second.positions
-        case .settings: return try withSettings()
-        case .noise: return second
+    /// The runs on the way, part by part.
+    func stages(_ parts: [ComparisonPart]) -> [RunPath.Stage] {
+        var stages: [RunPath.Stage] = []
+        var pending: (parts: [ComparisonPart], reasons: [String]) = ([], [])
+        for (index, part) in parts.enumerated() {
+            pending.parts.append(part)
+            do {
+                let run = try run(with: Set(parts[...index]))
+                stages.append(.init(parts: pending.parts, reasons: pending.reasons, run: run))
+                pending = ([], [])
+            } catch {
+                if !pending.reasons.contains(error.reason) { pending.reasons.append(error.reason) }
+            }
         }
+        precondition(pending.parts.isEmpty, "the second run is valid")
+        return stages
+    }
+
+    /// The first run with so much of the second.
+    private func run(with parts: Set<ComparisonPart>) throws(Mismatch) -> Run {
+        if parts.contains(.noise) { return second }
+        if parts.contains(.settings) { return try withSettings() }
+        let hasPositions = parts.contains(.positions)
+        var run =
+            parts.contains(.model)
+            ? try withMarket(of: hasPositions ? own : wide)
+            : parts.contains(.levels) ? try withLevels(isStrict: !hasPositions) : first
+        if parts.contains(.date) { run.asOf = second.asOf }
+        if hasPositions { run.positions = second.positions }
         if let problem = run.problem(models) { throw Mismatch(problem) }
         return run
     }
 
-    private func withLevels() throws(Mismatch) -> Run {
+    /// - Parameter isStrict: whether a factor that the second market lacks is in the way; else it stays where it is.
+    private func withLevels(isStrict: Bool) throws(Mismatch) -> Run {
         var run = first
         for index in run.market.factors.indices {
             let id = run.market.factors[index].id
-            guard let place = wide.index(of: id) else { throw Mismatch("the second market has no \(id)") }
+            guard let place = wide.index(of: id) else {
+                if isStrict { throw Mismatch("the second market has no \(id)") }
+                continue
+            }
             run.market.factors[index].level = wide.model.factors[place].level
         }
         return run

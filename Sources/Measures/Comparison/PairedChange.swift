@@ -1,3 +1,5 @@
+import Market
+
 /// The errors of changes of figures from one sample of losses to another on the same paths.
 ///
 /// Common random numbers make the figures err together, so that their difference errs far less than either: the variance

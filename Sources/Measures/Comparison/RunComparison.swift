@@ -66,7 +66,8 @@ public enum ComparisonPart: String, Sendable, Hashable, CaseIterable {
 /// A part of the change, or several that cannot be told apart.
 public struct ComparisonStep: Sendable, Hashable {
     public var parts: [ComparisonPart]
-    /// Why parts could not be told apart, one sentence without a full stop each; empty for a single part.
+    /// Why parts could not be told apart, or why positions come first, a sentence without a full stop each; empty for a
+    /// step where it belongs.
     public var reasons: [String]
     /// Whether both ends of the step were simulated on the same random numbers.
     public var isPaired: Bool

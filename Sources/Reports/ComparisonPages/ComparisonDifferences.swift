@@ -58,14 +58,15 @@ struct ComparisonDifferences {
             return factors.count > 8 ? "\(shown) and \(factors.count - 8) more" : shown
         }
         var facts: [(term: String, words: String)] = []
-        if !differences.onlyFirst.isEmpty { facts.append(("Only A needs", words(differences.onlyFirst))) }
-        if !differences.onlySecond.isEmpty { facts.append(("Only B needs", words(differences.onlySecond))) }
+        if !differences.onlyFirst.isEmpty { facts.append(("Only in A", words(differences.onlyFirst))) }
+        if !differences.onlySecond.isEmpty { facts.append(("Only in B", words(differences.onlySecond))) }
         return facts.isEmpty ? nil : .facts(facts)
     }
 
     private func levels(_ levels: [RunDifferences.Level]) -> DocumentBlock? {
         table(
-            "Levels that moved, the greatest moves first", "Level", [.init("A"), .init("B"), .init("move"), .init("days' σ")],
+            "Levels that moved, the greatest moves first", "Level",
+            [.init("A"), .init("B"), .init("move"), .init("days' σ")],
             levels.map { level in
                 .init(
                     level.factor.name,

@@ -7,9 +7,11 @@ extension Document {
         let pages = ComparisonSections(comparison)
         let (first, second) = (comparison.first.run, comparison.second.run)
         self.init(
-            eyebrow: "Comparison", title: first.title == second.title ? first.title : "\(first.title) → \(second.title)",
+            eyebrow: "Comparison",
+            title: first.title == second.title ? first.title : "\(first.title) → \(second.title)",
             facts: [
-                "A \(comparison.first.file), as of \(first.asOf)", "B \(comparison.second.file), as of \(second.asOf)",
+                "A: \(comparison.first.file), as of \(first.asOf)",
+                "B: \(comparison.second.file), as of \(second.asOf)",
                 comparison.currency.code,
             ], version: comparison.version,
             sections: [
@@ -24,17 +26,20 @@ struct ComparisonSections {
     private let comparison: RunComparison
     /// What money is counted in.
     private let unit: CountingUnit
+    /// The same in tables of many columns.
+    private let tableUnit: CountingUnit
 
     init(_ comparison: RunComparison) {
         self.comparison = comparison
-        unit = CountingUnit(
-            fitting: comparison.headlines.flatMap { [$0.from.value, $0.to.value] }, digits: 8)
+        let values = comparison.headlines.flatMap { [$0.from.value, $0.to.value] }
+        unit = CountingUnit(fitting: values, digits: 9)
+        tableUnit = CountingUnit(fitting: values, digits: 5)
     }
 
-    private var money: String { comparison.currency.code + unit.title }
+    private func money(in unit: CountingUnit) -> String { comparison.currency.code + unit.title }
 
     /// How figures of one measure are written together: to the place of the smallest error that matters.
-    private func writer(_ changes: [MeasureChange]) -> (Double?) -> String {
+    private func writer(_ changes: [MeasureChange], in unit: CountingUnit) -> (Double?) -> String {
         let values = changes.flatMap { [$0.from.value, $0.to.value] }
         let errors = changes.flatMap { change in [change.total.standardError, change.from.standardError] }
         let resolution = Resolution(values: values, standardErrors: errors, digits: 6)
@@ -63,7 +68,7 @@ struct ComparisonSections {
                 .init(signed(second.value - first.value, value), value: second.value - first.value), "", "",
             ])
         let rows = comparison.portfolioChanges.map { change -> DocumentTable.Row in
-            let text = writer([change])
+            let text = writer([change], in: unit)
             return DocumentTable.Row(
                 change.words.label,
                 [
@@ -75,10 +80,10 @@ struct ComparisonSections {
                 ])
         }
         let table = DocumentTable(
-            caption: "Figures of the whole portfolio", stub: "Portfolio, \(money)",
+            caption: "Figures of the whole portfolio", stub: "Portfolio, \(money(in: unit))",
             columns: [.init("A"), .init("B"), .init("change"), .init("±"), .init("", .words)], rows: [today] + rows)
         let sentences = comparison.leading.map { change -> DocumentBlock in
-            let text = writer([change])
+            let text = writer([change], in: unit)
             return .paragraph(change.reading(steps: comparison.steps) { text($0) })
         }
         return DocumentSection(
@@ -96,7 +101,7 @@ struct ComparisonSections {
     var steps: DocumentSection? {
         guard !comparison.steps.isEmpty else { return nil }
         let headlines = comparison.headlines
-        let texts = headlines.map { writer([$0]) }
+        let texts = headlines.map { writer([$0], in: tableUnit) }
         let columns = headlines.flatMap { [DocumentTable.Column($0.words.label), DocumentTable.Column("±")] }
         func totals(_ name: String, _ estimate: (MeasureChange) -> Estimate) -> DocumentTable.Row {
             DocumentTable.Row(
@@ -121,12 +126,13 @@ struct ComparisonSections {
                 }, depth: 1)
         }
         let table = DocumentTable(
-            caption: "The change by steps", stub: money, columns: columns,
+            caption: "The change by steps", stub: money(in: tableUnit), columns: columns,
             rows: [totals("A", \.from)] + rows + [totals("B", \.to)])
         let remarks = comparison.steps.compactMap(\.remark).map { DocumentBlock.remark($0) }
         let charts = headlines.map { change in
             DocumentChart(
-                title: change.words.title, caption: "From A to B in \(comparison.currency.code); the thin lines are 95% intervals.",
+                title: change.words.title,
+                caption: "From A to B in \(comparison.currency.code); the thin lines are 95% intervals.",
                 markup: waterfall(of: change).svg(width: 460))
         }
         return DocumentSection(
@@ -154,8 +160,10 @@ struct ComparisonSections {
         let tables = comparison.leading.compactMap { leading -> [DocumentBlock]? in
             let changes = comparison.changes(like: leading)
             guard changes.count > 1 else { return nil }
-            let text = writer(changes)
-            let middle = comparison.steps.isEmpty ? [DocumentTable.Column("change"), .init("±")] : comparison.steps.map { .init($0.label) }
+            let text = writer(changes, in: tableUnit)
+            let middle =
+                comparison.steps.isEmpty
+                ? [DocumentTable.Column("change"), .init("±")] : comparison.steps.map { .init($0.label) }
             let rows = changes.map { change in
                 let parts =
                     comparison.steps.isEmpty
@@ -173,7 +181,7 @@ struct ComparisonSections {
                     isStrong: change.book.isEmpty)
             }
             let table = DocumentTable(
-                caption: "\(leading.words.title) of the books", stub: money,
+                caption: "\(leading.words.title) of the books", stub: money(in: tableUnit),
                 columns: [.init("A")] + middle + [.init("B")], rows: rows, textLimit: 25)
             return [.heading(leading.words.title), .table(table)]
         }

@@ -6,7 +6,7 @@ extension ComparisonPart {
     var title: String {
         switch self {
         case .levels: "market levels"
-        case .model: "volatilities and correlations"
+        case .model: "volatilities, correlations"
         case .date: "time passing"
         case .positions: "positions"
         case .settings: "model settings"
@@ -32,9 +32,10 @@ extension ComparisonStep {
 
     var label: String { parts.map(\.label).joined(separator: "+") }
 
-    /// What a reader must know of a step that holds several parts; nil for a single one.
+    /// What a reader must know of a step that holds several parts, or stands elsewhere; nil for others.
     var remark: String? {
-        guard parts.count > 1 else { return nil }
+        guard !reasons.isEmpty else { return nil }
+        if parts.count == 1 { return "\(title.capitalizedFirst) come first: " + reasons.joined(separator: "; ") + "." }
         return "\(title.capitalizedFirst) cannot be told apart: " + reasons.joined(separator: "; ") + "."
     }
 
@@ -86,7 +87,7 @@ extension MeasureChange {
             "\(name) \(verb) from \(text(from.value)) to \(text(to.value)), by \(text(abs(total.value)))"
             + " ± \(text(total.standardError))"
         if !total.isSignificant { sentence += ", which chance alone may do" }
-        let ranked = zip(steps, self.steps).filter { $0.1.isSignificant }
+        let ranked = zip(steps, self.steps).filter { $0.1.isSignificant && text($0.1.value) != text(0) }
             .sorted { abs($0.1.value) > abs($1.1.value) }
         guard !ranked.isEmpty else {
             return steps.isEmpty ? sentence + "." : sentence + "; no step stands out from the noise."

@@ -15,7 +15,8 @@ extension JSONReport {
         let report: RiskReport
 
         enum CodingKeys: String, CodingKey {
-            case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram, convergence,
+            case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
+                convergence,
                 parametric, model
         }
 

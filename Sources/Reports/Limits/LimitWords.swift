@@ -39,7 +39,8 @@ struct LimitWords {
             return interval + "; about \(NumberText.integer(Self.rounded(more))) more paths would decide."
         }
         return interval
-            + (isDrawn ? "; no number of paths that can be told would decide." : "; there are no more \(unit)s to draw.")
+            + (isDrawn
+                ? "; no number of paths that can be told would decide." : "; there are no more \(unit)s to draw.")
     }
 
     /// Up to two significant digits: an estimate of an estimate.
@@ -54,7 +55,8 @@ extension LimitReading {
     /// “VaR 99% of Equity/US is at 105% of 1,000,000”.
     public var words: String {
         let words = LimitWords(self)
-        let level = words.isProportion ? NumberText.percent(limit.breach) : NumberText.significant(limit.breach, digits: 9)
+        let level =
+            words.isProportion ? NumberText.percent(limit.breach) : NumberText.significant(limit.breach, digits: 9)
         return "\(words.name) is at \(words.utilisation) of \(level)"
     }
 }

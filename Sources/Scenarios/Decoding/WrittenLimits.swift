@@ -81,7 +81,8 @@ extension Catalog {
     var limitSettings: [Setting] {
         [
             Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
-            Setting("measure", .kind(measure), .required, "what is limited; computed even where measures leaves it out"),
+            Setting(
+                "measure", .kind(measure), .required, "what is limited; computed even where measures leaves it out"),
             Setting(
                 "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
             Setting(
