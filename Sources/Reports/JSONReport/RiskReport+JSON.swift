@@ -13,6 +13,7 @@ extension RiskReport {
             ("timings", .late { timings().json }),
             ("portfolio", portfolio.json),
             ("measures", .list(figures.map(\.json))),
+            ("limits", .list(limits.map(\.json))),
             ("dataIssues", .list(dataIssues.map(\.json))),
             ("notes", .list(notes.map { .text($0) })),
             ("books", .list(books.map(\.json))),

@@ -96,6 +96,7 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
+        limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
     }
 
     private static func standard(_ kind: String, in family: KindFamily) -> Specification {
@@ -152,7 +153,7 @@ extension Scenario {
     }
 
     /// A measure with several confidences stands for one measure each.
-    private static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
+    static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
         guard let list else {
             let standard: [(String, Double)] = [
                 ("value-at-risk", 0.95), ("value-at-risk", 0.99), ("expected-shortfall", 0.975),

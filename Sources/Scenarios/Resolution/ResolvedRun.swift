@@ -10,6 +10,8 @@ public struct ResolvedRun: Sendable {
     public var run: Run
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
+    /// What its figures are held against; the run has all the measures they need.
+    public var limits: [Limit]
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
@@ -26,7 +28,7 @@ public struct ResolvedRun: Sendable {
 
 extension Run {
     /// SHA-256 of the run's canonical form: JSON with sorted keys.
-    var identity: String {
+    public var identity: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(self) else { preconditionFailure("a valid run can be encoded") }

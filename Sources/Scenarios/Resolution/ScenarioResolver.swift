@@ -15,8 +15,11 @@ public struct ScenarioResolver: Sendable {
     /// - Parameters:
     ///   - file: the path of the scenario; relative paths in it start from its directory.
     ///   - overrides: values set from the command line.
+    ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
     /// - Throws: every mistake that could be found.
-    public func resolve(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
+    public func resolve(
+        _ file: String, overrides: [Override] = [], further: [FactorID] = []
+    ) throws(Issues) -> ResolvedRun {
         let clock = ContinuousClock()
         let start = clock.now
         let text = try Self.read(file)
@@ -51,6 +54,13 @@ public struct ScenarioResolver: Sendable {
                     path: "portfolio"))
         }
 
+        let isPortfolioWhole =
+            !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
+        let limits = LimitResolution(
+            scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
+            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
+        issues += limits.issues
+
         var data = MarketData(scenario, catalog: catalog)
         issues += data.issues
         let isDataWhole = data.issues.isEmpty
@@ -65,7 +75,8 @@ public struct ScenarioResolver: Sendable {
             throw Issues(issues)
         }
         let inventory = Inventory(
-            positions, scenario: scenario, asOf: asOf, available: data.available, models: catalog.models)
+            positions, scenario: scenario, asOf: asOf, available: data.available, further: further,
+            models: catalog.models)
         issues += inventory.issues.filter { isDataWhole && tell($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(tell)
@@ -96,11 +107,11 @@ public struct ScenarioResolver: Sendable {
         let run = Run(
             title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
             positions: inventory.positions, sampling: simulation.sampling, source: simulation.source,
-            measures: Self.completed(scenario.measures.map(\.content), catalog: catalog))
+            measures: Self.completed(scenario.allMeasures.map(\.content), catalog: catalog))
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, model: summary, scenarios: simulation.summary,
+            run: run, identity: identity, limits: limits.limits, model: summary, scenarios: simulation.summary,
             correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
                 + calibration.dataIssues,
@@ -148,7 +159,7 @@ public struct ScenarioResolver: Sendable {
     private static func sampleSizes(_ scenario: Scenario, _ sampling: Sampling) -> [Issue] {
         // A law has no sample.
         guard sampling.paths > 0 else { return [] }
-        return scenario.measures.compactMap { measure in
+        return scenario.allMeasures.compactMap { measure in
             guard measure.content.has("confidence") else { return nil }
             let confidence = measure.content.number("confidence")
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
