@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Calibration",
     "Measures",
-    "Parametric", "Simulation", "Reports", "Scenarios",
+    "Parametric", "Simulation", "ReverseStress", "Reports", "Scenarios",
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -80,6 +80,9 @@ let package = Package(
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
+        room(
+            "ReverseStress",
+            ["Market", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization", "Simulation"]),
         room("Reports", ["Market", "Calibration", "Measures", mustache]),
 
         // Assembly: file → Scenario → Run.
@@ -95,8 +98,8 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
-                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports",
-                "Scenarios",
+                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "ReverseStress",
+                "Reports", "Scenarios",
             ]),
 
         // Doors.
@@ -125,6 +128,9 @@ let package = Package(
                 "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
                 "Statistics",
             ]),
+        tests(
+            "ReverseStress",
+            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
         tests("Reports", ["Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

@@ -97,6 +97,7 @@ extension Scenario {
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
+        reverse = ReverseSettings(root["reverse"], issues: &issues)
     }
 
     private static func standard(_ kind: String, in family: KindFamily) -> Specification {

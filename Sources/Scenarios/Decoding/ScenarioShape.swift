@@ -27,6 +27,7 @@ extension Catalog {
                 "measures", .list(.kind(measure), atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
             Setting("limits", .list(.object(limitSettings)), .optional, "how much risk a book may have"),
+            Setting("reverse", .object(reverseSettings), .optional, "what “twin reverse” looks for"),
         ]
     }
 

@@ -12,6 +12,7 @@ public struct ResolvedRun: Sendable {
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Limit]
+    public var reverse: ReverseSettings
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?

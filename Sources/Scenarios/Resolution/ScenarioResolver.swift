@@ -61,6 +61,10 @@ public struct ScenarioResolver: Sendable {
             scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
             isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
         issues += limits.issues
+        if isPortfolioWhole {
+            issues += scenario.reverse.issues(
+                books: positions.map(\.book), limits: limits.limits, catalog: catalog)
+        }
 
         var data = MarketData(scenario, catalog: catalog)
         issues += data.issues
@@ -112,7 +116,8 @@ public struct ScenarioResolver: Sendable {
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits.limits, model: summary, scenarios: simulation.summary,
+            run: run, identity: identity, limits: limits.limits, reverse: scenario.reverse,
+            model: summary, scenarios: simulation.summary,
             correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
                 + calibration.dataIssues,
