@@ -19,7 +19,9 @@ struct BoundarySearch: Sendable {
 
     /// Dimensions that are searched whole.
     private static let wholeLimit = 16
-    private static let roundLimit = 14
+    /// Directions of a span at most, before it begins anew.
+    private static let spanLimit = 24
+    private static let roundLimit = 20
 
     init(_ field: LossField, target: Double, expectedLoss: Double) {
         self.field = field
@@ -32,35 +34,48 @@ struct BoundarySearch: Sendable {
     private var scale: Double { target - expectedLoss }
 
     func nearest(from start: [Double]) -> ReverseStressTest.Solution {
-        var point = onBoundary(start)
-        var gradient = field.gradient(at: point)
-        var basis = isReduced ? Self.basis([point, gradient]) : Self.whole(field.count)
+        var point = start
+        var gradient: [Double] = []
+        var basis: [[Double]] = []
+        func begin(at other: [Double]) {
+            point = onBoundary(other)
+            gradient = field.gradient(at: point)
+            basis = isReduced ? Self.basis([point, gradient]) : Self.whole(field.count)
+        }
+        begin(at: start)
         for _ in 0..<Self.roundLimit {
-            let span = basis
             let before = Vector.length(point)
-            let minimum = try? ConstrainedMinimizer(tolerance: 1e-9, evaluationLimit: 200).minimize(
-                { (0.5 * Vector.dot($0, $0), $0) }, from: Self.components(of: point, in: span),
-                constraints: [{ constraint($0, in: span) }])
-            if let minimum { point = onBoundary(Self.combined(minimum.point, span)) }
+            let isWhole = basis.count == field.count
+            let found = nearest(from: point, in: basis)
+            point = found ?? point
             if let earlier = earlierCrossing(point) {
-                point = onBoundary(earlier)
-                gradient = field.gradient(at: point)
-                if isReduced { basis = Self.basis([point, gradient]) }
+                begin(at: earlier)
                 continue
             }
             gradient = field.gradient(at: point)
-            if residual(point, gradient) < 1e-6 { break }
-            guard isReduced else {
-                // A search that ended early goes on from where it was; one that does not improve ends.
-                if minimum == nil || abs(Vector.length(point) - before) < 1e-9 * before { break }
+            if residual(point, gradient) < 1e-6 {
+                guard let beside = besideSaddle(point) else { break }
+                begin(at: beside)
                 continue
             }
-            let wider = Self.basis(basis + [gradient])
-            if wider.count == basis.count { break }
-            basis = wider.count > 24 ? Self.basis([point, gradient]) : wider
+            // A search that ended early goes on from where it was; one that does not improve ends.
+            if isWhole, found == nil || abs(Vector.length(point) - before) < 1e-9 * before { break }
+            if !isWhole {
+                let wider = Self.basis(basis + [gradient])
+                if wider.count == basis.count { break }
+                basis = wider.count > Self.spanLimit ? Self.basis([point, gradient]) : wider
+            }
         }
         return ReverseStressTest.Solution(
             point: point, loss: field.loss(at: point), residual: residual(point, gradient), endings: 1)
+    }
+
+    /// The nearest point of the boundary in a span; nil where the library finds none.
+    private func nearest(from point: [Double], in span: [[Double]]) -> [Double]? {
+        let minimum = try? ConstrainedMinimizer(tolerance: 1e-9, evaluationLimit: 200).minimize(
+            { (0.5 * Vector.dot($0, $0), $0) }, from: Self.components(of: point, in: span),
+            constraints: [{ constraint($0, in: span) }])
+        return minimum.map { onBoundary(Self.combined($0.point, span)) }
     }
 
     /// The largest loss around a point within a distance.
@@ -128,6 +143,33 @@ struct BoundarySearch: Sendable {
         let losses = field.losses(Matrix(shares.map { Vector.scaled(point, by: $0) }))
         guard let first = losses.firstIndex(where: { $0 > target + 1e-6 * scale }) else { return nil }
         return Vector.scaled(point, by: shares[first])
+    }
+
+    /// A point as far away as this one, a little to the side, that loses clearly more: this one is a saddle then, where the
+    /// first-order condition holds and nearer points lie around.
+    private func besideSaddle(_ point: [Double]) -> [Double]? {
+        let distance = Vector.length(point)
+        guard field.count > 1, let direction = Vector.unit(point) else { return nil }
+        var tangents: [[Double]] = []
+        for candidate in Self.whole(field.count) + Self.tangentSeeds(field.count) {
+            let along = Vector.dot(candidate, direction)
+            let across = zip(candidate, direction).map { $0 - along * $1 }
+            guard Vector.length(across) > 0.1, let tangent = Vector.unit(across) else { continue }
+            tangents += [tangent, Vector.scaled(tangent, by: -1)]
+        }
+        let (ahead, aside) = (distance * cos(Self.tilt), distance * sin(Self.tilt))
+        let points = tangents.map { tangent in zip(direction, tangent).map { ahead * $0 + aside * $1 } }
+        let losses = field.losses(Matrix(points))
+        guard let best = losses.indices.max(by: { losses[$0] < losses[$1] }), losses[best] > target + 1e-5 * scale
+        else { return nil }
+        return points[best]
+    }
+
+    /// How far to the side, in radians.
+    private static let tilt = 0.1
+
+    private static func tangentSeeds(_ count: Int) -> [[Double]] {
+        RandomDirections.unit(count: 32, dimension: count)
     }
 
     /// The point of the same ray, near this one, that loses the target exactly; the point itself where there is none.
