@@ -1,6 +1,8 @@
+import Dependence
 import LinearAlgebra
 import Market
 import Measures
+import Processes
 import Reports
 import ReverseStress
 import Scenarios
@@ -47,7 +49,7 @@ public struct ReverseStressRun: Sendable {
             target: target.loss, starts: settings.starts, scenarios: settings.scenarios
         ).solve(LossField(coordinates, valuation), workers: options.workers)
         guard result.expectedLoss.isFinite else { throw RiskRunError.notFinite }
-        let reverseLaw = self.law(run, directions: coordinates.count, valuation: settings.valuation)
+        let reverseLaw = self.law(resolved, directions: coordinates.count)
         let effects = ReverseEffects(
             simulator, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
             law: reverseLaw, workers: options.workers)
@@ -122,17 +124,21 @@ public struct ReverseStressRun: Sendable {
 
     // MARK: - Words about the law
 
-    private func law(_ run: Run, directions: Int, valuation: ValuationTime) -> ReverseLaw {
-        let hasNormalMoves = run.market.factors.allSatisfy {
-            $0.marginal == nil && ["geometric-brownian-motion", "arithmetic-brownian-motion"].contains($0.process.kind)
+    private func law(_ resolved: ResolvedRun, directions: Int) -> ReverseLaw {
+        let run = resolved.run
+        // The law of the distance is that of the paths where every factor is a Brownian motion of normal or jointly t drivers.
+        let isBrownian = run.market.factors.allSatisfy {
+            $0.marginal == nil
+                && [GeometricBrownianMotion.kind, ArithmeticBrownianMotion.kind].contains($0.process.kind)
         }
+        let isModelled = isBrownian && resolved.scenarios?.usesModel != false
         let dependence = run.market.dependence
-        let isStudentT = dependence.kind == "student-t" && run.sampling.steps == 1 && hasNormalMoves
+        let isStudentT = isModelled && dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
         return ReverseLaw(
             factors: run.market.factors.count, directions: directions, horizonDays: run.sampling.horizonDays,
             degreesOfFreedom: isStudentT ? dependence.number("degreesOfFreedom") : nil,
-            isExact: isStudentT || hasNormalMoves && dependence.kind == "gaussian",
-            isAtHorizon: valuation == .horizon)
+            isExact: isStudentT || isModelled && dependence.kind == GaussianDependence.kind,
+            isAtHorizon: resolved.reverse.valuation == .horizon)
     }
 
     private func notes(_ resolved: ResolvedRun, _ scenarios: [ReverseScenario]) -> [String] {

@@ -78,8 +78,10 @@ struct ReverseStressWords {
 
     /// With two digits, however small.
     static func probability(_ value: Double) -> String {
-        value >= 1e-6
-            ? NumberText.significant(100 * value, digits: 2) + "%" : NumberText.significant(value, digits: 2)
+        value < 1e-300
+            ? "below 10⁻³⁰⁰"
+            : value >= 1e-6
+                ? NumberText.significant(100 * value, digits: 2) + "%" : NumberText.significant(value, digits: 2)
     }
 
     /// Whether the search is to be trusted.
