@@ -91,8 +91,10 @@ struct ReverseStressSections {
                                     .init($0.factor.name, $0.deviations, words: MoveWords.amount($0.words))
                                 }, title: "Moves of scenario \(index + 1) in standard deviations", reach: reach
                             ).svg(width: 640))),
-                    .table(moveTable(scenario)), .table(classTable(scenario)), .table(bookTable(scenario)),
-                    .table(positionTable(scenario)),
+                    .heading("Moves"), .table(moveTable(scenario)),
+                    .heading("Where the loss comes from"), .table(classTable(scenario)),
+                    .heading("Books"), .table(bookTable(scenario)),
+                    .heading("Positions"), .table(positionTable(scenario)),
                 ])
         }
     }

@@ -5,6 +5,9 @@ import Measures
 struct ReverseStressWords {
     private let report: ReverseStressReport
 
+    /// Standard deviations beyond which a move is no warning any more: about one in 10²³ times, if normal.
+    private static let farthest = 10.0
+
     init(_ report: ReverseStressReport) { self.report = report }
 
     /// “USD 5M”.
@@ -56,6 +59,9 @@ struct ReverseStressWords {
             ? "" : " There are \(count == 2 ? "two" : count == 3 ? "three" : NumberText.integer(count)) distinct ways."
         return
             "For \(book) to lose \(amount) \(time), the market must move at least \(deviations(first.distance)).\(kinds)"
+            + (first.distance > Self.farthest
+                ? " That is farther than markets go in this model: it tells how robust \(book) is, not what to expect."
+                : "")
     }
 
     func deviations(_ distance: Double) -> String {
