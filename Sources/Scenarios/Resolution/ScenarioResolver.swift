@@ -16,9 +16,11 @@ public struct ScenarioResolver: Sendable {
     ///   - file: the path of the scenario; relative paths in it start from its directory.
     ///   - overrides: values set from the command line.
     ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
+    ///   - trades: a file of positions that are not held, but shall be valued on the same market; they follow those of the
+    ///     portfolio.
     /// - Throws: every mistake that could be found.
     public func resolve(
-        _ file: String, overrides: [Override] = [], further: [FactorID] = []
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
     ) throws(Issues) -> ResolvedRun {
         let clock = ContinuousClock()
         let start = clock.now
@@ -55,6 +57,13 @@ public struct ScenarioResolver: Sendable {
                     path: "portfolio"))
         }
 
+        let held = positions
+        if let trades {
+            let read = PortfolioFile(path: trades, catalog: catalog)
+            issues += read.issues
+            positions += read.positions
+        }
+
         let isPortfolioWhole =
             !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
         let limits = LimitResolution(
@@ -78,6 +87,13 @@ public struct ScenarioResolver: Sendable {
         let inventory = Inventory(
             positions, scenario: scenario, asOf: asOf, available: data.available, further: further,
             models: catalog.models)
+        let heldFactors =
+            trades == nil
+            ? inventory.factors
+            : Inventory(
+                held, scenario: scenario, asOf: asOf, available: data.available, further: further,
+                models: catalog.models
+            ).factors
         issues += inventory.issues.filter { isDataWhole && tell($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(tell)
@@ -113,10 +129,12 @@ public struct ScenarioResolver: Sendable {
         let end = clock.now
         return ResolvedRun(
             run: run, identity: identity, limits: limits.limits, model: summary, scenarios: simulation.summary,
+            scenarioDates: simulation.dates,
             correlation: calibration.correlation, calibration: calibration.record,
-            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
+            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
                 + calibration.dataIssues,
-            notes: calibration.notes,
+            notes: calibration.notes, heldCount: held.count,
+            furtherFactors: inventory.factors.filter { !heldFactors.contains($0) },
             timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
     }
 
