@@ -94,7 +94,7 @@ enum PageStyle {
         thead th{color:var(--muted);vertical-align:bottom;border-bottom-color:var(--muted)}
         tbody th{text-align:left}
         th.words,td.words{text-align:left}
-        td.prose{white-space:normal;text-align:left;min-width:13rem}
+        td.prose{white-space:normal;text-align:left;min-width:11rem}
         td .bar{display:block;width:100%;min-width:6.5rem;height:8px;margin-top:.3rem}
         td .error{color:var(--muted)}
         tr.whole th,tr.whole td{font-weight:600}
