@@ -49,7 +49,9 @@ struct ComparisonSections {
         return { AmountStyle.counted(in: unit).text($0, resolution) }
     }
 
+    /// Nothing at all is told from what rounds to nothing.
     private func signed(_ value: Double, _ text: (Double?) -> String) -> String {
+        if value == 0 { return "0" }
         let words = text(value)
         let isZero = words.allSatisfy { "0.,−%".contains($0) }
         return isZero ? text(0) : (value > 0 ? "+" : "") + words
@@ -121,7 +123,9 @@ struct ComparisonSections {
                     let own = change.steps[index]
                     return [
                         DocumentTable.Cell(signed(own.value, text), value: own.value),
-                        DocumentTable.Cell(text(own.standardError), value: own.standardError),
+                        DocumentTable.Cell(
+                            own.standardError == 0 ? NumberText.none : text(own.standardError), value: own.standardError
+                        ),
                     ]
                 }, depth: 1)
         }
@@ -149,7 +153,7 @@ struct ComparisonSections {
         WaterfallChart(
             start: .init("A", change.from.value),
             steps: zip(comparison.steps, change.steps).map {
-                .init($0.title, $1.value, standardError: $1.standardError)
+                .init($0.label, $1.value, standardError: $1.standardError)
             }, end: .init("B", change.to.value), title: "\(change.words.title) from A to B, by steps",
             unit: comparison.currency.code)
     }
