@@ -17,22 +17,33 @@ public struct Simulator: Sendable {
         self.run = run
         self.models = models
         tree = BookTree(books: run.positions.map(\.book))
-        source = Self.makeSource(run, models)
+        source = Self.makeSource(run, models, paths: nil)
         revaluation = Revaluation(run, layout: source.layout, tree: tree, models: models)
         valuesToday = Revaluation(run, layout: source.layout.today, tree: tree, models: models)
             .evaluate(levels: run.market.factors.map(\.level))
     }
 
-    private static func makeSource(_ run: Run, _ models: ModelCatalog) -> any ScenarioSource {
+    /// Some of the run's paths, in any order, each with the bits that it has in the whole.
+    ///
+    /// - Parameter paths: at least one.
+    func replaySource(_ paths: [Int]) -> any ScenarioSource { Self.makeSource(run, models, paths: paths) }
+
+    /// - Parameter paths: nil for all.
+    private static func makeSource(_ run: Run, _ models: ModelCatalog, paths: [Int]?) -> any ScenarioSource {
+        func selected(_ source: some ScenarioSource) -> any ScenarioSource {
+            guard let paths else { return source }
+            return SelectedPaths(source, paths: paths)
+        }
         let events = events(run, models)
         switch run.source {
         case nil:
             let timeline = Timeline(
                 horizon: run.sampling.horizon, steps: run.sampling.steps, events: events,
                 longestStep: longestStep(run, models))
-            return MonteCarlo(run, timeline: timeline, models: models)
-        case .historical(let scenarios): return HistoricalMarkets(run, scenarios: scenarios, events: events)
-        case .filtered(let history): return FilteredMarkets(run, history: history, events: events)
+            return MonteCarlo(run, timeline: timeline, models: models, paths: paths)
+        case .historical(let scenarios):
+            return selected(HistoricalMarkets(run, scenarios: scenarios, events: events))
+        case .filtered(let history): return selected(FilteredMarkets(run, history: history, events: events))
         case .parametric:
             let times = Timeline(horizon: run.sampling.horizon, steps: 1, events: events).observationTimes
             let layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)

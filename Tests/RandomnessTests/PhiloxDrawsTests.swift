@@ -94,13 +94,14 @@ struct PhiloxDrawsTests {
     func kernelSets() {
         let best = RowStorage(rowCount: 4, pathCount: 999)
         let bestSingle = SingleRowStorage(rowCount: 4, pathCount: 999)
-        PhiloxKernel.normals(seed: 3, step: 1, firstPath: 7, into: best.rows)
-        PhiloxKernel.normals(seed: 3, step: 1, firstPath: 7, into: bestSingle.rows)
+        PhiloxKernel.normals(seed: 3, step: 1, paths: .successive(from: 7), into: best.rows)
+        PhiloxKernel.normals(seed: 3, step: 1, paths: .successive(from: 7), into: bestSingle.rows)
         for kernels in KernelSet.available {
             let other = RowStorage(rowCount: 4, pathCount: 999)
             let otherSingle = SingleRowStorage(rowCount: 4, pathCount: 999)
-            PhiloxKernel.normals(seed: 3, step: 1, firstPath: 7, into: other.rows, kernels: kernels)
-            PhiloxKernel.normals(seed: 3, step: 1, firstPath: 7, into: otherSingle.rows, kernels: kernels)
+            PhiloxKernel.normals(seed: 3, step: 1, paths: .successive(from: 7), into: other.rows, kernels: kernels)
+            PhiloxKernel.normals(
+                seed: 3, step: 1, paths: .successive(from: 7), into: otherSingle.rows, kernels: kernels)
             let allowed = kernels.name == "baseline" ? (1e-14, Float(3e-6)) : (0, 0)
             for row in 0..<4 {
                 for path in 0..<999 {

@@ -33,23 +33,37 @@ HELPER double open_uniform(uint64_t low, uint64_t high) {
     return from_bits(ONE_BITS | (high << 32 | LOW(low)) >> 12) - 0x1.fffffffffffffp-1;
 }
 
+// Does something with the words of each column, a name for them and what to do: successive paths, or those of a list. Two
+// loops, for a list costs a load a column.
+#define FOR_EACH_WORDS(address, start, length, step, last, body) \
+    if ((address)->paths) { \
+        const uint64_t *chosen = (address)->paths + (start); \
+        EACH for (ptrdiff_t i = 0; i < (length); i++) { \
+            Words w = philox(chosen[i], (step), (last), (address)->seed); \
+            body \
+        } \
+    } else { \
+        uint64_t path = (address)->first_path + (uint64_t)(start), seed = (address)->seed; \
+        EACH for (ptrdiff_t i = 0; i < (length); i++) { \
+            Words w = philox(path + (uint64_t)i, (step), (last), seed); \
+            body \
+        } \
+    }
+
 // Words first, Box–Muller second: two loops small enough for the registers.
 static void normals(const CKDrawAddress *address, double *out, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t count) {
     _Alignas(64) double first[STRIP], second[STRIP], spare[STRIP];
-    uint64_t seed = address->seed;
     uint32_t step = address->step;
     for (ptrdiff_t pair = 0; 2 * pair < rows; pair++) {
         uint32_t last = (uint32_t)pair | STREAM_OF_NORMALS << 28;
         for (ptrdiff_t start = 0; start < count; start += STRIP) {
             ptrdiff_t length = count - start < STRIP ? count - start : STRIP;
-            uint64_t path = address->first_path + (uint64_t)start;
             double *even = out + 2 * pair * stride + start;
             double *odd = 2 * pair + 1 < rows ? even + stride : spare;
-            EACH for (ptrdiff_t i = 0; i < length; i++) {
-                Words w = philox(path + (uint64_t)i, step, last, seed);
+            FOR_EACH_WORDS(address, start, length, step, last, {
                 first[i] = open_uniform(w.w0, w.w1);
                 second[i] = open_uniform(w.w2, w.w3);
-            }
+            })
             EACH for (ptrdiff_t i = 0; i < length; i++) {
                 double radius = __builtin_elementwise_sqrt(-2.0 * logarithm_of_normal(first[i], 0.0));
                 SineCosine angle = sine_cosine_of(second[i]);
@@ -83,20 +97,17 @@ static void single_normals(
 ) {
     _Alignas(64) uint32_t first[STRIP], second[STRIP];
     _Alignas(64) float spare[STRIP];
-    uint64_t seed = address->seed;
     uint32_t step = address->step;
     for (ptrdiff_t pair = 0; 2 * pair < rows; pair++) {
         uint32_t last = (uint32_t)pair | STREAM_OF_NORMALS << 28;
         for (ptrdiff_t start = 0; start < count; start += STRIP) {
             ptrdiff_t length = count - start < STRIP ? count - start : STRIP;
-            uint64_t path = address->first_path + (uint64_t)start;
             float *even = out + 2 * pair * stride + start;
             float *odd = 2 * pair + 1 < rows ? even + stride : spare;
-            EACH for (ptrdiff_t i = 0; i < length; i++) {
-                Words w = philox(path + (uint64_t)i, step, last, seed);
+            FOR_EACH_WORDS(address, start, length, step, last, {
                 first[i] = (uint32_t)w.w1;
                 second[i] = (uint32_t)w.w3;
-            }
+            })
             EACH for (ptrdiff_t i = 0; i < length; i++) {
                 float uniform = ((float)first[i] + 0.5f) * 0x1p-32f;
                 float radius = __builtin_elementwise_sqrt(-2.0f * single_logarithm_of(uniform));
@@ -120,10 +131,6 @@ static void single_normals(
 }
 
 static void uniforms(const CKDrawAddress *address, uint32_t driver, double *out, ptrdiff_t count) {
-    uint64_t path = address->first_path, seed = address->seed;
-    uint32_t step = address->step, last = driver | STREAM_OF_UNIFORMS << 28;
-    EACH for (ptrdiff_t i = 0; i < count; i++) {
-        Words w = philox(path + (uint64_t)i, step, last, seed);
-        out[i] = open_uniform(w.w0, w.w1);
-    }
+    uint32_t last = driver | STREAM_OF_UNIFORMS << 28;
+    FOR_EACH_WORDS(address, 0, count, address->step, last, { out[i] = open_uniform(w.w0, w.w1); })
 }

@@ -51,7 +51,10 @@ typedef struct {
 /// Where a block of random numbers lies in the counter space of Philox4x32-10.
 typedef struct {
     uint64_t seed;
+    /// Of the first column, where columns are successive paths.
     uint64_t first_path;
+    /// The path of each column; null where they are successive.
+    const uint64_t *_Nullable paths;
     uint32_t step;
 } CKDrawAddress;
 

@@ -87,7 +87,8 @@ struct DependenceCalibration {
             issues.append(
                 Issue(
                     "a marginal needs a copula, and the dependence is \(type.kind)",
-                    hint: "write dependence: " + known.joined(separator: " or "), at: first.location, path: first.path))
+                    hint: "write dependence: " + known.joined(separator: " or "), at: first.location,
+                    path: first.path + ".marginal"))
             return
         }
         for factor in factors {

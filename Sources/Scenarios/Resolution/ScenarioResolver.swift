@@ -32,10 +32,11 @@ public struct ScenarioResolver: Sendable {
         scenario.adoptModel(catalog: catalog, issues: &issues)
         let suspects = issues.map(\.path)
         func tell(_ issue: Issue) -> Bool {
-            // What is wrong with a dependence that was wrongly written may follow from just that, and what a factor lacks
-            // from a rule that was.
+            // What is wrong with a dependence that was wrongly written may follow from just that, as may a marginal that it
+            // does not take, and what a factor lacks from a rule that was wrongly written.
             let follows =
-                issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+                (issue.path == "dependence" || issue.path.hasSuffix(".marginal"))
+                && suspects.contains { $0.hasPrefix("dependence") }
                 || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
             return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
         }

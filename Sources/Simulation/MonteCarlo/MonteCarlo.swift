@@ -29,9 +29,11 @@ public struct MonteCarlo: ScenarioSource {
         var stateRows: Range<Int>?
     }
 
-    /// - Parameter run: valid, so every kind is in the catalog.
-    public init(_ run: Run, timeline: Timeline, models: ModelCatalog) {
-        pathCount = run.sampling.paths
+    /// - Parameters:
+    ///   - run: valid, so every kind is in the catalog.
+    ///   - paths: those to make, in any order, each with the bits that it has in the whole; nil for all of the run's.
+    public init(_ run: Run, timeline: Timeline, models: ModelCatalog, paths: [Int]? = nil) {
+        pathCount = paths?.count ?? run.sampling.paths
         self.timeline = timeline
         layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: timeline.observationTimes)
         let root = run.market.root
@@ -40,7 +42,9 @@ public struct MonteCarlo: ScenarioSource {
         }
         self.dependence = dependence.init(run.market.dependence, drivers: run.market.drivers(models))
         normals = CorrelatedNormals(
-            draws: PhiloxDraws(seed: run.sampling.seed), root: root, isSingle: run.sampling.precision == .single)
+            draws: paths.map { PhiloxDraws(seed: run.sampling.seed, paths: $0) }
+                ?? PhiloxDraws(seed: run.sampling.seed),
+            root: root, isSingle: run.sampling.precision == .single)
         let rowOfFactor = root.rows
         correlatedCount = root.rowCount
         var nextDriver = root.rowCount

@@ -59,9 +59,14 @@ struct LevelStatesTests {
             let whole = states(source)
             let chosen = [0, 1, 255, 256, 700, 701, 2_999]
             for paths in [chosen, chosen.reversed()] {
-                let part = states(SelectedPaths(source, paths: paths))
+                let copied = states(SelectedPaths(source, paths: paths))
+                let gathered = states(
+                    MonteCarlo(
+                        run, timeline: Timeline(horizon: run.sampling.horizon, steps: 3, events: []), models: models,
+                        paths: paths))
                 for row in 0..<2 {
-                    #expect(part[row] == paths.map { whole[row][$0] })
+                    #expect(copied[row] == paths.map { whole[row][$0] })
+                    #expect(gathered[row] == copied[row])
                 }
             }
         }
