@@ -75,4 +75,6 @@ public struct Scenario: Sendable {
 
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
+    /// Nil where the scenario says nothing of it.
+    public var backtest: BacktestSettings?
 }

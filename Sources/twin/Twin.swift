@@ -13,7 +13,8 @@ struct Twin: ParsableCommand {
             """,
         version: Machine.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CalibrateCommand.self, KindsCommand.self, SchemaCommand.self,
+            RunCommand.self, BacktestCommand.self, CheckCommand.self, CalibrateCommand.self, KindsCommand.self,
+            SchemaCommand.self,
             DoctorCommand.self,
         ])
 }
