@@ -76,4 +76,6 @@ public struct Scenario: Sendable {
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
     public var limits: WrittenLimits
+    /// Nil where the scenario says nothing of it.
+    public var backtest: BacktestSettings?
 }

@@ -14,7 +14,7 @@ struct Twin: ParsableCommand {
         version: Machine.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReplayCommand.self, WhatIfCommand.self, CompareCommand.self,
-            CalibrateCommand.self, KindsCommand.self,
+            BacktestCommand.self, CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])
