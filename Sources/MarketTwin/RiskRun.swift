@@ -59,10 +59,7 @@ public struct RiskRun: Sendable {
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
             check: parametric == nil ? 0 : watch.lap())
         return RiskReport(
-            run: RunSummary(
-                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
-                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
-                scenarios: resolved.scenarios),
+            run: RunSummary(resolved, file: file),
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(

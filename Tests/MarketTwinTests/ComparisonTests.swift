@@ -338,7 +338,10 @@ struct ComparisonTests {
         }
         let golden = try String(contentsOf: record, encoding: .utf8)
         let (own, known) = (text.components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
-        for (line, pair) in zip(own, known).enumerated() { #expect(pair.0 == pair.1, "line \(line + 1)") }
+        for (line, pair) in zip(own, known).enumerated() where pair.0 != pair.1 {
+            Issue.record("line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
+            return
+        }
         #expect(own.count == known.count)
     }
 }

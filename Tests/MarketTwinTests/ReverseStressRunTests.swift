@@ -11,7 +11,7 @@ struct ReverseStressRunTests {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString).yaml")
         try text.write(to: file, atomically: false, encoding: .utf8)
         defer { try? FileManager.default.removeItem(at: file) }
-        var options = ReverseStressRun.Options()
+        var options = RiskRun.Options()
         options.workers = 2
         options.overrides = changes.compactMap { Override($0) }
         return try ReverseStressRun().report(file.path, options: options)
@@ -118,7 +118,7 @@ struct ReverseStressRunTests {
     /// Recorded anew on purpose with `RECORD_GOLDEN=1`, and reviewed like code.
     @Test("the shipped scenario, in words")
     func golden() throws {
-        var options = ReverseStressRun.Options()
+        var options = RiskRun.Options()
         options.workers = 2
         let file = Self.root.appendingPathComponent("Scenarios/reverse.yaml")
         let report = try ReverseStressRun().report(file.path, options: options)

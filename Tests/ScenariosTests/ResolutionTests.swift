@@ -149,6 +149,16 @@ struct ResolutionTests {
         #expect(try bonds.resolve("s.yaml", ["market.volatilities.IR.USD.1Y=1"]).notes.count == 1)
     }
 
+    @Test("degrees of freedom next to two, where the variance is hardly ever drawn, are noted")
+    func rareMoves() throws {
+        func notes(_ degrees: String) throws -> [String] {
+            let law = "dependence: {kind: student-t, degreesOfFreedom: \(degrees)}\n"
+            return try ScratchFolder(["s.yaml": inlineScenario + law]).resolve().notes
+        }
+        #expect(try notes("2.5") == [])
+        #expect(try notes("2.01").first?.hasPrefix("The dependence has 2.01 degrees of freedom: ") == true)
+    }
+
     @Test("only factors that are needed are simulated, exchange rates and nodes of curves among them")
     func neededFactors() throws {
         let yaml =

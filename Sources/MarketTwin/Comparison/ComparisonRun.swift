@@ -157,10 +157,7 @@ public struct ComparisonRun: Sendable {
         let run = resolved.run
         return ComparedRun(
             file: file,
-            run: RunSummary(
-                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
-                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
-                scenarios: resolved.scenarios), value: value, positions: run.positions.count)
+            run: RunSummary(resolved, file: file), value: value, positions: run.positions.count)
     }
 
     // MARK: - With figures alone

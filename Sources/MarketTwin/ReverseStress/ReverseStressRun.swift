@@ -11,14 +11,6 @@ import Simulation
 
 /// A reverse stress test of a scenario file: the most plausible moves that lose an amount, and what they do.
 public struct ReverseStressRun: Sendable {
-    public struct Options: Sendable {
-        public var overrides: [Override] = []
-        /// Searches, and blocks of states, worked on at a time. The result does not depend on it.
-        public var workers = Machine.processorCount
-
-        public init() {}
-    }
-
     private let catalog: Catalog
 
     public init(catalog: Catalog = .standard) { self.catalog = catalog }
@@ -30,7 +22,8 @@ public struct ReverseStressRun: Sendable {
     /// - Parameter progress: called now and then, from any thread but one at a time.
     /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where a figure is no number.
     public func report(
-        _ file: String, options: Options = Options(), progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+        _ file: String, options: RiskRun.Options = RiskRun.Options(),
+        progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
     ) throws -> ReverseStressReport {
         _ = BLAS.core
         progress?(.loading)

@@ -61,9 +61,9 @@ public struct WaterfallChart: Sendable {
         let bottom = Self.rowHeight * Double(rows) + 6
         var canvas = SVGCanvas(width: width, height: bottom + 24)
         let domain = domain
-        // Room at the right for the number behind the longest bar.
+        // Room on both sides for the number beside the longest bar.
         let scale = LinearScale(domain: domain, range: (left + 66, width - 78))
-        for tick in scale.ticks(about: 5) {
+        for tick in scale.ticks(about: max(2, Int((width - left - 144) / 90))) {
             let x = scale.position(tick.value)
             canvas.line(from: (x, 4), to: (x, bottom), stroke: theme.rule)
             canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)

@@ -49,7 +49,13 @@ struct ComparisonSections {
         return { AmountStyle.counted(in: unit).text($0, resolution) }
     }
 
+    private static func error(_ value: Double, _ text: (Double?) -> String) -> DocumentTable.Cell {
+        .init(value > 0 ? text(value) : NumberText.none, value: value)
+    }
+
+    /// Nothing at all is told from what rounds to nothing.
     private func signed(_ value: Double, _ text: (Double?) -> String) -> String {
+        if value == 0 { return "0" }
         let words = text(value)
         let isZero = words.allSatisfy { "0.,−%".contains($0) }
         return isZero ? text(0) : (value > 0 ? "+" : "") + words
@@ -75,8 +81,7 @@ struct ComparisonSections {
                     .init(text(change.from.value), value: change.from.value),
                     .init(text(change.to.value), value: change.to.value),
                     .init(signed(change.total.value, text), value: change.total.value),
-                    .init(text(change.total.standardError), value: change.total.standardError),
-                    .init(change.total.verdict),
+                    Self.error(change.total.standardError, text), .init(change.total.verdict),
                 ])
         }
         let table = DocumentTable(
@@ -102,16 +107,21 @@ struct ComparisonSections {
         guard !comparison.steps.isEmpty else { return nil }
         let headlines = comparison.headlines
         let texts = headlines.map { writer([$0], in: tableUnit) }
-        let columns = headlines.flatMap { [DocumentTable.Column($0.words.label), DocumentTable.Column("±")] }
+        // Between laws there is no error to show.
+        let hasErrors = headlines.contains { $0.from.standardError > 0 || $0.to.standardError > 0 }
+        let columns = headlines.flatMap { change in
+            [DocumentTable.Column(change.words.label)] + (hasErrors ? [.init("±")] : [])
+        }
+        func cells(_ value: String, _ exact: Double, error: Double, _ text: (Double?) -> String) -> [DocumentTable.Cell]
+        {
+            [.init(value, value: exact)] + (hasErrors ? [Self.error(error, text)] : [])
+        }
         func totals(_ name: String, _ estimate: (MeasureChange) -> Estimate) -> DocumentTable.Row {
             DocumentTable.Row(
                 name,
                 zip(headlines, texts).flatMap { change, text in
-                    let value = estimate(change)
-                    return [
-                        DocumentTable.Cell(text(value.value), value: value.value),
-                        DocumentTable.Cell(text(value.standardError), value: value.standardError),
-                    ]
+                    let own = estimate(change)
+                    return cells(text(own.value), own.value, error: own.standardError, text)
                 }, isStrong: true)
         }
         let rows = comparison.steps.enumerated().map { index, step in
@@ -119,10 +129,7 @@ struct ComparisonSections {
                 step.title,
                 zip(headlines, texts).flatMap { change, text in
                     let own = change.steps[index]
-                    return [
-                        DocumentTable.Cell(signed(own.value, text), value: own.value),
-                        DocumentTable.Cell(text(own.standardError), value: own.standardError),
-                    ]
+                    return cells(signed(own.value, text), own.value, error: own.standardError, text)
                 }, depth: 1)
         }
         let table = DocumentTable(
@@ -149,7 +156,7 @@ struct ComparisonSections {
         WaterfallChart(
             start: .init("A", change.from.value),
             steps: zip(comparison.steps, change.steps).map {
-                .init($0.title, $1.value, standardError: $1.standardError)
+                .init($0.label, $1.value, standardError: $1.standardError)
             }, end: .init("B", change.to.value), title: "\(change.words.title) from A to B, by steps",
             unit: comparison.currency.code)
     }
@@ -169,7 +176,7 @@ struct ComparisonSections {
                     comparison.steps.isEmpty
                     ? [
                         DocumentTable.Cell(signed(change.total.value, text), value: change.total.value),
-                        .init(text(change.total.standardError), value: change.total.standardError),
+                        Self.error(change.total.standardError, text),
                     ] : change.steps.map { .init(signed($0.value, text), value: $0.value) }
                 let name = change.book.split(separator: "/").last.map(String.init) ?? "Portfolio"
                 return DocumentTable.Row(

@@ -49,6 +49,7 @@ extension FigureChange {
     /// “beyond noise”: in a column beside the change.
     var verdict: String {
         if value == 0, standardError == 0 { return "no change" }
+        if standardError == 0 { return "exact" }
         return isSignificant ? "beyond noise" : "within noise"
     }
 }
@@ -85,7 +86,7 @@ extension MeasureChange {
         let verb = total.value > 0 ? "rises" : "falls"
         var sentence =
             "\(name) \(verb) from \(text(from.value)) to \(text(to.value)), by \(text(abs(total.value)))"
-            + " ± \(text(total.standardError))"
+            + (total.standardError > 0 ? " ± \(text(total.standardError))" : "")
         if !total.isSignificant { sentence += ", which chance alone may do" }
         let ranked = zip(steps, self.steps).filter { $0.1.isSignificant && text($0.1.value) != text(0) }
             .sorted { abs($0.1.value) > abs($1.1.value) }

@@ -95,7 +95,7 @@ extension Estimate {
 }
 
 extension RiskFigure {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
         return .object(
             [("kind", .text(kind))] + level + [("book", .text(book))] + estimate.members

@@ -6,7 +6,7 @@ extension RiskReport {
     var limitSection: DocumentSection? {
         guard !limits.isEmpty else { return nil }
         let amounts = limits.filter { !LimitWords($0).isProportion }
-        let unit = CountingUnit(fitting: amounts.flatMap { [$0.estimate.value, $0.limit.breach] }, digits: 8)
+        let unit = CountingUnit(fitting: amounts.map(\.estimate.value), digits: 8)
         let rows = limits.ranked.map { row($0, unit: unit) }
         let money = "Losses are in \(portfolio.currency.code)\(unit.title). "
         let rule =
@@ -30,8 +30,7 @@ extension RiskReport {
     private func row(_ reading: LimitReading, unit: CountingUnit) -> DocumentTable.Row {
         let words = LimitWords(reading)
         let (limit, estimate) = (reading.limit, reading.estimate)
-        let resolution = Resolution(
-            values: [estimate.value, limit.breach], standardErrors: [estimate.standardError])
+        let resolution = Resolution(values: [estimate.value], standardErrors: [estimate.standardError])
         func figure(_ value: Double?) -> String {
             words.isProportion
                 ? value.map { resolution.text($0, scale: -2) + "%" } ?? NumberText.none

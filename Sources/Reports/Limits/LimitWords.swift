@@ -11,10 +11,12 @@ struct LimitWords {
     }
 
     /// “Equity/US VaR 99%”, for a row.
-    var label: String { (reading.limit.book.isEmpty ? "Portfolio" : reading.limit.book) + " " + measure.label }
+    var label: String { (reading.limit.book.isEmpty ? "Portfolio" : reading.limit.book) + " " + measureName }
 
     /// “VaR 99% of Equity/US”, for a sentence.
     var name: String { measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book) }
+
+    private var measureName: String { measure.isHeadline ? measure.label : measure.label.lowercasedFirst }
 
     var isProportion: Bool { measure.isProportion }
 

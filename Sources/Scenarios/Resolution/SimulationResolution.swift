@@ -10,8 +10,8 @@ struct SimulationResolution {
     private(set) var source: MarketSource?
     /// What a report tells of it; nil for Monte Carlo.
     private(set) var summary: ScenarioSummary?
-    /// The first of the changes it took from a history.
-    private(set) var firstDate: CalendarDate?
+    /// Of the changes it took from a history, the oldest first.
+    private(set) var dates: [CalendarDate] = []
     private(set) var issues: [Issue] = []
 
     private let scenario: Scenario
@@ -28,6 +28,9 @@ struct SimulationResolution {
         window = method.window ?? scenario.window.content
         sampling = method.sampling(window: window)
     }
+
+    /// Daily changes that it takes from a history.
+    var changeCount: Int { type(of: method).needsHistory ? method.changeCount(window: window) : 0 }
 
     private var kind: String { scenario.simulation.content.kind }
 
@@ -50,7 +53,7 @@ struct SimulationResolution {
             }
             source = try method.source(changes)
             summary = summary(changes)
-            firstDate = changes?.dates.first
+            dates = changes?.dates ?? []
         } catch {
             issues.append(
                 Issue(error.message, hint: error.hint, at: scenario.simulation.location, path: scenario.simulation.path)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import MarketTwin
 
 /// `twin reverse FILE`: what would have to happen for the book to lose so much.
@@ -25,55 +24,23 @@ struct ReverseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The book that loses it; overrides reverse.book.", valueName: "path"))
     var book: String?
 
-    @Flag(help: "Print the result as JSON and nothing else; writes no files unless --out is given.")
-    var json = false
-
-    @Option(
-        help: ArgumentHelp("Write the report here (reports/SCENARIO-reverse where left out).", valueName: "dir"),
-        completion: .directory)
-    var out: String?
-
-    @Option(help: "Searches worked on at a time; the result does not depend on it.")
-    var workers: Int?
+    @OptionGroup var work: WorkArguments
+    @OptionGroup var output: OutputArguments
 
     func validate() throws {
-        if let workers, workers < 1 || workers > 4_096 {
-            throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
-        }
         if limit, loss != nil { throw ValidationError("--limit and --loss both say how much to lose; give one") }
     }
 
     func run() throws {
         try Door.guarding {
-            var options = ReverseStressRun.Options()
-            options.overrides = try scenario.overrides()
+            var options = try work.options(scenario)
             if let loss { options.overrides.append(Override(path: "reverse.loss", value: loss)) }
             if limit { options.overrides.append(Override(path: "reverse.loss", value: "limit")) }
             if let book { options.overrides.append(Override(path: "reverse.book", value: book)) }
-            if let workers { options.workers = workers }
-            let path = out ?? (json ? nil : ReportFolder.standard(for: scenario.file) + "-reverse")
-            let names = ["report.txt", "report.json", "report.csv", "report.html"]
-            let folder = try path.map { try ReportFolder($0, for: names) }
-            let bar = ProgressBar()
-            defer {
-                bar.clear()
-                folder?.abandon()
+            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-reverse") { progress in
+                let report = try ReverseStressRun().report(scenario.file, options: options, progress: progress)
+                return OutputArguments.Result(document: Document(report)) { try ReverseStressJSON().render(report) }
             }
-            let report = try ReverseStressRun().report(scenario.file, options: options) { bar.show($0) }
-            bar.clear()
-            let document = Document(report)
-            let files =
-                try folder?.write([
-                    .init(name: names[0]) { DocumentText().render(document) },
-                    .init(name: names[1]) { try ReverseStressJSON().render(report) },
-                    .init(name: names[2]) { try DocumentCSV().render(document) },
-                    .init(name: names[3]) { try DocumentPage().render(document) },
-                ]) ?? []
-            try Door.say(
-                json
-                    ? ReverseStressJSON().render(report)
-                    : DocumentText(usesColor: Door.usesColor).render(document))
-            if !json, let page = files.last { try Door.say("\nReport: \(page)\n") }
         }
     }
 }
