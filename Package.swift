@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Calibration",
     "Measures",
-    "Parametric", "Simulation", "Reports", "Scenarios",
+    "Parametric", "Simulation", "Stress", "Reports", "Scenarios",
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -73,6 +73,9 @@ let package = Package(
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
+        room(
+            "Stress",
+            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Measures", "Simulation"]),
         room("Backtesting", ["Randomness", "Statistics"]),
         room(
             "Simulation",
@@ -87,7 +90,7 @@ let package = Package(
             "Scenarios",
             [
                 "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Calibration", "Measures", "Parametric", "Simulation", "Reports", yams, crypto,
+                "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
             ]),
 
         // Composition.
@@ -95,7 +98,8 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
-                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Reports",
+                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Stress",
+                "Reports",
                 "Scenarios",
             ]),
 
@@ -125,6 +129,9 @@ let package = Package(
                 "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
                 "Statistics",
             ]),
+        tests(
+            "Stress",
+            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
         tests("Reports", ["Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

@@ -76,4 +76,5 @@ public struct Scenario: Sendable {
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
     public var limits: WrittenLimits
+    public var stress: WrittenStress
 }

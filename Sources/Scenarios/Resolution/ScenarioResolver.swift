@@ -5,6 +5,7 @@ import Market
 import Measures
 import Settings
 import Simulation
+import Stress
 
 /// Makes a `Run` of a scenario file: reads what it names, cleans, calibrates, binds, and finds everything that is wrong.
 public struct ScenarioResolver: Sendable {
@@ -18,9 +19,11 @@ public struct ScenarioResolver: Sendable {
     ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
     ///   - trades: a file of positions that are not held, but shall be valued on the same market; they follow those of the
     ///     portfolio.
+    ///   - wantsStress: whether stress scenarios are wanted even where the file has none of its own.
     /// - Throws: every mistake that could be found.
     public func resolve(
-        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil,
+        wantsStress: Bool = false
     ) throws(Issues) -> ResolvedRun {
         let clock = ContinuousClock()
         let start = clock.now
@@ -97,6 +100,7 @@ public struct ScenarioResolver: Sendable {
         issues += inventory.issues.filter { isDataWhole && tell($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(tell)
+        issues += scenario.stress.unknownNames(factors: inventory.factors, available: data.available).filter(tell)
         let tooLate = data.tooLate(for: inventory.factors, asOf: asOf)
         guard tooLate.isEmpty else {
             throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
@@ -125,10 +129,18 @@ public struct ScenarioResolver: Sendable {
             title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
             positions: inventory.positions, sampling: simulation.sampling, source: simulation.source,
             measures: Self.completed(scenario.allMeasures.map(\.content), catalog: catalog))
+        var stress: StressPlan?
+        if wantsStress || scenario.stress.isWritten {
+            let resolution = StressResolution(
+                scenario, run: run, data: data, correlation: calibration.correlation, catalog: catalog)
+            guard resolution.issues.isEmpty else { throw Issues(resolution.issues) }
+            stress = resolution.plan
+        }
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits.limits, model: summary, scenarios: simulation.summary,
+            run: run, identity: identity, limits: limits.limits, stress: stress, model: summary,
+            scenarios: simulation.summary,
             scenarioDates: simulation.dates,
             correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
