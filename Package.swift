@@ -19,9 +19,9 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 /// What importing MarketTwin brings along. Told to the build too, or a change of layout below would not compile anew what
 /// holds such values.
 let marketTwin = [
-    "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Calibration",
-    "Measures",
-    "Parametric", "Simulation", "Stress", "Reports", "Scenarios",
+    "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
+    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports",
+    "Scenarios",
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -73,24 +73,27 @@ let package = Package(
         room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
+        room("Backtesting", ["Market", "Randomness", "Statistics"]),
         room(
             "Stress",
             ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Measures", "Simulation"]),
-        room("Backtesting", ["Randomness", "Statistics"]),
         room(
             "Simulation",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
-        room("Reports", ["Market", "Calibration", "Measures", mustache]),
+        room(
+            "ReverseStress",
+            ["Market", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization", "Simulation"]),
+        room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics", mustache]),
 
         // Assembly: file → Scenario → Run.
         room(
             "Scenarios",
             [
                 "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
+                "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
             ]),
 
         // Composition.
@@ -98,9 +101,9 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
-                "Instruments", "DataSources", "Calibration", "Measures", "Parametric", "Simulation", "Stress",
-                "Reports",
-                "Scenarios",
+                "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
+                "Stress", "ReverseStress",
+                "Reports", "Scenarios",
             ]),
 
         // Doors.
@@ -121,7 +124,7 @@ let package = Package(
         tests("DataSources", ["Market", "Settings"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Backtesting", ["Statistics"]),
+        tests("Backtesting", ["Market", "Statistics"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
         tests(
             "Simulation",
@@ -132,12 +135,16 @@ let package = Package(
         tests(
             "Stress",
             ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
-        tests("Reports", ["Calibration", "LinearAlgebra", "Market", "Measures"]),
+        tests(
+            "ReverseStress",
+            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
+        tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(
             "MarketTwin",
             [
-                "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes",
+                "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
+                "Processes",
                 "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
             ], exclude: ["Golden"]),
         tests("twin", ["MarketTwin"]),

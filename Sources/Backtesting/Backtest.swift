@@ -14,10 +14,14 @@ public protocol Backtest: Sendable {
     var name: String { get }
 
     func outcome(_ series: ForecastSeries) -> TestOutcome
+
+    /// Whether it asks if one period tells of the next, which it always does where outcomes share days.
+    static var needsIndependentOutcomes: Bool { get }
 }
 
 extension Backtest {
     public var name: String { Self.kind }
+    public static var needsIndependentOutcomes: Bool { false }
 }
 
 /// The backtests of the room, with their usual settings, in the order of a report.

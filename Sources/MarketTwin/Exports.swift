@@ -1,4 +1,5 @@
 // A door imports MarketTwin alone: the words it needs to speak to a person come along.
+@_exported import Backtesting
 @_exported import Calibration
 @_exported import Market
 @_exported import Measures

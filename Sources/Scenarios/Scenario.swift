@@ -77,4 +77,7 @@ public struct Scenario: Sendable {
     public var measures: [Located<Specification>]
     public var limits: WrittenLimits
     public var stress: WrittenStress
+    public var reverse: ReverseSettings
+    /// Nil where the scenario says nothing of it.
+    public var backtest: BacktestSettings?
 }

@@ -9,7 +9,7 @@ public struct Simulator: Sendable {
     /// The value of every book node today.
     public let valuesToday: [Double]
     let source: any ScenarioSource
-    private let revaluation: Revaluation
+    let revaluation: Revaluation
     let models: ModelCatalog
 
     /// - Parameter run: valid, so every kind it names is in the catalog.

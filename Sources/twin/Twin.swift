@@ -13,9 +13,8 @@ struct Twin: ParsableCommand {
             """,
         version: Machine.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ReplayCommand.self, StressCommand.self, WhatIfCommand.self,
-            CompareCommand.self,
-            CalibrateCommand.self, KindsCommand.self,
+            RunCommand.self, CheckCommand.self, StressCommand.self, ReverseCommand.self, ReplayCommand.self,
+            CompareCommand.self, BacktestCommand.self, CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])

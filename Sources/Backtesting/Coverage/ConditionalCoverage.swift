@@ -9,6 +9,7 @@ import Statistics
 public struct ConditionalCoverage: CoverageBacktest {
     public static let kind = "conditional-coverage"
     public static let summary = "are exceptions as frequent as they should be, and independent? (Christoffersen 1998)"
+    public static let needsIndependentOutcomes = true
 
     public init() {}
 

@@ -10,6 +10,7 @@ import Statistics
 public struct DynamicQuantile: Backtest {
     public static let kind = "dynamic-quantile"
     public static let summary = "is an exception foretold by earlier ones or by the VaR? (Engle–Manganelli 2004)"
+    public static let needsIndependentOutcomes = true
 
     /// Of the hits, as regressors.
     public let lags: Int

@@ -8,6 +8,7 @@ import Statistics
 public struct IndependenceOfExceptions: CoverageBacktest {
     public static let kind = "independence"
     public static let summary = "do exceptions leave the next period alone? (Christoffersen 1998)"
+    public static let needsIndependentOutcomes = true
 
     public init() {}
 

@@ -8,6 +8,7 @@ import Statistics
 public struct TimeBetweenFailures: CoverageBacktest {
     public static let kind = "time-between-failures"
     public static let summary = "are exceptions as frequent and as far apart as they should be? (Haas 2001)"
+    public static let needsIndependentOutcomes = true
 
     public init() {}
 

@@ -9,6 +9,7 @@ import Statistics
 public struct TimeBetweenFailuresIndependence: CoverageBacktest {
     public static let kind = "time-between-failures-independence"
     public static let summary = "are the times between exceptions as they should be? (Haas 2001)"
+    public static let needsIndependentOutcomes = true
 
     public init() {}
 

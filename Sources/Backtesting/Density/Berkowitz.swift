@@ -11,6 +11,7 @@ import Statistics
 public struct Berkowitz: Backtest {
     public static let kind = "berkowitz"
     public static let summary = "is the whole forecast distribution right? (Berkowitz 2001)"
+    public static let needsIndependentOutcomes = true
 
     public enum Hypothesis: String, Hashable, Sendable, Codable, CaseIterable {
         /// Mean zero, variance one and no autocorrelation: three degrees of freedom.

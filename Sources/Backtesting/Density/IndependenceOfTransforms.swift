@@ -9,6 +9,7 @@ import Statistics
 public struct IndependenceOfTransforms: Backtest {
     public static let kind = "independence-of-transforms"
     public static let summary = "do the probability transforms leave the next ones alone? (Diebold–Gunther–Tay 1998)"
+    public static let needsIndependentOutcomes = true
 
     public var name: String { power == 1 ? Self.kind : "\(Self.kind)-power-\(power)" }
 

@@ -8,6 +8,7 @@ import Statistics
 public struct CumulativeViolationsIndependence: Backtest {
     public static let kind = "cumulative-violations-independence"
     public static let summary = "do deep violations leave the next periods alone? (Du–Escanciano 2017)"
+    public static let needsIndependentOutcomes = true
 
     public let lags: Int
 

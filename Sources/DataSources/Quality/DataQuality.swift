@@ -27,6 +27,15 @@ public struct DataQuality: Sendable {
         self.rules = rules
     }
 
+    /// Whether the level that is left on a date may depend on later dates, so that data cleaned once are not what was known
+    /// then.
+    public var looksAhead: Bool {
+        rules.contains { rule in
+            guard let rule = rule as? any HistoryRule else { return false }
+            return type(of: rule).looksAhead && [.exclude, .fillForward].contains(rule.treatment.action)
+        }
+    }
+
     /// Checks files, and puts them together to one history.
     ///
     /// - Throws: what the rules refuse, and every factor that is in two files.

@@ -22,7 +22,13 @@ public protocol FileRule: QualityRule {
 /// A rule about levels. What it does not refuse, its action treats cell by cell.
 public protocol HistoryRule: QualityRule {
     static var stage: QualityStage { get }
+    /// Whether what it finds on a date depends on later dates.
+    static var looksAhead: Bool { get }
     func findings(in market: MergedHistory) -> [Finding]
+}
+
+extension HistoryRule {
+    public static var looksAhead: Bool { false }
 }
 
 /// When a rule looks: all rules of a stage see the same history, treated as those of earlier stages say.

@@ -84,6 +84,7 @@ public struct WhatIfRun: Sendable {
 private struct Desk: @unchecked Sendable {
     let measures: [any RiskMeasure]
     let held: [Estimate]
+    private let heldLosses: LossDistribution
     private let gains: ProfitAndLoss
     private let design: SampleDesign
     private let ranks: [Int]
@@ -95,6 +96,7 @@ private struct Desk: @unchecked Sendable {
         ranks = Set(measures.flatMap { $0.ranks(count: gains.pathCount) }).sorted()
         let (ranks, design) = (ranks, design)
         let losses = gains.withNode(0) { LossDistribution(profitAndLoss: $0, ranks: ranks, design: design) }
+        heldLosses = losses
         held = measures.map { $0.estimate(losses) }
     }
 
@@ -126,7 +128,9 @@ private struct Desk: @unchecked Sendable {
             }
             return sum.withUnsafeBufferPointer { after in
                 let losses = LossDistribution(profitAndLoss: after, ranks: ranks, design: design)
-                let errors = PairedChange(from: before, to: after, measures: measures, design: design).standardErrors
+                let errors = PairedChange(
+                    from: (before, heldLosses), to: (after, losses), measures: measures, weights: design.weights
+                ).standardErrors
                 return measures.indices.map { index in
                     let estimate = measures[index].estimate(losses)
                     let squares =

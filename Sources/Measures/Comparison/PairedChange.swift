@@ -19,29 +19,46 @@ public struct PairedChange {
         from before: UnsafeBufferPointer<Double>, to after: UnsafeBufferPointer<Double>,
         measures: [any RiskMeasure], design: SampleDesign = .independent
     ) {
-        precondition(before.count == after.count, "the same paths")
         let ranks = Set(measures.flatMap { $0.ranks(count: before.count) }).sorted()
-        let samples = [before, after].map { LossDistribution(profitAndLoss: $0, ranks: ranks, design: design) }
+        func sample(_ gains: UnsafeBufferPointer<Double>) -> LossDistribution {
+            LossDistribution(profitAndLoss: gains, ranks: ranks, design: design)
+        }
+        self.init(
+            from: (before, sample(before)), to: (after, sample(after)), measures: measures, weights: design.weights)
+    }
+
+    /// - Parameters:
+    ///   - before: one number a path, and the same as a sample that knows the ranks of the measures.
+    ///   - after: of the same paths.
+    ///   - weights: of the paths; empty where all count the same.
+    public init(
+        from before: (gains: UnsafeBufferPointer<Double>, sample: LossDistribution),
+        to after: (gains: UnsafeBufferPointer<Double>, sample: LossDistribution), measures: [any RiskMeasure],
+        weights: [Double] = []
+    ) {
+        precondition(before.gains.count == after.gains.count, "the same paths")
         standardErrors = measures.map { measure in
-            guard let a = measure.influence(in: samples[0]), let b = measure.influence(in: samples[1]) else {
+            guard let a = measure.influence(in: before.sample), let b = measure.influence(in: after.sample) else {
                 return nil
             }
-            let variance = Self.variance(design.weights, count: before.count) { b(-after[$0]) - a(-before[$0]) }
-            return (variance / samples[0].effectiveCount).squareRoot()
+            let variance = Self.variance(weights, count: before.gains.count) {
+                b(-after.gains[$0]) - a(-before.gains[$0])
+            }
+            return (variance / before.sample.effectiveCount).squareRoot()
         }
     }
 
-    /// By the method of B. P. Welford, Technometrics 4(3), 1962, with weights.
+    /// Of numbers that may lie far from zero: sums are of their distances from the first.
     private static func variance(_ weights: [Double], count: Int, _ value: (Int) -> Double) -> Double {
-        var (total, mean, squares) = (0.0, 0.0, 0.0)
+        let first = value(0)
+        var (total, sum, squares) = (0.0, 0.0, 0.0)
         for index in 0..<count {
             let weight = weights.isEmpty ? 1 : weights[index]
-            guard weight > 0 else { continue }
+            let distance = value(index) - first
             total += weight
-            let distance = value(index) - mean
-            mean += distance * weight / total
-            squares += weight * distance * (value(index) - mean)
+            sum += weight * distance
+            squares += weight * distance * distance
         }
-        return total > 0 ? max(0, squares / total) : 0
+        return total > 0 ? max(0, squares / total - (sum / total) * (sum / total)) : 0
     }
 }

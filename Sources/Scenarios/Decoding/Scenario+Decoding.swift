@@ -29,10 +29,15 @@ extension Scenario {
         var decoder = ShapeDecoder()
         let root = decoder.decode(tree, as: catalog.scenarioShape, path: "")
         issues += decoder.issues
-        return root.map { Scenario($0, file: file, directory: directory, catalog: catalog, issues: &issues) }
+        guard let root else { return nil }
+        var scenario = Scenario(root, file: file, directory: directory, catalog: catalog, issues: &issues)
+        scenario.backtest = root["backtest"].map { section in
+            BacktestSettings(section, in: tree, of: scenario, catalog: catalog, issues: &issues)
+        }
+        return scenario
     }
 
-    private init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
+    init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
         let market = root["market"]
         let calibration = root["calibration"]
         let portfolio = root["portfolio"]
@@ -98,6 +103,7 @@ extension Scenario {
         measures = Self.measures(root["measures"], catalog: catalog)
         stress = WrittenStress(root["stress"], issues: &issues)
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
+        reverse = ReverseSettings(root["reverse"], issues: &issues)
     }
 
     private static func standard(_ kind: String, in family: KindFamily) -> Specification {

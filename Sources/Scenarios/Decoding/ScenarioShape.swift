@@ -28,10 +28,12 @@ extension Catalog {
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
             Setting("stress", .list(.object(stressSettings)), .optional, "what “twin stress” does to the market"),
             Setting("limits", .list(.object(limitSettings)), .optional, "how much risk a book may have"),
+            Setting("reverse", .object(reverseSettings), .optional, "what “twin reverse” looks for"),
+            Setting("backtest", .object(backtestSettings), .optional, "how forecasts of the past are judged"),
         ]
     }
 
-    private var marketSettings: [Setting] {
+    var marketSettings: [Setting] {
         [
             Setting("history", .list(.kind(dataSource)), .optional, "daily levels"),
             Setting(
@@ -62,7 +64,7 @@ extension Catalog {
         }
     }
 
-    private var calibrationSettings: [Setting] {
+    var calibrationSettings: [Setting] {
         [
             Setting(
                 "window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
@@ -76,7 +78,7 @@ extension Catalog {
         ]
     }
 
-    private var factorSettings: [Setting] {
+    var factorSettings: [Setting] {
         [
             Setting(
                 "process", .kind(process), .optional,

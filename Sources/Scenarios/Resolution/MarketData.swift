@@ -6,7 +6,8 @@ import Settings
 struct MarketData {
     /// Every factor that the history or the scenario names, in their order.
     let available: [FactorID]
-    /// The last date of any history.
+    /// The first and the last date of any history.
+    let firstDate: CalendarDate?
     let lastDate: CalendarDate?
     private(set) var history = PriceHistory.empty
     private var clean: CleanHistory?
@@ -28,7 +29,8 @@ struct MarketData {
             }
         }
         self.tables = tables
-        lastDate = tables.flatMap(\.dates).max()
+        firstDate = tables.compactMap { $0.dates.min() }.min()
+        lastDate = tables.compactMap { $0.dates.max() }.max()
         var seen: Set<FactorID> = []
         let named = tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
         available = named.filter { seen.insert($0).inserted }
@@ -63,6 +65,22 @@ struct MarketData {
         } catch {
             issues = error.all
         }
+    }
+
+    /// What was known on a date, from data that were cleaned for a later one.
+    ///
+    /// Most rules treat a level by what was there before it, so cleaning once does for all dates; where one looks at what
+    /// came later, the data are cleaned again as they were on the date.
+    func known(on date: CalendarDate) -> MarketData {
+        var known = self
+        if quality.looksAhead {
+            known.clean(for: history.factors, asOf: date)
+        } else {
+            known.history = history.slice(
+                factors: Array(history.factors.indices),
+                dates: 0..<(history.index(onOrBefore: date).map { $0 + 1 } ?? 0))
+        }
+        return known
     }
 
     /// What was wrong with the data that the calibration used, and how much more was before.

@@ -7,14 +7,12 @@ import Simulation
 
 /// What a report tells of the model.
 extension ModelCalibration {
-    func summarize(
-        _ model: MarketModel, _ estimates: HistoricalCalibration?, _ coupling: Coupling,
-        _ dependence: DependenceCalibration, _ fits: [ProcessFit?]
-    ) -> ModelSummary {
+    func summarize(_ model: MarketModel, _ parts: Parts) -> ModelSummary {
+        let (estimates, coupling, dependence) = (parts.estimates, parts.coupling, parts.dependence)
         let curves = MarketLayout.curves(of: factors)
         let modelled = model.factors
         return ModelSummary(
-            factors: zip(modelled.indices, fits).map { index, fit in
+            factors: zip(modelled.indices, parts.fits).map { index, fit in
                 let factor = modelled[index]
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
                 let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
@@ -31,7 +29,7 @@ extension ModelCalibration {
             smallestEigenvalue: coupling.smallestEigenvalue, rank: coupling.rank,
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
             histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
-            fits: zip(factors, fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
+            fits: zip(factors, parts.fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
             dependenceFit: dependence.summary(coupling))
     }
 

@@ -11,7 +11,8 @@ import Simulation
 /// their correlations.
 struct ModelCalibration {
     private(set) var model: MarketModel?
-    private(set) var summary: ModelSummary?
+    /// What a report tells of the model; nil where there is none.
+    var summary: ModelSummary? { model.flatMap { model in parts.map { summarize(model, $0) } } }
     /// Of the factors' drivers, after any repair.
     private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
     private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
@@ -21,6 +22,16 @@ struct ModelCalibration {
 
     /// Of the calibration window; nil where no factor has a history.
     private var changes: HistoricalChanges?
+    private var parts: Parts?
+
+    /// What a model was made of.
+    struct Parts {
+        var estimates: HistoricalCalibration?
+        var coupling: Coupling
+        var dependence: DependenceCalibration
+        var fits: [ProcessFit?]
+    }
+
     let scenario: Scenario
     let data: MarketData
     let catalog: Catalog
@@ -68,7 +79,7 @@ struct ModelCalibration {
         record = CalibrationRecord(
             fits: fits.fits, samples: samples,
             estimate: estimates.map { ($0.correlation, Int($0.estimate.effectiveObservations.rounded())) })
-        summary = summarize(model, estimates, coupling, dependence, fits.fits)
+        parts = Parts(estimates: estimates, coupling: coupling, dependence: dependence, fits: fits.fits)
     }
 
     /// A pattern that matches none of the portfolio's factors may be meant for other books: worth a remark.

@@ -63,13 +63,16 @@ struct ProcessFits {
         _ requests: [Request], _ samples: [FactorSample], except followers: Set<Int>
     ) -> [Result<ProcessFit, FitError>?] {
         var outcomes = [Result<ProcessFit, FitError>?](repeating: nil, count: requests.count)
+        let open = requests.indices.filter { index in
+            !followers.contains(index) && !requests[index].open(hasHistory: samples[index].count > 0).isEmpty
+        }
+        guard !open.isEmpty else { return outcomes }
         outcomes.withUnsafeMutableBufferPointer { buffer in
             // Every slot is written by one iteration only.
             nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: requests.count) { index in
+            DispatchQueue.concurrentPerform(iterations: open.count) { iteration in
+                let index = open[iteration]
                 let request = requests[index]
-                let isOpen = !request.open(hasHistory: samples[index].count > 0).isEmpty
-                guard isOpen, !followers.contains(index) else { return }
                 do throws(FitError) {
                     slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
                 } catch {

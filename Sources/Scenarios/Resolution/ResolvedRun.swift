@@ -15,6 +15,7 @@ public struct ResolvedRun: Sendable {
     public var limits: [Limit]
     /// Nil where the scenario has none, and none are wanted.
     public var stress: StressPlan?
+    public var reverse: ReverseSettings
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?

@@ -1,11 +1,6 @@
 import DataSources
-import Dependence
-import FoundationEssentials
 import Market
-import Measures
 import Settings
-import Simulation
-import Stress
 
 /// Makes a `Run` of a scenario file: reads what it names, cleans, calibrates, binds, and finds everything that is wrong.
 public struct ScenarioResolver: Sendable {
@@ -25,129 +20,25 @@ public struct ScenarioResolver: Sendable {
         _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil,
         wantsStress: Bool = false
     ) throws(Issues) -> ResolvedRun {
-        let clock = ContinuousClock()
-        let start = clock.now
+        try prepare(file, overrides: overrides, further: further, trades: trades).resolve(wantsStress: wantsStress)
+    }
+
+    /// Reads a scenario and every file that it names, once for all the runs that are made of it.
+    ///
+    /// - Throws: where so much is wrong that nothing further can be checked; other mistakes wait in what is returned.
+    public func prepare(
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
+    ) throws(Issues) -> PreparedScenario {
+        let start = ContinuousClock.now
         let text = try Self.read(file)
         var issues: [Issue] = []
         let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
         let decoded = Scenario.decode(
             yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
             overrides: overrides, catalog: catalog, issues: &issues)
-        guard var scenario = decoded else { throw Issues(issues) }
-        scenario.adoptModel(catalog: catalog, issues: &issues)
-        let suspects = issues.map(\.path)
-        func tell(_ issue: Issue) -> Bool {
-            // What is wrong with a dependence that was wrongly written may follow from just that, as may a marginal that it
-            // does not take, and what a factor lacks from a rule that was wrongly written.
-            let follows =
-                (issue.path == "dependence" || issue.path.hasSuffix(".marginal"))
-                && suspects.contains { $0.hasPrefix("dependence") }
-                || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
-            return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
-        }
-
-        var positions = scenario.positions
-        if let portfolio = scenario.portfolioFile {
-            let path = FilePath.resolve(portfolio.content, relativeTo: scenario.directory)
-            let read = PortfolioFile(path: path, catalog: catalog)
-            issues += read.issues.map { $0.placed(at: portfolio.location, path: portfolio.path) }
-            positions += read.positions
-        }
-        if positions.isEmpty, issues.isEmpty {
-            issues.append(
-                Issue(
-                    "the portfolio is empty", hint: "name a file, or list positions", at: scenario.portfolioLocation,
-                    path: "portfolio"))
-        }
-
-        let held = positions
-        if let trades {
-            let read = PortfolioFile(path: trades, catalog: catalog)
-            issues += read.issues
-            positions += read.positions
-        }
-
-        let isPortfolioWhole =
-            !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
-        let limits = LimitResolution(
-            scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
-            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
-        issues += limits.issues
-
-        var data = MarketData(scenario, catalog: catalog)
-        issues += data.issues
-        let isDataWhole = data.issues.isEmpty
-        guard let asOf = scenario.asOf?.content ?? data.lastDate else {
-            // A mistake in the date, the market or a top-level key may be why there is no date.
-            if isDataWhole, !suspects.contains(where: { $0.isEmpty || $0 == "asOf" || $0.hasPrefix("market") }) {
-                issues.append(
-                    Issue(
-                        "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
-                        at: SourceLocation(file: scenario.file, line: 1, column: 1), path: "asOf"))
-            }
-            throw Issues(issues)
-        }
-        let inventory = Inventory(
-            positions, scenario: scenario, asOf: asOf, available: data.available, further: further,
-            models: catalog.models)
-        let heldFactors =
-            trades == nil
-            ? inventory.factors
-            : Inventory(
-                held, scenario: scenario, asOf: asOf, available: data.available, further: further,
-                models: catalog.models
-            ).factors
-        issues += inventory.issues.filter { isDataWhole && tell($0) }
-        guard isDataWhole else { throw Issues(issues) }
-        issues += Self.idleRules(scenario, available: data.available).filter(tell)
-        issues += scenario.stress.unknownNames(factors: inventory.factors, available: data.available).filter(tell)
-        let tooLate = data.tooLate(for: inventory.factors, asOf: asOf)
-        guard tooLate.isEmpty else {
-            throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
-        }
-
-        data.clean(for: inventory.factors, asOf: asOf)
-        var simulation = SimulationResolution(scenario, catalog: catalog)
-        guard data.issues.isEmpty else {
-            throw Issues(issues + data.issues + Self.sampleSizes(scenario, simulation.sampling))
-        }
-        let loaded = clock.now
-        let calibration = ModelCalibration(
-            scenario, data: data, factors: inventory.factors, asOf: asOf, catalog: catalog)
-        issues += calibration.issues.filter(tell)
-        simulation.prepare(
-            factors: inventory.factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
-        issues += simulation.issues.filter(tell)
-        issues += Self.sampleSizes(scenario, simulation.sampling)
-        guard issues.isEmpty, let model = calibration.model, var summary = calibration.summary else {
-            throw Issues(issues)
-        }
-        if let scenarios = simulation.summary, !scenarios.usesModel {
-            for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
-        }
-        let run = Run(
-            title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
-            positions: inventory.positions, sampling: simulation.sampling, source: simulation.source,
-            measures: Self.completed(scenario.allMeasures.map(\.content), catalog: catalog))
-        var stress: StressPlan?
-        if wantsStress || scenario.stress.isWritten {
-            let resolution = StressResolution(
-                scenario, run: run, data: data, correlation: calibration.correlation, catalog: catalog)
-            guard resolution.issues.isEmpty else { throw Issues(resolution.issues) }
-            stress = resolution.plan
-        }
-        let identity = run.identity
-        let end = clock.now
-        return ResolvedRun(
-            run: run, identity: identity, limits: limits.limits, stress: stress, model: summary,
-            scenarios: simulation.summary,
-            scenarioDates: simulation.dates,
-            correlation: calibration.correlation, calibration: calibration.record,
-            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
-                + calibration.dataIssues,
-            notes: calibration.notes, heldCount: held.count,
-            furtherFactors: inventory.factors.filter { !heldFactors.contains($0) },
-            timings: (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1)))
+        guard let scenario = decoded else { throw Issues(issues) }
+        return PreparedScenario(
+            scenario, further: further, trades: trades, issues: issues, catalog: catalog, since: start)
     }
 
     private static func read(_ file: String) throws(Issues) -> String {
@@ -155,57 +46,6 @@ public struct ScenarioResolver: Sendable {
             return try DataSources.FileText.read(file)
         } catch {
             throw Issues(error.all)
-        }
-    }
-
-    /// The measures asked for, then those without a setting that every report shows.
-    private static func completed(_ asked: [Specification], catalog: Catalog) -> [Specification] {
-        var measures: [Specification] = []
-        for specification in asked where !measures.contains(specification) { measures.append(specification) }
-        for member in catalog.measure.members where member.settings.isEmpty {
-            if !measures.contains(where: { $0.kind == member.kind }) {
-                measures.append(Specification(kind: member.kind))
-            }
-        }
-        return measures
-    }
-
-    /// Rules for a factor that is not there, or for a class of factors that does not exist, are slips of the pen. A
-    /// pattern of a class that this market has none of (`CM.*`) may come from a template; it is noted, not refused.
-    private static func idleRules(_ scenario: Scenario, available: [FactorID]) -> [Issue] {
-        scenario.factorRules.compactMap { rule in
-            let pattern = rule.content.pattern
-            let head = pattern.text.prefix { $0 != "." }
-            let isOfKnownClass =
-                pattern.text.contains("*") && (head.contains("*") || FactorClass(rawValue: String(head)) != nil)
-            guard !isOfKnownClass, !available.contains(where: pattern.matches) else { return nil }
-            return Issue(
-                "no factor of the market matches “\(pattern.text)”",
-                hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: rule.location,
-                path: rule.path)
-        }
-    }
-
-    /// A tail needs at least one path in it.
-    private static func sampleSizes(_ scenario: Scenario, _ sampling: Sampling) -> [Issue] {
-        // A law has no sample.
-        guard sampling.paths > 0 else { return [] }
-        return scenario.allMeasures.compactMap { measure in
-            guard measure.content.has("confidence") else { return nil }
-            let confidence = measure.content.number("confidence")
-            guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
-            let least = Int((1 / (1 - confidence)).rounded(.up))
-            let location = measure.location ?? scenario.simulation.location
-            guard scenario.simulation.content.settings["paths"] != nil else {
-                return Issue(
-                    "\(sampling.paths) historical scenarios have no loss beyond a confidence of \(confidence)",
-                    hint: "take a window of at least \(least) days, or a lower confidence", at: location,
-                    path: measure.path)
-            }
-            return Issue(
-                "\(sampling.paths) paths have no loss beyond a confidence of \(confidence)",
-                hint: "ask for at least \(least) paths, better a hundred times as many", at: location,
-                path: measure.path)
         }
     }
 }

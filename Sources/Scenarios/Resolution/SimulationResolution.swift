@@ -29,6 +29,9 @@ struct SimulationResolution {
         sampling = method.sampling(window: window)
     }
 
+    /// Daily changes that it takes from a history.
+    var changeCount: Int { type(of: method).needsHistory ? method.changeCount(window: window) : 0 }
+
     private var kind: String { scenario.simulation.content.kind }
 
     /// - Parameters:

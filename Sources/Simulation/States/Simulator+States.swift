@@ -19,7 +19,8 @@ extension Simulator {
         levels: Matrix, at time: ValuationTime = .today, workers: Int = 1
     ) -> ProfitAndLoss {
         let source = LevelStates(layout: layout(at: time), levels: levels)
-        let revaluation = Revaluation(run, layout: source.layout, tree: tree, models: models)
+        let revaluation =
+            time == .horizon ? self.revaluation : Revaluation(run, layout: source.layout, tree: tree, models: models)
         return BlockLoop(source, revaluation).gains(
             over: valuesToday, workers: workers, blockPaths: nil, progress: nil)
     }

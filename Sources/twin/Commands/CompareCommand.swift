@@ -27,52 +27,21 @@ struct CompareCommand: ParsableCommand {
             valueName: "key=value"))
     var secondChanges: [String] = []
 
-    @Flag(help: "Print the comparison as JSON and nothing else; writes no files unless --out is given.")
-    var json = false
-
-    @Option(
-        help: ArgumentHelp("Write the report here (reports/SECOND-compare where left out).", valueName: "dir"),
-        completion: .directory)
-    var out: String?
-
-    @Option(help: "Blocks of paths worked on at a time; the result does not depend on it.")
-    var workers: Int?
-
-    func validate() throws {
-        if let workers, workers < 1 || workers > 4_096 {
-            throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
-        }
-    }
+    @OptionGroup var work: WorkArguments
+    @OptionGroup var output: OutputArguments
 
     func run() throws {
         try Door.guarding {
             var options = ComparisonRun.Options()
             options.overrides = try changes.overrides()
             options.secondOverrides = try ScenarioChanges.overrides(secondChanges, option: "--set-second")
-            if let workers { options.workers = workers }
-            let path = out ?? (json ? nil : ReportFolder.standard(for: second) + "-compare")
-            let names = ["report.txt", "report.json", "report.csv", "report.html"]
-            let folder = try path.map { try ReportFolder($0, for: names) }
-            let bar = ProgressBar()
-            defer {
-                bar.clear()
-                folder?.abandon()
+            if let workers = work.workers { options.workers = workers }
+            try output.deliver(to: ReportFolder.standard(for: second) + "-compare") { progress in
+                let comparison = try ComparisonRun().compare(first, second, options: options, progress: progress)
+                return OutputArguments.Result(document: Document(comparison)) {
+                    try ComparisonJSON().render(comparison)
+                }
             }
-            let comparison = try ComparisonRun().compare(first, second, options: options) { bar.show($0) }
-            bar.clear()
-            let document = Document(comparison)
-            let files =
-                try folder?.write([
-                    .init(name: names[0]) { DocumentText().render(document) },
-                    .init(name: names[1]) { try ComparisonJSON().render(comparison) },
-                    .init(name: names[2]) { try DocumentCSV().render(document) },
-                    .init(name: names[3]) { try DocumentPage().render(document) },
-                ]) ?? []
-            try Door.say(
-                json
-                    ? ComparisonJSON().render(comparison)
-                    : DocumentText(usesColor: Door.usesColor).render(document))
-            if !json, let page = files.last { try Door.say("\nReport: \(page)\n") }
         }
     }
 }

@@ -21,6 +21,7 @@ public struct Spike: HistoryRule {
         ] + Treatment.settings(.report, of: QualityAction.allCases)
     public static let finds = "changes out of line"
     public static let stage = QualityStage.changes
+    public static let looksAhead = true
 
     public let treatment: Treatment
     /// In robust standard deviations.

@@ -11,6 +11,7 @@ public struct StaleLevel: HistoryRule {
         + Treatment.settings(.report, of: [.report, .exclude, .refuse])
     public static let finds = "repeated levels"
     public static let stage = QualityStage.changes
+    public static let looksAhead = true
 
     public let treatment: Treatment
     /// The shortest run of equal levels that is reported.

@@ -1,0 +1,146 @@
+import Backtesting
+import Dispatch
+import LinearAlgebra
+import Market
+import Scenarios
+import Settings
+import Simulation
+import Synchronization
+
+/// A walk through history: each day's forecasts by every model, made of what was known, beside what then happened.
+public struct BacktestRun: Sendable {
+    private let catalog: Catalog
+
+    /// Of significance.
+    private static let level = 0.05
+
+    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+
+    /// - Parameters:
+    ///   - workers: days worked on at a time; the result does not depend on it.
+    ///   - progress: called now and then with the forecasts done and all there are.
+    /// - Throws: `Issues` where the scenario or its data are wrong, or a model has no forecast of some day.
+    public func report(
+        _ file: String, overrides: [Override] = [], workers: Int = Machine.processorCount,
+        progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) throws -> BacktestReport {
+        _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
+        let plan = try BacktestPlan(ScenarioResolver(catalog: catalog).prepare(file, overrides: overrides))
+        for model in plan.models { try Machine.checkMemory(model.resolved.run) }
+        let start = ContinuousClock.now
+        let forecasts = try forecasts(plan, workers: workers, progress: progress)
+        let seconds = start.duration(to: .now) / .seconds(1)
+        let years = plan.days.map { $0.target.components.year }
+        let profitAndLoss = forecasts[0].map(\.profitAndLoss)
+        let series = try forecasts.map { try Self.series($0, confidence: plan.confidence) }
+        let exceptions = series[0].exceptions
+        let power = StatedPower.ofCoverage(
+            count: exceptions.count, probability: exceptions.probability, level: Self.level)
+        let judged = Self.concurrently(plan.models.count, workers: workers) { index in
+            BacktestedModel(
+                name: plan.models[index].name, description: Self.words(plan.models[index].resolved),
+                forecasts: series[index], years: years, outcomesOverlap: plan.outcomesOverlap, level: Self.level,
+                power: power)
+        }
+        let scenario = plan.prepared.scenario
+        return BacktestReport(
+            title: scenario.title, scenario: file, version: Machine.version, currency: scenario.baseCurrency,
+            confidence: plan.confidence, horizonDays: plan.horizonDays, step: plan.step,
+            isActual: plan.days[0].profitAndLoss != nil,
+            days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
+            models: judged.ranked, level: Self.level, detectable: DetectableRate(exceptions, level: Self.level),
+            notes: plan.notes, seconds: seconds)
+    }
+
+    /// By model and day.
+    private func forecasts(
+        _ plan: BacktestPlan, workers: Int, progress: (@Sendable (Int, Int) -> Void)?
+    ) throws(Issues) -> [[DayForecast]] {
+        let (days, count) = (plan.days.count, plan.days.count * plan.models.count)
+        let done = Atomic(0)
+        // All models of a day follow one another, so that slow ones are shared out evenly.
+        let outcomes = Self.concurrently(count, workers: workers) { task -> Result<DayForecast, Issues> in
+            let (day, model) = (plan.days[task / plan.models.count], plan.models[task % plan.models.count])
+            let result = Result { () throws(Issues) -> DayForecast in
+                let forecast = DayForecast(
+                    try model.series.run(asOf: day.origin), levels: day.levels, actual: day.profitAndLoss,
+                    confidence: plan.confidence, models: catalog.models)
+                guard forecast.isFinite else {
+                    throw Issues([Issue("a figure is infinite or not a number", path: "backtest")])
+                }
+                return forecast
+            }
+            progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, count)
+            return result
+        }
+        var forecasts: [[DayForecast]] = []
+        var issues: [Issue] = []
+        for (index, model) in plan.models.enumerated() {
+            var own: [DayForecast] = []
+            var failures: [(date: CalendarDate, issue: Issue)] = []
+            for day in 0..<days {
+                switch outcomes[day * plan.models.count + index] {
+                case .success(let forecast): own.append(forecast)
+                case .failure(let failure):
+                    if let first = failure.all.first { failures.append((plan.days[day].origin, first)) }
+                }
+            }
+            forecasts.append(own)
+            guard let first = failures.first else { continue }
+            issues.append(
+                Issue(
+                    "the model \(model.name) has no forecast on \(failures.count) of \(days) days, the first \(first.date):"
+                        + " \(first.issue.message)", hint: first.issue.hint, at: first.issue.location,
+                    path: first.issue.path))
+        }
+        guard issues.isEmpty else { throw Issues(issues) }
+        return forecasts
+    }
+
+    private static func series(_ forecasts: [DayForecast], confidence: Double) throws(Issues) -> ForecastSeries {
+        let deviations = forecasts.map(\.standardDeviation)
+        do {
+            return try ForecastSeries(
+                profitAndLoss: forecasts.map(\.profitAndLoss), confidence: confidence,
+                valueAtRisk: forecasts.map(\.valueAtRisk), expectedShortfall: forecasts.map(\.expectedShortfall),
+                transforms: forecasts.map { min(max($0.transform, 0), 1) },
+                volatility: deviations.allSatisfy { $0 > 0 } ? deviations : nil)
+        } catch {
+            throw Issues([Issue(error.description, path: "backtest")])
+        }
+    }
+
+    /// How a model comes by its market states, in a phrase.
+    private static func words(_ resolved: ResolvedRun) -> String {
+        let ways = resolved.scenarios.flatMap { $0.usesModel ? nil : $0 }
+        let days = resolved.model.window?.changes
+        if let ways {
+            // Its days move on with every forecast; those of the last do not describe it.
+            let title = ways.title.prefix { $0 != "," }
+            return "\(title), \(resolved.run.sampling.paths) \(ways.unit)s"
+        }
+        let processes = Set(resolved.model.factors.map(\.process)).sorted().joined(separator: ", ")
+        let window = days.map { ", calibrated on \($0) days" } ?? ""
+        let paths = resolved.scenarios?.title ?? "\(resolved.run.sampling.paths) paths"
+        return "\(processes), \(resolved.model.dependence), \(paths)\(window)"
+    }
+
+    /// Results by number, several worked out at a time.
+    private static func concurrently<Element: Sendable>(
+        _ count: Int, workers: Int, _ make: @Sendable (Int) -> Element
+    ) -> [Element] {
+        [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+            // Every slot is written once, by one worker.
+            nonisolated(unsafe) let slots = buffer
+            let next = Atomic(0)
+            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
+                while true {
+                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    guard index < count else { return }
+                    slots.initializeElement(at: index, to: make(index))
+                }
+            }
+            initialized = count
+        }
+    }
+}

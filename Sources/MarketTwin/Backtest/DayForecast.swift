@@ -1,0 +1,75 @@
+import LinearAlgebra
+import Market
+import Measures
+import Simulation
+
+/// What a run says of the loss ahead, and where in its forecast the outcome came to lie.
+package struct DayForecast: Sendable {
+    let profitAndLoss: Double
+    let valueAtRisk: Double
+    let expectedShortfall: Double
+    let standardDeviation: Double
+    /// The forecast probability of a profit and loss of at most the one that came, between 0 and 1.
+    let transform: Double
+
+    /// - Parameters:
+    ///   - run: with all positions in one book.
+    ///   - levels: of the run's factors at the horizon, as they came; what the positions are worth then is the outcome.
+    ///   - actual: the outcome where it is known otherwise.
+    init(_ run: Run, levels: [Double], actual: Double?, confidence: Double, models: ModelCatalog) {
+        let simulator = Simulator(run, models: models)
+        let outcome =
+            actual
+            ?? simulator.profitAndLoss(
+                levels: Matrix(rowCount: 1, columnCount: levels.count, elements: levels), at: .horizon
+            ).withNode(0) { $0[0] }
+        profitAndLoss = outcome
+        if let method = run.parametricMethod {
+            // A law that cannot be had is one of figures that are no numbers.
+            let law = (try? simulator.parametricLaws(method, workers: 1))?.laws.first
+            valueAtRisk = law?.quantile(confidence) ?? .nan
+            expectedShortfall = law?.tailMean(beyond: confidence) ?? .nan
+            standardDeviation = law?.standardDeviation ?? .nan
+            transform = law?.upper(-outcome) ?? .nan
+            return
+        }
+        let profitAndLoss = simulator.profitAndLoss(workers: 1)
+        let design = run.sampleDesign
+        let measures: [any RiskMeasure] = [
+            ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: confidence),
+        ]
+        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
+        let losses = profitAndLoss.withNode(0) { LossDistribution(profitAndLoss: $0, ranks: ranks, design: design) }
+        valueAtRisk = measures[0].estimate(losses).value
+        expectedShortfall = measures[1].estimate(losses).value
+        standardDeviation = losses.standardDeviation
+        transform = profitAndLoss.withNode(0) { Self.rank(of: outcome, in: $0, design) }
+    }
+
+    var isFinite: Bool {
+        [profitAndLoss, valueAtRisk, expectedShortfall, standardDeviation, transform].allSatisfy(\.isFinite)
+    }
+
+    /// The middle of the outcome's rank among n forecasts and itself, as a share of n + 1; ties share their ranks.
+    ///
+    /// If the outcome is one more of the same law, each rank is as likely: F. X. Diebold, T. A. Gunther, A. S. Tay,
+    /// “Evaluating density forecasts with applications to financial risk management”, International Economic Review 39(4),
+    /// 1998; with weights, n is the number of equal ones that tell as much.
+    package static func rank(
+        of outcome: Double, in forecasts: UnsafeBufferPointer<Double>, _ design: SampleDesign
+    ) -> Double {
+        var (below, equal) = (0.0, 0.0)
+        if design.weights.isEmpty {
+            let share = 1 / Double(forecasts.count)
+            below = Double(forecasts.reduce(0) { $1 < outcome ? $0 + 1 : $0 }) * share
+            equal = Double(forecasts.reduce(0) { $1 == outcome ? $0 + 1 : $0 }) * share
+        } else {
+            for (forecast, weight) in zip(forecasts, design.weights) {
+                if forecast < outcome { below += weight } else if forecast == outcome { equal += weight }
+            }
+        }
+        let count = design.weights.isEmpty ? Double(forecasts.count) : design.effectiveCount(of: forecasts.count)
+        let share = min(below + equal / 2, 1)
+        return (share * count + 0.5) / (count + 1)
+    }
+}

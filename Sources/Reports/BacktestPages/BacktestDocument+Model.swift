@@ -1,0 +1,106 @@
+import Backtesting
+import Market
+import Statistics
+
+extension BacktestReport {
+    /// One model: its lights, its forecasts against what came, its exceptions, its tests in full.
+    func section(of model: BacktestedModel) -> DocumentSection {
+        var facts: [(term: String, words: String)] = [("Basel light", words.light(model.recent))]
+        if let zones = words.zones(model.zones) { facts.append(("Over time", zones)) }
+        let joint = NumberText.significant(model.jointScore, digits: 5)
+        let quantile = NumberText.significant(model.quantileScore, digits: 5)
+        facts.append(("Scores", "Fissler–Ziegel \(joint), quantile loss \(quantile)"))
+        let years = days.map { $0.target.components.year }
+        return DocumentSection(
+            anchor: "model-" + String(models.firstIndex { $0.name == model.name } ?? 0),
+            heading: "\(model.name): \(NumberText.counted(model.exceptionCount, "exception"))",
+            blocks: [
+                .paragraph(model.description), .facts(facts),
+                .chart(
+                    DocumentChart(
+                        caption:
+                            "Profit and loss by day (grey), VaR (line) and ES (dashed) below zero, exceptions (dots).",
+                        markup: ForecastBandChart(
+                            forecasts: model.forecasts, years: years, title: "Forecasts of \(model.name)", theme: .page
+                        ).svg(width: 720, height: 240))),
+                .charts([
+                    DocumentChart(
+                        title: "Probability integral transform",
+                        caption: "Even where the model is right (dashed: 95 % band).",
+                        markup: UniformityChart(
+                            counts: Self.counts(model.forecasts.transforms ?? []),
+                            title: "Probability integral transform of \(model.name)", theme: .page
+                        ).svg(width: 330, height: 170))
+                ]),
+                .table(exceptions(of: model)), .table(results(of: model)),
+            ])
+    }
+
+    /// In twenty bins.
+    private static func counts(_ transforms: [Double]) -> [Int] {
+        var counts = [Int](repeating: 0, count: 20)
+        for transform in transforms { counts[min(Int(transform * 20), 19)] += 1 }
+        return counts
+    }
+
+    private func exceptions(of model: BacktestedModel) -> DocumentTable {
+        let shortfalls = model.forecasts.expectedShortfall ?? []
+        let hits = model.forecasts.exceptions.hits
+        return DocumentTable(
+            caption: "Exceptions of \(model.name)", stub: "exception on",
+            columns: [.init("P&L, \(currency)"), .init("VaR"), .init("ES"), .init("loss / VaR")],
+            rows: days.indices.filter { hits[$0] }.map { day in
+                let (outcome, risk) = (profitAndLoss[day], model.forecasts.valueAtRisk[day])
+                return .init(
+                    days[day].target.description,
+                    [
+                        .init(words.amount(outcome), value: outcome), .init(words.amount(risk), value: risk),
+                        .init(words.amount(shortfalls[day]), value: shortfalls[day]),
+                        .init(risk > 0 ? NumberText.fixed(-outcome / risk, decimals: 2) : NumberText.none),
+                    ])
+            }, textLimit: 10)
+    }
+
+    /// On pages only: text has the p-values of all models side by side.
+    private func results(of model: BacktestedModel) -> DocumentTable {
+        DocumentTable(
+            caption: "Tests of \(model.name)", stub: "test",
+            columns: [.init("statistic"), .init("p-value"), .init("verdict", .words), .init("law or reason", .prose)],
+            rows: model.tests.map { test in
+                let reason =
+                    switch test.outcome {
+                    case .result(let result): result.law.description
+                    case .impossible(let reason): reason
+                    }
+                return .init(
+                    test.name,
+                    [
+                        .init(NumberText.significant(test.outcome.statistic, digits: 4)),
+                        .init(test.outcome.pValue.map { FitWords.probability($0) } ?? NumberText.none),
+                        .init(test.outcome.verdict(at: level).rawValue), .init(reason),
+                    ])
+            }, textLimit: 0)
+    }
+
+    /// A row for each day and model.
+    var records: DocumentTable {
+        DocumentTable(
+            caption: "Forecasts and outcomes", stub: "date",
+            columns: [
+                .init("forecast on", .words), .init("model", .words), .init("pnl"), .init("value-at-risk"),
+                .init("expected-shortfall"), .init("exception"), .init("pit"),
+            ],
+            rows: models.flatMap { model in
+                let hits = model.forecasts.exceptions.hits
+                return days.indices.map { day in
+                    DocumentTable.Row(
+                        days[day].target.description,
+                        [
+                            .init(days[day].origin.description), .init(model.name), .exact(profitAndLoss[day]),
+                            .exact(model.forecasts.valueAtRisk[day]), .exact(model.forecasts.expectedShortfall?[day]),
+                            .init(hits[day] ? "1" : "0"), .exact(model.forecasts.transforms?[day]),
+                        ])
+                }
+            })
+    }
+}

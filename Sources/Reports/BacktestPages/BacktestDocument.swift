@@ -1,0 +1,183 @@
+import Backtesting
+import Market
+import Statistics
+
+extension BacktestReport {
+    /// The backtest as a document: which model deserves trust, and why.
+    public var document: Document {
+        let first = days.first.map { "\($0.target)" } ?? ""
+        let last = days.last.map { "\($0.target)" } ?? ""
+        return Document(
+            eyebrow: "Backtest", title: title,
+            facts: [
+                "\(NumberText.counted(days.count, "day")) from \(first) to \(last)",
+                "\(percent) VaR and ES, \(NumberText.counted(horizonDays, "day")) ahead",
+                isActual ? "actual P&L" : "P&L of today's positions",
+            ], version: version,
+            sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
+                + (notes.isEmpty ? [] : [noteSection]), records: records)
+    }
+
+    var percent: String { NumberText.percent(confidence) }
+
+    var words: BacktestWords { BacktestWords(self) }
+
+    // MARK: Which model deserves trust?
+
+    private var trustSection: DocumentSection {
+        let best = models.first
+        let byJoint = models.allSatisfy { $0.jointScore != nil }
+        var blocks: [DocumentBlock] = [.paragraph(verdict)]
+        let base = best.map { byJoint ? $0.jointScore ?? 0 : $0.quantileScore } ?? 0
+        blocks.append(
+            .table(
+                DocumentTable(
+                    caption: "The models, the best first", stub: "model",
+                    columns: [
+                        .init("exceptions"), .init("expected"), .init("light", .words), .init("rejected"),
+                        .init("score"), .init("p of equal"),
+                    ],
+                    rows: models.map { model in
+                        let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
+                        let rejected = model.rejections(at: level)
+                        return .init(
+                            model.name,
+                            [
+                                .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
+                                .init(
+                                    NumberText.fixed(model.expectedExceptions, decimals: 1),
+                                    value: model.expectedExceptions),
+                                .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
+                                .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
+                                .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
+                            ])
+                    })))
+        if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
+        let score =
+            byJoint
+            ? "the joint score of VaR and ES of Fissler and Ziegel"
+            : "the quantile loss of VaR, for some ES is not positive"
+        let ranking =
+            models.count > 1
+            ? " Ranked by \(score), above the best on average: lower is better, and only a score compares models. “p of equal”"
+                + " asks whether the difference may be chance (Diebold–Mariano)."
+            : ""
+        blocks.append(
+            .remark(
+                "The light is Basel's for the last \(NumberText.counted(best?.recent.count ?? 0, "day")); “rejected” counts"
+                    + " the tests that reject at \(NumberText.percent(level)), of those that could be done.\(ranking)"))
+        blocks.append(.remark(sampleWords))
+        return DocumentSection(anchor: "trust", heading: "Which model deserves trust?", blocks: blocks)
+    }
+
+    private var verdict: String {
+        guard let best = models.first else { return "" }
+        let unrejected = models.filter { $0.rejections(at: level).count == 0 }.map(\.name)
+        guard models.count > 1 else {
+            let rejected = best.rejections(at: level)
+            return rejected.count == 0
+                ? "No test rejects the model \(best.name)."
+                : "\(rejected.count) of \(rejected.of) tests reject the model \(best.name)."
+        }
+        let close = models.dropFirst().filter { $0.comparison?.verdict(at: level) != .rejected }.map(\.name)
+        let chance =
+            close.isEmpty
+            ? "; every other scores worse by more than chance."
+            : "; that \(words.list(close)) score\(close.count == 1 ? "s" : "") worse may be chance."
+        let accepted =
+            unrejected.isEmpty
+            ? " Each model is rejected by some test." : " No test rejects \(words.list(unrejected))."
+        return "\(best.name) forecasts best\(chance)\(accepted)"
+    }
+
+    private var sampleWords: String {
+        let expected = NumberText.fixed(
+            Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), decimals: 1)
+        let range = detectable.accepted.map { "\($0.lowerBound) to \($0.upperBound)" }
+        let accepted = range.map { "; \($0) exceptions are taken for chance" } ?? ""
+        let rate = detectable.rate.map {
+            " A model whose exceptions come at \(NumberText.percent($0, decimals: 2)) is found out with a chance of"
+                + " \(NumberText.percent(detectable.power)) by their number alone."
+        }
+        return "What the sample can tell: a right model has \(expected) exceptions on average\(accepted).\(rate ?? "")"
+            + (outcomesOverlap
+                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small."
+                : "")
+    }
+
+    private func scoreChart(byJoint: Bool, base: Double) -> DocumentChart {
+        let entries = models.map { model in
+            let difference = (byJoint ? model.jointScore ?? 0 : model.quantileScore) - base
+            let statistic = model.comparison?.statistic ?? 0
+            return ScoreChart.Entry(
+                name: model.name, difference: difference,
+                standardError: statistic == 0 ? 0 : abs(difference / statistic))
+        }
+        return DocumentChart(
+            title: "Scores", caption: "Mean score above the best model's, with the 95 % interval of the difference.",
+            markup: ScoreChart(entries: entries, title: "Scores of the models", theme: .page).svg(width: 640))
+    }
+
+    // MARK: Exceptions by year
+
+    private var yearSection: DocumentSection {
+        let all = models.first?.years ?? []
+        let probability = models.first?.forecasts.tailProbability ?? 0
+        let table = DocumentTable(
+            caption: "Exceptions by year", stub: "year",
+            columns: [.init("days"), .init("expected")] + models.map { .init(words.short($0.name)) },
+            rows: all.indices.map { index in
+                .init(
+                    String(all[index].year),
+                    [
+                        .init(String(all[index].days), value: Double(all[index].days)),
+                        .init(NumberText.fixed(Double(all[index].days) * probability, decimals: 1)),
+                    ]
+                        + models.map { model in
+                            let year = model.years[index]
+                            let mark = ["", " y", " r"][TrafficLight.Zone.allCases.firstIndex(of: year.light.zone) ?? 0]
+                            return .init("\(year.exceptions)\(mark)", value: Double(year.exceptions))
+                        })
+            })
+        let highest = models.flatMap(\.years).map(\.exceptions).max() ?? 1
+        let charts = models.map { model in
+            DocumentChart(
+                title: model.name, caption: "Bars: exceptions; line: expected.",
+                markup: YearlyExceptionsChart(
+                    years: model.years, probability: probability, highest: highest,
+                    title: "Exceptions by year of \(model.name)", theme: .page
+                ).svg(width: 330, height: 170))
+        }
+        return DocumentSection(
+            anchor: "years", heading: "Exceptions by year",
+            blocks: [
+                .table(table), .charts(charts),
+                .remark("y and r: yellow and red by Basel's reasoning for as many days as the year has."),
+            ])
+    }
+
+    // MARK: Tests
+
+    private var testSection: DocumentSection {
+        let tests = models.first?.tests ?? []
+        let table = DocumentTable(
+            caption: "p-values of the tests", stub: "test",
+            columns: models.map { .init(words.short($0.name)) } + [.init("what it asks", .prose)],
+            rows: tests.indices.map { index in
+                .init(
+                    tests[index].name,
+                    models.map { .init(words.pValue($0.tests[index].outcome, level: level), value: nil) }
+                        + [.init(words.question(index))])
+            })
+        return DocumentSection(
+            anchor: "tests", heading: "Tests, p-values",
+            blocks: [
+                .table(table), .remark("* rejected at \(NumberText.percent(level)). — not to be done:"),
+                .list(words.obstacles),
+            ])
+    }
+
+    private var noteSection: DocumentSection {
+        DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(notes)])
+    }
+}

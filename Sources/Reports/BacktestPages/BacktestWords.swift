@@ -1,0 +1,97 @@
+import Backtesting
+import Statistics
+
+/// The wording of a backtest.
+struct BacktestWords {
+    private let report: BacktestReport
+
+    init(_ report: BacktestReport) { self.report = report }
+
+    /// `0.034 *` where the level rejects.
+    func pValue(_ outcome: TestOutcome, level: Double) -> String {
+        guard let p = outcome.pValue else { return NumberText.none }
+        return FitWords.probability(p) + (outcome.verdict(at: level) == .rejected ? " *" : "")
+    }
+
+    func difference(_ value: Double) -> String {
+        value == 0 ? "+0" : (value > 0 ? "+" : "") + NumberText.significant(value, digits: 2)
+    }
+
+    /// “a, b and c”.
+    func list(_ names: [String]) -> String {
+        guard names.count > 1, let last = names.last else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// A name that leaves room for those of the other models in 80 columns.
+    func short(_ name: String) -> String {
+        let room = 46 / max(report.models.count, 1) - 2
+        return name.count <= room ? name : name.shortened(to: max(room, 6))
+    }
+
+    func amount(_ value: Double) -> String {
+        let largest = report.profitAndLoss.reduce(0) { max($0, abs($1)) }
+        return largest >= 1_000 ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
+    }
+
+    /// What a test asks, and what it would have found.
+    func question(_ index: Int) -> String {
+        let own = report.models.compactMap { model in model.tests[index].power.map { $0 } }
+        let summary = report.models.first?.tests[index].summary ?? ""
+        guard let first = own.first else { return summary }
+        let probabilities = own.map(\.probability)
+        let (low, high) = (probabilities.min() ?? 0, probabilities.max() ?? 0)
+        let least = NumberText.percent(low, decimals: 0)
+        let most = NumberText.percent(high, decimals: 0)
+        let range = least == most ? least : "\(least) to \(most)"
+        return "\(summary); power \(range) against \(first.fault)"
+    }
+
+    /// Why tests could not be done, those of the same reason together.
+    var obstacles: [String] {
+        var byReason: [(reason: String, tests: [String])] = []
+        for model in report.models {
+            for test in model.tests {
+                guard case .impossible(let reason) = test.outcome else { continue }
+                let words = report.models.count > 1 ? "\(model.name): \(reason)" : reason
+                if let index = byReason.firstIndex(where: { $0.reason == words }) {
+                    byReason[index].tests.append(test.name)
+                } else {
+                    byReason.append((words, [test.name]))
+                }
+            }
+        }
+        // The same for all models is told once.
+        let all = report.models.map(\.name)
+        var merged: [(reason: String, tests: [String], models: Int)] = []
+        for entry in byReason {
+            let name = all.first { entry.reason.hasPrefix($0 + ": ") }
+            let bare = name.map { String(entry.reason.dropFirst($0.count + 2)) } ?? entry.reason
+            if let index = merged.firstIndex(where: { $0.reason == bare && $0.tests == entry.tests }) {
+                merged[index].models += 1
+            } else {
+                merged.append((bare, entry.tests, 1))
+            }
+        }
+        return report.models.count > 1 && merged.allSatisfy({ $0.models == all.count })
+            ? merged.map { "\($0.reason): \($0.tests.joined(separator: ", "))" }
+            : byReason.map { "\($0.reason): \($0.tests.joined(separator: ", "))" }
+    }
+
+    /// Of a light with what it costs.
+    func light(_ light: TrafficLight) -> String {
+        "\(light.zone.rawValue), \(NumberText.counted(light.exceptions, "exception")) in"
+            + " \(NumberText.counted(light.count, "day")); multiplier"
+            + " \(NumberText.fixed(light.multiplier(.basel1996), decimals: 2)) (1996),"
+            + " \(NumberText.fixed(light.multiplier(.mar99), decimals: 2)) (MAR99)"
+    }
+
+    func zones(_ zones: [TrafficLight.Zone: Int]) -> String? {
+        let total = zones.values.reduce(0, +)
+        guard total > 0 else { return nil }
+        let shares = TrafficLight.Zone.allCases.map { zone in
+            "\(zone.rawValue) \(NumberText.percent(Double(zones[zone] ?? 0) / Double(total), decimals: 0))"
+        }
+        return shares.joined(separator: ", ") + " of all windows of 250 days"
+    }
+}

@@ -1,0 +1,179 @@
+import Backtesting
+import Market
+import Settings
+
+/// A backtest that can be run: its models ready for any date, and the days on which they are judged.
+public struct BacktestPlan: Sendable {
+    public struct Model: Sendable {
+        public var name: String
+        public var series: RunSeries
+        /// As of the last forecast: how the model is described.
+        public var resolved: ResolvedRun
+    }
+
+    /// A forecast and what came of it.
+    public struct Day: Sendable {
+        /// At whose close the forecast is made.
+        public var origin: CalendarDate
+        /// At whose close it is judged.
+        public var target: CalendarDate
+        /// The levels then, in the order of the runs' factors.
+        public var levels: [Double]
+        /// Nil where the portfolio is revalued.
+        public var profitAndLoss: Double?
+    }
+
+    public static let standardConfidence = 0.99
+
+    public let prepared: PreparedScenario
+    public let models: [Model]
+    public let days: [Day]
+    public let confidence: Double
+    public let horizonDays: Int
+    public let step: Int
+    /// Remarks a reader should see beside the figures.
+    public let notes: [String]
+
+    /// Whether outcomes share days, so that they are not independent.
+    public var outcomesOverlap: Bool { step < horizonDays }
+
+    /// - Throws: every mistake that could be found, before anything is simulated.
+    public init(_ prepared: PreparedScenario) throws(Issues) {
+        let scenario = prepared.scenario
+        let settings = scenario.backtest ?? Scenario.BacktestSettings()
+        let confidence =
+            settings.confidence
+            ?? Scenario.Located(
+                content: Self.standardConfidence, location: nil, path: "backtest.confidence")
+        guard prepared.issues.isEmpty else { throw Issues(prepared.issues) }
+        let actual = settings.profitAndLossFile.map { ActualProfitAndLoss($0) }
+        var issues = actual?.issues ?? []
+        let last = Self.lastDate(settings, prepared, actual, &issues)
+        guard issues.isEmpty, let last else { throw Issues(issues) }
+
+        var series: [(name: String, series: RunSeries)] = []
+        for (name, competitor) in Self.competitors(settings, prepared) {
+            do throws(Issues) {
+                series.append((name, try RunSeries(competitor, confidence: confidence, through: last)))
+            } catch {
+                issues += error.all.filter { !issues.contains($0) }
+            }
+        }
+        guard issues.isEmpty, let first = series.first else { throw Issues(issues) }
+        issues += Self.horizons(series, settings)
+        if actual != nil, first.series.horizonDays > 1 {
+            issues.append(
+                Issue(
+                    "actual profit and loss is by the day, and forecasts are for \(first.series.horizonDays) days",
+                    hint: "write horizon: 1d", at: settings.profitAndLossFile?.location, path: "backtest.profitAndLoss")
+            )
+        }
+        guard issues.isEmpty else { throw Issues(issues) }
+
+        let calendar = try BacktestCalendar(
+            series.map(\.series), settings: settings, from: settings.from?.content ?? actual?.dates?.lowerBound,
+            place: scenario.window.dated(last))
+        if let actual {
+            issues += actual.misfits(days: calendar.days.map(\.target), calendar: Set(first.series.history.dates))
+        }
+        var models: [Model] = []
+        if let firstDay = calendar.days.first, let lastDay = calendar.days.last {
+            for (name, series) in series {
+                do throws(Issues) {
+                    _ = try series.run(asOf: firstDay.origin)
+                    models.append(Model(name: name, series: series, resolved: try series.resolve(asOf: lastDay.origin)))
+                } catch {
+                    issues += error.all.filter { !issues.contains($0) }
+                }
+            }
+        }
+        guard issues.isEmpty else { throw Issues(issues) }
+        self.prepared = prepared
+        self.models = models
+        days = calendar.days.map { day in
+            var day = day
+            day.profitAndLoss = actual?.byDate[day.target]
+            return day
+        }
+        self.confidence = confidence.content
+        horizonDays = first.series.horizonDays
+        step = settings.step
+        notes = calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
+    }
+
+    private static func competitors(
+        _ settings: Scenario.BacktestSettings, _ prepared: PreparedScenario
+    ) -> [(String, PreparedScenario)] {
+        guard !settings.models.isEmpty else { return [(prepared.scenario.simulation.content.kind, prepared)] }
+        return settings.models.map { ($0.name, prepared.withDecoded($0.scenario)) }
+    }
+
+    /// The last day of which anything is known or asked.
+    private static func lastDate(
+        _ settings: Scenario.BacktestSettings, _ prepared: PreparedScenario, _ actual: ActualProfitAndLoss?,
+        _ issues: inout [Issue]
+    ) -> CalendarDate? {
+        guard let first = prepared.data.firstDate, let last = prepared.data.lastDate else {
+            issues.append(
+                Issue(
+                    "a backtest needs a history to forecast and to be judged by",
+                    hint: "name a file with daily levels in market.history", at: settings.location,
+                    path: "market.history"))
+            return nil
+        }
+        for place in [settings.from, settings.to].compactMap(\.self)
+        where place.content < first || place.content > last {
+            issues.append(
+                Issue(
+                    "the backtest is to reach to \(place.content), and the history is from \(first) to \(last)",
+                    hint: "choose days within the history", at: place.location, path: place.path))
+        }
+        let end = settings.to?.content ?? actual?.dates?.upperBound ?? last
+        let known = settings.to == nil ? min(end, prepared.scenario.asOf?.content ?? last, last) : min(end, last)
+        if known < first {
+            issues.append(
+                Issue(
+                    "the backtest ends on \(known), and the history begins on \(first)",
+                    hint: "choose a later day, or give an older history", at: prepared.scenario.asOf?.location,
+                    path: "asOf"))
+        }
+        return known
+    }
+
+    private static func horizons(
+        _ series: [(name: String, series: RunSeries)], _ settings: Scenario.BacktestSettings
+    ) -> [Issue] {
+        guard let first = series.first else { return [] }
+        return zip(series, settings.models).compactMap { other, written in
+            guard other.series.horizonDays != first.series.horizonDays else { return nil }
+            return Issue(
+                "the model \(other.name) looks \(other.series.horizonDays) days ahead, and \(first.name)"
+                    + " \(first.series.horizonDays)",
+                hint: "models are judged by the same outcomes: give their simulations the same horizon",
+                at: written.location, path: "backtest.models")
+        }
+    }
+
+    private static func notes(_ scenario: Scenario, _ series: RunSeries, isActual: Bool) -> [String] {
+        var notes: [String] = []
+        let stated = scenario.levels.map(\.factor).filter(series.factors.contains)
+        if !stated.isEmpty {
+            notes.append(
+                "Forecasts start from the history's levels; those that the scenario states for today were not used: "
+                    + stated.map(\.name).joined(separator: ", ") + ".")
+        }
+        if !isActual, let dated = series.datedTerms {
+            notes.append(
+                "Today's positions were valued as of each day, with their dates as they are: \(dated), so longer ones"
+                    + " then.")
+        }
+        return notes
+    }
+}
+
+extension Scenario.Located<Int> {
+    /// The place of a window, for a mistake that it makes in a date.
+    fileprivate func dated(_ date: CalendarDate) -> Scenario.Located<CalendarDate> {
+        .init(content: date, location: location, path: path)
+    }
+}

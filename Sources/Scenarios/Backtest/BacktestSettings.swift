@@ -1,0 +1,30 @@
+import Market
+import Settings
+
+extension Scenario {
+    /// How forecasts of the past are judged, as it is written.
+    public struct BacktestSettings: Sendable {
+        /// A model that competes: the scenario with changes of the model's own.
+        public struct Model: Sendable {
+            public var name: String
+            public var scenario: Scenario
+            public var location: SourceLocation?
+        }
+
+        /// The first and the last day whose profit and loss is judged; nil for as early and as late as can be.
+        public var from: Located<CalendarDate>?
+        public var to: Located<CalendarDate>?
+        /// Business days from one forecast to the next.
+        public var step = 1
+        /// Of the value-at-risk and the expected shortfall; nil for the default.
+        public var confidence: Located<Double>?
+        /// Empty where the scenario itself is the only one.
+        public var models: [Model] = []
+        /// What was really gained and lost; nil where the portfolio is held through the history.
+        public var profitAndLossFile: Located<String>?
+        public var location: SourceLocation?
+
+        /// What holds where a scenario has no such section.
+        public init() {}
+    }
+}

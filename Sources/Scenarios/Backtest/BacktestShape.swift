@@ -1,0 +1,45 @@
+import Settings
+
+extension Catalog {
+    /// What the section `backtest` of a scenario may hold.
+    var backtestSettings: [Setting] {
+        [
+            Setting(
+                "from", .date, .optional,
+                "the first day whose profit and loss is judged; the first that the window allows where left out"),
+            Setting(
+                "to", .date, .optional,
+                "the last day whose profit and loss is judged; asOf, or the history's last, where left out"),
+            Setting("step", .days(1...2_520), .optional, "from one forecast to the next; 1d where left out"),
+            Setting(
+                "confidence", .number(.fraction), .optional,
+                "of the value-at-risk and the expected shortfall; 99 % where left out"),
+            Setting(
+                "models", .list(.object(competitorSettings), atLeast: 1), .optional,
+                "models to compare, each the scenario with changes; the scenario itself where left out"),
+            Setting(
+                "profitAndLoss",
+                .object([
+                    Setting("file", .file, .required, "as CSV: date,pnl, in the base currency, a gain is positive")
+                ]), .optional, "what was really gained and lost; the portfolio held through the history where left out"),
+        ]
+    }
+
+    private var competitorSettings: [Setting] {
+        let ofToday = ["history", "levels"]
+        return [
+            Setting("name", .text, .required, "a name of its own"),
+            Setting(
+                "market", .object(marketSettings.filter { !ofToday.contains($0.name) }), .optional,
+                "changes to what the scenario states of the market"),
+            Setting("calibration", .object(calibrationSettings), .optional, "changes to the scenario's, key by key"),
+            Setting(
+                "factors", .map(key: .factorPattern, value: .object(factorSettings)), .optional,
+                "rules after the scenario's, so they win"),
+            Setting("dependence", .kind(dependence), .optional, "in place of the scenario's"),
+            Setting(
+                "simulation", .kind(simulation), .optional,
+                "in place of the scenario's, whose horizon holds where this has none"),
+        ]
+    }
+}

@@ -1,0 +1,128 @@
+import Market
+import Measures
+import Settings
+import Simulation
+
+/// The runs of one scenario as of many dates: data cleaned and positions bound once, the model calibrated on each.
+///
+/// Nothing in a run became known after its date. Levels come from the history, whatever the scenario says of today's.
+public struct RunSeries: Sendable {
+    public let factors: [FactorID]
+    /// Of the factors, clean, up to the last date.
+    public let history: PriceHistory
+    /// Daily changes up to its date that a run needs.
+    public let changeCount: Int
+    public let horizonDays: Int
+    private let prepared: PreparedScenario
+    private let positions: [Position]
+    private let data: MarketData
+    private let simulation: SimulationResolution
+
+    /// - Parameters:
+    ///   - confidence: of the value-at-risk and the expected shortfall that are measured.
+    ///   - last: the last date of which anything is asked.
+    /// - Throws: every mistake that does not depend on a date.
+    public init(
+        _ prepared: PreparedScenario, confidence: Scenario.Located<Double>, through last: CalendarDate
+    ) throws(Issues) {
+        let forecasting = prepared.with(prepared.scenario.forecasting(confidence))
+        let scenario = forecasting.scenario
+        guard prepared.issues.isEmpty, let first = prepared.data.firstDate else {
+            let none = Issue(
+                "forecasts of the past need market.history", hint: "name a file with daily levels of every factor",
+                at: scenario.history.first?.location, path: "market.history")
+            throw Issues(prepared.issues.isEmpty ? [none] : prepared.issues)
+        }
+        // As of the first date nothing has expired yet; whether anything does is told date by date.
+        let inventory = Inventory(
+            forecasting.positions, scenario: scenario, asOf: first, available: prepared.data.available,
+            models: prepared.catalog.models)
+        var data = prepared.data
+        data.clean(for: inventory.factors, asOf: last)
+        var issues = inventory.issues + data.issues
+        simulation = SimulationResolution(scenario, catalog: prepared.catalog)
+        issues += PreparedScenario.sampleSizes(scenario, simulation.sampling)
+        if data.issues.isEmpty { issues += Self.missingHistories(of: inventory.factors, data, prepared.scenario) }
+        guard issues.isEmpty else { throw Issues(issues) }
+        self.prepared = forecasting
+        self.data = data
+        positions = inventory.positions.map { position in
+            // Books do not matter for the whole, and positions of one book are netted.
+            var position = position
+            position.book = ""
+            return position
+        }
+        factors = inventory.factors
+        history = data.history
+        changeCount = max(scenario.window.content, simulation.changeCount)
+        horizonDays = simulation.sampling.horizonDays
+    }
+
+    private static func missingHistories(
+        of factors: [FactorID], _ data: MarketData, _ scenario: Scenario
+    ) -> [Issue] {
+        factors.filter { data.history.index(of: $0) == nil }.map { factor in
+            let place = scenario.levels.last { $0.factor == factor }?.level
+            return Issue(
+                "\(factor) has no history, so nothing tells what a forecast should have been",
+                hint: "give it a column in a file of market.history", at: place?.location,
+                path: place?.path ?? "market.history")
+        }
+    }
+
+    /// The run as of a date, its paths drawn from a seed of that date, so that errors of sampling do not add up.
+    ///
+    /// - Throws: what of the scenario cannot be made as of the date.
+    public func run(asOf: CalendarDate) throws(Issues) -> Run {
+        let known = data.known(on: asOf)
+        guard known.issues.isEmpty else { throw Issues(known.issues) }
+        let calibration = ModelCalibration(
+            prepared.scenario, data: known, factors: factors, asOf: asOf, catalog: prepared.catalog)
+        var simulation = simulation
+        simulation.prepare(
+            factors: factors, model: calibration.model, data: known, asOf: asOf, catalog: prepared.catalog)
+        guard let model = calibration.model, simulation.issues.isEmpty else {
+            throw Issues(calibration.issues + simulation.issues)
+        }
+        var run = prepared.run(asOf: asOf, model: model, positions: positions, simulation: simulation)
+        run.sampling.seed &+= UInt64(truncatingIfNeeded: asOf.dayNumber)
+        return run
+    }
+
+    /// The run as of a date with all that a report tells of it.
+    ///
+    /// - Throws: every mistake that could be found.
+    public func resolve(asOf: CalendarDate) throws(Issues) -> ResolvedRun { try prepared.resolve(asOf: asOf) }
+
+    /// The kinds of positions that have a date of their own, in words; nil where none has.
+    var datedTerms: String? {
+        let dated = positions.filter { position in
+            position.instrument.settings.values.contains { content in
+                if case .term(.date) = content { true } else { false }
+            }
+        }
+        guard let example = dated.first else { return nil }
+        let rest = dated.count > 1 ? " and \(dated.count - 1) more" : ""
+        return "\(example.id)\(rest)"
+    }
+
+    /// What each factor of the runs was on a date; nil where one of them is not known.
+    public func levels(date: Int) -> [Double]? {
+        let levels = factors.map { factor in history.index(of: factor).map { history[factor: $0, date: date] } ?? .nan }
+        return levels.allSatisfy(\.isFinite) ? levels : nil
+    }
+}
+
+extension Scenario {
+    /// The scenario as a forecast takes it: levels of the date, and the two measures that are compared with outcomes.
+    fileprivate func forecasting(_ confidence: Located<Double>) -> Scenario {
+        var scenario = self
+        scenario.levels = []
+        scenario.measures = [ValueAtRisk.kind, ExpectedShortfall.kind].map { kind in
+            Located(
+                content: Specification(kind: kind, settings: ["confidence": .number(confidence.content)]),
+                location: confidence.location, path: confidence.path)
+        }
+        return scenario
+    }
+}
