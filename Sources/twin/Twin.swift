@@ -14,6 +14,7 @@ struct Twin: ParsableCommand {
         version: Machine.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, StressCommand.self, ReverseCommand.self, ReplayCommand.self,
+            WhatIfCommand.self,
             CompareCommand.self, BacktestCommand.self, CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
