@@ -15,8 +15,9 @@ struct StressSection {
         self.money = money
     }
 
-    /// Rows of a table that text shows.
+    /// Rows of a table that text shows, and a page; CSV and JSON have them all.
     private static let shown = 5
+    private static let listed = 20
 
     var section: DocumentSection? {
         var blocks: [DocumentBlock] = []
@@ -85,10 +86,17 @@ struct StressSection {
 
     private func positions(_ revaluation: StressRevaluation) -> DocumentTable {
         let sorted = zip(report.positions, revaluation.byPosition).sorted { abs($0.1) > abs($1.1) }
+        var rows = sorted.prefix(Self.listed).map { DocumentTable.Row($0.id, [.init($0.book), money.cell($1)]) }
+        let rest = sorted.dropFirst(Self.listed)
+        if !rest.isEmpty {
+            rows.append(.init(Self.others(rest.count), ["", money.cell(rest.reduce(0) { $0 + $1.1 })]))
+        }
         return DocumentTable(
             caption: "Who gains and loses", stub: "position", columns: [.init("book", .words), .init(money.title)],
-            rows: sorted.map { DocumentTable.Row($0.id, [.init($0.book), money.cell($1)]) }, textLimit: Self.shown)
+            rows: rows, textLimit: Self.shown)
     }
+
+    private static func others(_ count: Int) -> String { NumberText.counted(count, "other") }
 
     private func books(_ revaluation: StressRevaluation) -> DocumentTable {
         DocumentTable(
@@ -102,7 +110,8 @@ struct StressSection {
 
     private func factors(_ revaluation: StressRevaluation) -> DocumentTable {
         let sorted = revaluation.moves.sorted { abs($0.profitAndLoss) > abs($1.profitAndLoss) }
-        var rows = sorted.map { factor in
+        let rest = sorted.dropFirst(Self.listed)
+        var rows = sorted.prefix(Self.listed).map { factor in
             DocumentTable.Row(
                 factor.id.name,
                 [
@@ -112,6 +121,10 @@ struct StressSection {
                         MoveWords.amount(factor.id, factor.convention, factor.change, level: factor.from),
                         value: factor.change), money.cell(factor.profitAndLoss),
                 ])
+        }
+        if !rest.isEmpty {
+            let sum = rest.reduce(0) { $0 + $1.profitAndLoss }
+            rows.append(.init(Self.others(rest.count), ["", "", "", money.cell(sum)]))
         }
         if rows.count > 1 {
             rows.append(.init("together beyond that", ["", "", "", money.cell(revaluation.factorInteraction)]))

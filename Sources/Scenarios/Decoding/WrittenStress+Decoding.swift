@@ -25,6 +25,9 @@ extension WrittenStress.Item {
     fileprivate init?(_ value: Value, issues: inout [Issue]) {
         guard let name = value["name"]?.text else { return nil }
         self.init(name: name, location: value.location, path: value.path)
+        // What is missing from a scenario that was wrongly written may be missing for just that reason.
+        let path = value.path
+        let isWhole = !issues.contains { $0.path == path || $0.path.hasPrefix(path + ".") }
         let before = issues.count
         shocks = WrittenStress.rules(value["shocks"], &issues)
         conditional = WrittenStress.rules(value["conditional"], &issues)
@@ -70,7 +73,7 @@ extension WrittenStress.Item {
             }
             return .init(pattern: pattern, number: days, location: member.value.location, path: member.value.path)
         }
-        checkParts(value, hasMistakes: issues.count > before, &issues)
+        if isWhole { checkParts(value, hasMistakes: issues.count > before, &issues) }
     }
 
     /// Parts that do not go together, and a scenario without any.
@@ -180,10 +183,9 @@ extension WrittenStress.Axis {
             shocks = (0..<count).map { step in
                 let share = Double(step) / Double(count - 1)
                 let number = first.number + (last.number - first.number) * share
-                // What is meant to be zero, or one of the ends, is exactly that.
-                let size = max(abs(first.number), abs(last.number))
+                // What is meant to be zero, or 10 %, is exactly that.
                 return WrittenShock(
-                    step == count - 1 ? last.number : abs(number) < 1e-12 * size ? 0 : number, first.unit)
+                    step == count - 1 ? last.number : (number * 1e12).rounded() / 1e12, first.unit)
             }
         default:
             fail("a ladder has from and to, or values", "as in {factors: \"EQ.*\", from: -30%, to: 30%, steps: 13}")

@@ -123,13 +123,14 @@ public struct PreparedScenario: Sendable {
             }
             throw Issues(issues)
         }
-        return try resolve(asOf: asOf, wantsStress: wantsStress)
+        return try resolve(asOf: asOf, withStress: wantsStress || scenario.stress.isWritten)
     }
 
     /// The run as of a date, with nothing in it that became known later.
     ///
+    /// - Parameter withStress: whether to make its stress scenarios, which may look far back.
     /// - Throws: every mistake that could be found.
-    public func resolve(asOf: CalendarDate, wantsStress: Bool = false) throws(Issues) -> ResolvedRun {
+    public func resolve(asOf: CalendarDate, withStress: Bool = false) throws(Issues) -> ResolvedRun {
         let start = ContinuousClock.now
         var issues = issues
         var data = data
@@ -173,7 +174,7 @@ public struct PreparedScenario: Sendable {
         }
         let run = run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation)
         var stress: StressPlan?
-        if wantsStress || scenario.stress.isWritten {
+        if withStress {
             let resolution = StressResolution(
                 scenario, run: run, data: data, correlation: calibration.correlation, catalog: catalog)
             guard resolution.issues.isEmpty else { throw Issues(resolution.issues) }
@@ -182,8 +183,7 @@ public struct PreparedScenario: Sendable {
         let identity = run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits, reverse: scenario.reverse, stress: stress,
-            model: summary,
+            run: run, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse, model: summary,
             scenarios: simulation.summary,
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())

@@ -13,9 +13,9 @@ public struct ResolvedRun: Sendable {
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Limit]
-    public var reverse: ReverseSettings
     /// Nil where the scenario has none, and none are wanted.
     public var stress: StressPlan?
+    public var reverse: ReverseSettings
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?

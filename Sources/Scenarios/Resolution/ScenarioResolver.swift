@@ -20,7 +20,7 @@ public struct ScenarioResolver: Sendable {
         _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil,
         wantsStress: Bool = false
     ) throws(Issues) -> ResolvedRun {
-        try prepare(file, overrides: overrides, further: further, trades: trades).resolve()
+        try prepare(file, overrides: overrides, further: further, trades: trades).resolve(wantsStress: wantsStress)
     }
 
     /// Reads a scenario and every file that it names, once for all the runs that are made of it.

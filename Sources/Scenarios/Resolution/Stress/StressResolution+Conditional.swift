@@ -13,7 +13,7 @@ extension StressResolution {
         let further = data.available.filter { candidate in
             !factors.contains(candidate)
                 && rules.contains { rule in
-                    rule.pattern.matches(candidate)
+                    names.matches(rule.pattern, candidate)
                         && (rule.pattern.factor != nil || names.indices(rule.pattern).isEmpty)
                 }
         }
@@ -41,7 +41,7 @@ extension StressResolution {
                 result.warnings.append(warning)
             }
         }
-        guard issues.count == before else { return nil }
+        guard issues.count == before, !stated.isEmpty else { return nil }
         let isT = run.market.dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
         let degrees = isT ? run.market.dependence.number("degreesOfFreedom") : nil
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
@@ -81,7 +81,7 @@ extension StressResolution {
                 MoveWords.phrase(
                     market.factors[item.factor], market.conventions[item.factor],
                     market.shown(item.change, of: item.factor), level: market.levels[item.factor])
-            }.joined(separator: ", ") + "; volatilities over \(days) day\(days == 1 ? "" : "s")"
+            }.joined(separator: ", ") + " within \(days) day\(days == 1 ? "" : "s")"
         return .conditional(moves, rows: rows)
     }
 
