@@ -54,10 +54,14 @@ public struct RiskRun: Sendable {
         let parametric =
             run.source == nil
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
+        let check = parametric == nil ? 0 : watch.lap()
+        _ = watch.lap()
+        let attribution = RunAttribution(measured, settings: resolved.decomposition, dates: resolved.changeDates)
+            .attribution(workers: options.workers)
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
-            check: parametric == nil ? 0 : watch.lap())
+            check: check, attribute: attribution == nil ? 0 : watch.lap())
         return RiskReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
@@ -74,7 +78,7 @@ public struct RiskRun: Sendable {
             notes: resolved.notes + measured.notes,
             limits: [LimitReading](
                 resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
-                measures: measures))
+                measures: measures), attribution: attribution)
     }
 
     private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {

@@ -75,5 +75,6 @@ public struct Scenario: Sendable {
 
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
+    public var decomposition: Decomposition
     public var limits: WrittenLimits
 }

@@ -19,6 +19,8 @@ extension RiskReport {
             ("books", .list(books.map(\.json))),
             ("histogram", histogram.json),
             ("convergence", .list(convergence.map(\.json))),
+            ("components", .list((attribution?.components ?? []).map(\.json))),
+            ("tail", attribution?.tail.json ?? .null),
             ("parametric", parametric?.json ?? .null),
             ("model", model.json),
         ])

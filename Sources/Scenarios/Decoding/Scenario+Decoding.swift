@@ -96,6 +96,7 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
+        decomposition = Decomposition(root["decomposition"])
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
     }
 

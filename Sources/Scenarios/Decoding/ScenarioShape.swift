@@ -26,6 +26,9 @@ extension Catalog {
             Setting(
                 "measures", .list(.kind(measure), atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
+            Setting(
+                "decomposition", .object(decompositionSettings), .optional,
+                "how the leading figures are taken apart; whatever is quick where left out"),
             Setting("limits", .list(.object(limitSettings)), .optional, "how much risk a book may have"),
         ]
     }

@@ -12,6 +12,14 @@ public struct ResolvedRun: Sendable {
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Limit]
+    /// How its leading figures are to be taken apart.
+    public var decomposition: Decomposition
+    /// How many of its last positions are candidates that are not held.
+    public var tradeCount: Int
+    /// Factors that only those need.
+    public var tradeFactors: [FactorID]
+    /// The later day of each change that historical scenarios are made of; empty for others.
+    public var changeDates: [CalendarDate]
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?

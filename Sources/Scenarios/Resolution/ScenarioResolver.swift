@@ -15,10 +15,11 @@ public struct ScenarioResolver: Sendable {
     /// - Parameters:
     ///   - file: the path of the scenario; relative paths in it start from its directory.
     ///   - overrides: values set from the command line.
+    ///   - trades: a file of candidates, as CSV like a portfolio, that become the last positions.
     ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
     /// - Throws: every mistake that could be found.
     public func resolve(
-        _ file: String, overrides: [Override] = [], further: [FactorID] = []
+        _ file: String, overrides: [Override] = [], trades: String? = nil, further: [FactorID] = []
     ) throws(Issues) -> ResolvedRun {
         let clock = ContinuousClock()
         let start = clock.now
@@ -54,6 +55,11 @@ public struct ScenarioResolver: Sendable {
                     "the portfolio is empty", hint: "name a file, or list positions", at: scenario.portfolioLocation,
                     path: "portfolio"))
         }
+
+        let candidates = trades.map { TradeFile(path: $0, catalog: catalog) }
+        issues += candidates?.issues ?? []
+        let held = positions
+        positions += candidates?.positions ?? []
 
         let isPortfolioWhole =
             !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
@@ -105,6 +111,13 @@ public struct ScenarioResolver: Sendable {
         if let scenarios = simulation.summary, !scenarios.usesModel {
             for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
         }
+        let needed =
+            candidates == nil
+            ? inventory.factors
+            : Inventory(
+                held, scenario: scenario, asOf: asOf, available: data.available, further: further,
+                models: catalog.models
+            ).factors
         let run = Run(
             title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
             positions: inventory.positions, sampling: simulation.sampling, source: simulation.source,
@@ -112,7 +125,10 @@ public struct ScenarioResolver: Sendable {
         let identity = run.identity
         let end = clock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits.limits, model: summary, scenarios: simulation.summary,
+            run: run, identity: identity, limits: limits.limits, decomposition: scenario.decomposition,
+            tradeCount: positions.count - held.count,
+            tradeFactors: inventory.factors.filter { !needed.contains($0) },
+            changeDates: simulation.dates, model: summary, scenarios: simulation.summary,
             correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
                 + calibration.dataIssues,

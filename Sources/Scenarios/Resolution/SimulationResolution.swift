@@ -11,7 +11,9 @@ struct SimulationResolution {
     /// What a report tells of it; nil for Monte Carlo.
     private(set) var summary: ScenarioSummary?
     /// The first of the changes it took from a history.
-    private(set) var firstDate: CalendarDate?
+    var firstDate: CalendarDate? { dates.first }
+    /// The later day of each of them.
+    private(set) var dates: [CalendarDate] = []
     private(set) var issues: [Issue] = []
 
     private let scenario: Scenario
@@ -50,7 +52,7 @@ struct SimulationResolution {
             }
             source = try method.source(changes)
             summary = summary(changes)
-            firstDate = changes?.dates.first
+            dates = changes?.dates ?? []
         } catch {
             issues.append(
                 Issue(error.message, hint: error.hint, at: scenario.simulation.location, path: scenario.simulation.path)
