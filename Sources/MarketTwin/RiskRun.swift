@@ -75,7 +75,9 @@ public struct RiskRun: Sendable {
             books: Self.books(run, simulator, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
-            notes: resolved.notes + measured.notes,
+            notes: resolved.notes + measured.notes
+                + (attribution == nil && run.parametricMethod != nil && resolved.decomposition.isStated
+                    ? ["Figures of a parametric simulation are not taken apart; monte-carlo is."] : []),
             limits: [LimitReading](
                 resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
                 measures: measures), attribution: attribution)

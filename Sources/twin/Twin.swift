@@ -13,7 +13,8 @@ struct Twin: ParsableCommand {
             """,
         version: Machine.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CompareCommand.self, CalibrateCommand.self, KindsCommand.self,
+            RunCommand.self, CheckCommand.self, ReplayCommand.self, WhatIfCommand.self, CompareCommand.self,
+            CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])

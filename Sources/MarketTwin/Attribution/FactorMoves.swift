@@ -13,10 +13,11 @@ struct FactorMoves {
     ///   - changes: as `TailReplay` has them: relative for factors whose changes are logarithmic, absolute else.
     ///   - losses: that each made; nil where that is not known.
     func moves(changes: [Double], losses: [Double]?) -> [FactorMove] {
-        moves(to: law.levels.indices.map { factor in
-            law.conventions[factor] == .logarithmic
-                ? law.levels[factor] * (1 + changes[factor]) : law.levels[factor] + changes[factor]
-        }, losses: losses)
+        moves(
+            to: law.levels.indices.map { factor in
+                law.conventions[factor] == .logarithmic
+                    ? law.levels[factor] * (1 + changes[factor]) : law.levels[factor] + changes[factor]
+            }, losses: losses)
     }
 
     /// - Parameter levels: that the factors moved to.

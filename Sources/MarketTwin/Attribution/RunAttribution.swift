@@ -150,7 +150,8 @@ struct RunAttribution {
     }
 
     private func scenario(_ figure: TailWeights, _ sums: TailReplay.Sums) -> TailScenario {
-        let losses = sums.factors.isEmpty
+        let losses =
+            sums.factors.isEmpty
             ? nil : sums.factors.map { sums.factorWeights.estimate($0).value }
         return TailScenario(
             measure: figure.kind, confidence: figure.confidence,

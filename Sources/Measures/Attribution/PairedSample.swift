@@ -40,17 +40,40 @@ public struct PairedSample: Sendable {
         return measures.indices.map { index in
             let own = measures[index].estimate(losses)
             let before = influences[index]
-            var error = (own.standardError * own.standardError
-                + figures[index].standardError * figures[index].standardError).squareRoot()
+            let apart =
+                own.standardError * own.standardError
+                + figures[index].standardError * figures[index].standardError
+            var error = apart.squareRoot()
             if !before.isEmpty, let influence = measures[index].influence(in: losses) {
-                let variance = PairedChange.variance(design.weights, count: after.count) {
-                    influence(-after[$0]) - before[$0]
-                }
-                error = (variance / effectiveCount).squareRoot()
+                error = (variance(after, less: before, influence) / effectiveCount).squareRoot()
             }
             return Change(
                 after: own, change: Estimate(value: own.value - figures[index].value, standardError: error))
         }
+    }
+
+    /// Of the change of the influence function over the paths.
+    private func variance(
+        _ after: UnsafeBufferPointer<Double>, less before: [Double], _ influence: (Double) -> Double
+    ) -> Double {
+        var (total, sum, squares) = (0.0, 0.0, 0.0)
+        if design.weights.isEmpty {
+            for path in before.indices {
+                let difference = influence(-after[path]) - before[path]
+                sum += difference
+                squares += difference * difference
+            }
+            total = Double(before.count)
+        } else {
+            for (path, weight) in design.weights.enumerated() {
+                let difference = influence(-after[path]) - before[path]
+                total += weight
+                sum += weight * difference
+                squares += weight * difference * difference
+            }
+        }
+        let mean = sum / total
+        return max(0, squares / total - mean * mean)
     }
 
     /// Figures of a sample by itself.

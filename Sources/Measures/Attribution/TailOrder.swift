@@ -18,7 +18,8 @@ struct TailOrder {
             let kept = Elementwise.places(of: profitAndLoss, atMost: threshold)
             if kept.count >= depth {
                 losses = DescendingOrder.sorted(
-                    kept.map { Loss(value: -profitAndLoss[Int($0)], path: Int($0)) }) { $0.value }
+                    kept.map { Loss(value: -profitAndLoss[Int($0)], path: Int($0)) }
+                ) { $0.value }
                 return
             }
         }

@@ -5,6 +5,8 @@ public enum WorstPaths {
     public static func largest(
         _ count: Int, of profitAndLoss: UnsafeBufferPointer<Double>
     ) -> [(path: Int, loss: Double)] {
-        TailOrder(profitAndLoss, depth: min(count, profitAndLoss.count)).losses.prefix(count).map { ($0.path, $0.value) }
+        TailOrder(profitAndLoss, depth: min(count, profitAndLoss.count)).losses.prefix(count).map {
+            ($0.path, $0.value)
+        }
     }
 }

@@ -32,7 +32,7 @@ public struct PairedChange {
     }
 
     /// By the method of B. P. Welford, Technometrics 4(3), 1962, with weights.
-    static func variance(_ weights: [Double], count: Int, _ value: (Int) -> Double) -> Double {
+    private static func variance(_ weights: [Double], count: Int, _ value: (Int) -> Double) -> Double {
         var (total, mean, squares) = (0.0, 0.0, 0.0)
         for index in 0..<count {
             let weight = weights.isEmpty ? 1 : weights[index]

@@ -28,7 +28,7 @@ extension RiskReport {
 }
 
 extension RunSummary {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("asOf", .text(asOf.description)),

@@ -13,11 +13,14 @@ public struct Decomposition: Hashable, Sendable {
     public var hasPositions = true
     public var hasFactors = true
     public var incremental = Incremental.auto
+    /// Whether the scenario says anything of it.
+    public var isStated = false
 
     public init() {}
 
     init(_ value: Value?) {
         self.init()
+        isStated = value != nil
         if case .flag(let isOn)? = value?["positions"]?.content { hasPositions = isOn }
         if case .flag(let isOn)? = value?["factors"]?.content { hasFactors = isOn }
         incremental = value?["incremental"]?.text.flatMap(Incremental.init) ?? .auto
