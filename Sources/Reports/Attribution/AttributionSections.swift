@@ -157,7 +157,7 @@ struct AttributionSections {
             columns: [.init("loss"), .init("made most by", .words)], rows: rows)
         let again = tail.worst.first.map {
             DocumentBlock.remark(
-                "twin replay \(report.run.scenario.quotedForShell) --path \($0.path) shows one of them in full.")
+                "twin replay FILE --path \($0.path) shows the first of them with every factor and position.")
         }
         return DocumentSection(
             anchor: "tail", heading: "What happens in the tail",

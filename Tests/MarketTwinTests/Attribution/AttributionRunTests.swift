@@ -139,4 +139,28 @@ struct AttributionRunTests {
             #expect(issues.all.allSatisfy { $0.location?.file.hasSuffix("u.csv") == true })
         }
     }
+
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("the texts of a replay and of candidate trades")
+    func golden() throws {
+        let scenarios = Self.tests.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Scenarios")
+        let file = scenarios.appendingPathComponent("where-it-comes-from.yaml").path
+        let replay = try ReplayRun().replay(file, paths: [7, 49_999])
+        let trades = try WhatIfRun().whatIf(
+            file, trades: scenarios.appendingPathComponent("portfolios/two-trades.csv").path)
+        for (name, document) in [("replay", Document(replay)), ("whatif", Document(trades))] {
+            let text = DocumentText().render(document).components(separatedBy: "\nProvenance")[0] + "\n"
+            #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })
+            let record = Self.tests.appendingPathComponent("Golden/\(name)-where-it-comes-from.txt")
+            if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+                try text.write(to: record, atomically: true, encoding: .utf8)
+            }
+            let golden = try String(contentsOf: record, encoding: .utf8)
+            let (own, known) = (text.components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
+            for (line, pair) in zip(own, known).enumerated() { #expect(pair.0 == pair.1, "\(name), line \(line + 1)") }
+            #expect(own.count == known.count)
+        }
+    }
 }

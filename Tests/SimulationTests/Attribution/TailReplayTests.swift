@@ -126,4 +126,57 @@ struct TailReplayTests {
         let gains = simulator.positionGains(1..<3, workers: 2)
         #expect(abs(gains.withNode(0) { $0[1_234] } - replay.positions.withNode(1) { $0[2] }) < 1e-9)
     }
+
+    /// Five assets, long and short, over one day: VaR and ES components in closed form, recomputed; of a Student t with the
+    /// same covariance, Σᵢ·W/σ of the figure beyond the mean.
+    @Test("five long and short positions, normal and Student t", arguments: [false, true])
+    func longShort(isStudentT: Bool) throws {
+        let amounts = [3_000_000.0, -1_500_000, 2_000_000, 500_000, 1_000_000]
+        let means = [0.0004, 0.0002, 0.0003, -0.0001, 0.0005]
+        let deviations = [0.012, 0.018, 0.009, 0.025, 0.015]
+        let correlations = [
+            [1, 0.6, 0.3, -0.2, 0.1], [0.6, 1, 0.25, 0, 0.15], [0.3, 0.25, 1, 0.4, -0.1], [-0.2, 0, 0.4, 1, 0.35],
+            [0.1, 0.15, -0.1, 0.35, 1],
+        ]
+        var market = TestMarket(
+            factors: amounts.indices.map {
+                .init(
+                    id: "EQ.\($0)", level: 1, volatility: deviations[$0] * 252.0.squareRoot(), drift: means[$0] * 252,
+                    process: "arithmetic-brownian-motion")
+            }, correlations: correlations)
+        if isStudentT { market.dependence = TestMarket.studentT(5) }
+        for (index, amount) in amounts.enumerated() {
+            market.hold(amount, "equity", ["factor": .factor("EQ.\(index)")])
+        }
+        let simulator = try market.simulator(paths: 200_000, days: 1, seed: 7)
+        let sample = simulator.profitAndLoss(workers: 2)
+        let measures: [any RiskMeasure] = [ExpectedShortfall(confidence: 0.975), ValueAtRisk(confidence: 0.99)]
+        let weights = sample.withNode(0) { gains in
+            measures.compactMap { $0.tailWeights(gains, design: .independent) }
+        }
+        let replay = simulator.attribute(weights, wantsFactors: true, workers: 2)
+        let normal = [
+            [47_164.01950984794, -1_723.494617922357, 24_931.0061668722, 12_367.225469177587, 13_760.224416428135],
+            [46_927.04234169255, -1_713.579767395195, 24_805.907682443067, 12_306.87272677116, 13_690.351241416753],
+        ]
+        let spreads = zip(amounts, deviations).map(*)
+        let loads = spreads.indices.map { i in
+            spreads[i] * spreads.indices.reduce(0) { $0 + correlations[i][$1] * spreads[$1] }
+        }
+        let variance = loads.reduce(0, +)
+        let mean = zip(amounts, means).reduce(0) { $0 + $1.0 * $1.1 }
+        for (index, figure) in weights.enumerated() {
+            for position in amounts.indices {
+                let own = amounts[position] * means[position]
+                let exact =
+                    isStudentT
+                    ? loads[position] / variance * (figure.figure.value + mean) - own : normal[index][position]
+                let found = figure.estimate(replay.measures[index].positions[position])
+                #expect(abs(found.value - exact) < 4 * found.standardError, "\(found) for \(exact)")
+                #expect(found.standardError < 0.02 * figure.figure.value)
+                let factor = figure.estimate(replay.measures[index].factors[position])
+                #expect(abs(factor.value - found.value) < 1e-6 * figure.figure.value)
+            }
+        }
+    }
 }
