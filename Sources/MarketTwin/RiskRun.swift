@@ -77,7 +77,7 @@ public struct RiskRun: Sendable {
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
             notes: resolved.notes + measured.notes
                 + (attribution == nil && run.parametricMethod != nil && resolved.decomposition.isStated
-                    ? ["Figures of a parametric simulation are not taken apart; monte-carlo is."] : []),
+                    ? ["Of the parametric methods only delta-normal is taken apart."] : []),
             limits: [LimitReading](
                 resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
                 measures: measures), attribution: attribution)

@@ -5,11 +5,11 @@ import Simulation
 
 /// Takes the leading figures of a measured run apart: by position, book, factor and class.
 struct RunAttribution {
-    private let measured: MeasuredRun
-    private let settings: Decomposition
+    let measured: MeasuredRun
+    let settings: Decomposition
     private let dates: [CalendarDate]
-    private var simulator: Simulator { measured.simulator }
-    private var run: Run { measured.run }
+    var simulator: Simulator { measured.simulator }
+    var run: Run { measured.run }
 
     /// Positions times paths up to which every position is measured by itself without being asked for.
     static let incrementalLimit = 20_000_000
@@ -24,7 +24,8 @@ struct RunAttribution {
 
     /// Nil where nothing was asked for, or no figure can be taken apart.
     func attribution(workers: Int) -> RiskAttribution? {
-        guard settings.hasPositions || settings.hasFactors, let sample = measured.profitAndLoss else { return nil }
+        guard let sample = measured.profitAndLoss else { return parametricAttribution(workers: workers) }
+        guard settings.hasPositions || settings.hasFactors else { return nil }
         let measures = leading
         guard !measures.isEmpty else { return nil }
         let design = run.sampleDesign
@@ -52,7 +53,7 @@ struct RunAttribution {
     }
 
     /// The first value-at-risk and the first expected shortfall, or whatever else can be taken apart.
-    private var leading: [any RiskMeasure] {
+    var leading: [any RiskMeasure] {
         let able = measured.measures.filter { $0.confidence != nil && type(of: $0).canBeTakenApart }
         return able.enumerated().filter { index, measure in
             able.firstIndex { type(of: $0).kind == type(of: measure).kind } == index

@@ -19,7 +19,7 @@ struct AttributionSections {
         self.attribution = attribution
         self.report = report
         figures = report.portfolioFigures.filter { figure in
-            attribution.tail.scenarios.contains {
+            attribution.components.contains {
                 $0.measure == figure.kind && $0.confidence == figure.confidence
             }
         }
@@ -136,6 +136,7 @@ struct AttributionSections {
 
     private var tail: DocumentSection? {
         let tail = attribution.tail
+        guard !tail.scenarios.isEmpty || !tail.worst.isEmpty else { return nil }
         let scenarios = tail.scenarios.map { scenario -> DocumentBlock in
             let words = MeasureWords(kind: scenario.measure, confidence: scenario.confidence)
             let start =

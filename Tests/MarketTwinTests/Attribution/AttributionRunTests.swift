@@ -76,6 +76,32 @@ struct AttributionRunTests {
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
     }
 
+    @Test("the same in closed form, to nine digits, from a delta-normal run")
+    func closedForm() throws {
+        var options = RiskRun.Options()
+        options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")]
+        let report = try RiskRun().report(try write("p.yaml", currencies), options: options)
+        let attribution = try #require(report.attribution)
+        let own = attribution.components(of: "value-at-risk", confidence: 0.95, by: .position)
+        func check(_ found: Double?, _ exact: Double) { #expect(abs((found ?? 0) / exact - 1) < 1e-8) }
+        let exact = [
+            [151_633.38696564536, 197_382.43523417664, 0.15163338696564535, 92_448.98744108516],
+            [105_300.96317058706, 164_485.36269514723, 0.05265048158529353, 59_551.91490205575],
+        ]
+        for (component, known) in zip(own, exact) {
+            check(component.value, known[0])
+            check(component.standAlone, known[1])
+            check(component.marginal, known[2])
+            check(component.incremental, known[3])
+        }
+        let total = try #require(report.figure("expected-shortfall", confidence: 0.975)).estimate.value
+        for part in RiskComponent.Part.allCases {
+            let parts = attribution.components(of: "expected-shortfall", confidence: 0.975, by: part)
+            check(parts.reduce(0) { $0 + $1.value }, total)
+        }
+        #expect(try !TextReport().render(report).contains("What happens in the tail"))
+    }
+
     @Test("a scenario chooses what is taken apart")
     func choices() throws {
         func report(_ decomposition: String) throws -> RiskReport {
