@@ -40,7 +40,7 @@ extension RunAttribution {
             let value = mean + reach * covariance / deviation
             return RiskComponent(
                 measure: type(of: measure).kind, confidence: measure.confidence ?? 0, by: by, name: name, value: value,
-                standardError: 0, share: total != 0 ? value / total : nil)
+                standardError: 0, share: RunAttribution.ratio(value, to: total))
         }
     }
 
@@ -59,7 +59,7 @@ extension RunAttribution {
                     node = nodes[place].parent
                 }
                 var component = split.component(.position, position.id, mean: part.mean, covariance: part.covariance)
-                component.marginal = worths[index] != 0 ? component.value / worths[index] : nil
+                component.marginal = Self.ratio(component.value, to: worths[index])
                 component.standAlone = part.mean + split.reach * part.variance.squareRoot()
                 component.standAloneError = 0
                 if settings.incremental != .none {
@@ -72,8 +72,7 @@ extension RunAttribution {
             for node in nodes.indices.dropFirst() {
                 var book = split.component(
                     .book, nodes[node].path, mean: sums[node].mean, covariance: sums[node].covariance)
-                let worth = simulator.valuesToday[node]
-                book.marginal = worth != 0 ? book.value / worth : nil
+                book.marginal = Self.ratio(book.value, to: simulator.valuesToday[node])
                 book.standAlone =
                     measured.measurement.figures.first {
                         $0.book == nodes[node].path && $0.kind == book.measure && $0.confidence == book.confidence

@@ -70,8 +70,14 @@ struct RunAttribution {
         let total = figure.figure.value
         return RiskComponent(
             measure: figure.kind, confidence: figure.confidence, by: part, name: name, value: estimate.value,
-            standardError: estimate.standardError, share: total != 0 ? estimate.value / total : nil,
-            marginal: worth.flatMap { $0 != 0 ? estimate.value / $0 : nil })
+            standardError: estimate.standardError, share: Self.ratio(estimate.value, to: total),
+            marginal: worth.flatMap { Self.ratio(estimate.value, to: $0) })
+    }
+
+    /// Nil where the worth is so small that there is none.
+    static func ratio(_ value: Double, to worth: Double) -> Double? {
+        let ratio = value / worth
+        return ratio.isFinite ? ratio : nil
     }
 
     private func books(_ figure: TailWeights, _ sums: TailReplay.Sums) -> [RiskComponent] {
