@@ -98,5 +98,7 @@ extension Catalog {
 
 extension Catalog {
     /// The formats a report is written in, in the order in which its files are made.
-    public static let reportFormats: [any ReportFormat] = [TextReport(), JSONReport(), CSVReport(), HTMLReport()]
+    public static let reportFormats: [any ReportFormat] = [
+        TextReport(), JSONReport(), CSVReport(), ComponentCSV(), HTMLReport(),
+    ]
 }

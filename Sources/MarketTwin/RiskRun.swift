@@ -54,10 +54,14 @@ public struct RiskRun: Sendable {
         let parametric =
             run.source == nil
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
+        let check = parametric == nil ? 0 : watch.lap()
+        _ = watch.lap()
+        let attribution = RunAttribution(measured, settings: resolved.decomposition, dates: resolved.scenarioDates)
+            .attribution(workers: options.workers)
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
-            check: parametric == nil ? 0 : watch.lap())
+            check: check, attribute: attribution == nil ? 0 : watch.lap())
         return RiskReport(
             run: RunSummary(resolved, file: file),
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
@@ -68,10 +72,12 @@ public struct RiskRun: Sendable {
             books: Self.books(run, simulator, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
-            notes: resolved.notes + measured.notes,
+            notes: resolved.notes + measured.notes
+                + (attribution == nil && run.parametricMethod != nil && resolved.decomposition.isStated
+                    ? ["Of the parametric methods only delta-normal is taken apart."] : []),
             limits: [LimitReading](
                 resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
-                measures: measures))
+                measures: measures), attribution: attribution)
     }
 
     private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {

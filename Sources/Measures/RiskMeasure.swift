@@ -1,3 +1,4 @@
+import Market
 import Settings
 
 /// A figure that sums up a distribution of losses, with its error. Losses are positive.
@@ -7,6 +8,9 @@ public protocol RiskMeasure: Kind {
 
     /// Whether more paths estimate the same number better, their interval shrinking with the root of their count.
     static var convergesWithPaths: Bool { get }
+
+    /// Whether the figure is a weighted sum over paths, so that every part has its component.
+    static var canBeTakenApart: Bool { get }
 
     init(_ specification: Specification)
 
@@ -31,6 +35,13 @@ public protocol RiskMeasure: Kind {
     /// Source: F. R. Hampel, “The influence curve and its role in robust estimation”, JASA 69, 1974.
     func influence(in losses: LossDistribution) -> ((Double) -> Double)?
 
+    /// The figure as a weighted sum over paths, by which it is taken apart; nil for a measure that is no such sum.
+    ///
+    /// - Parameters:
+    ///   - profitAndLoss: one number a path; a gain is positive.
+    ///   - design: how the paths count.
+    func tailWeights(_ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign) -> TailWeights?
+
     /// The figure of a law; nil where a law has none, as the largest of all losses.
     func value(under law: any LossLaw) -> Double?
 }
@@ -38,6 +49,7 @@ public protocol RiskMeasure: Kind {
 extension RiskMeasure {
     public static var isProportion: Bool { false }
     public static var convergesWithPaths: Bool { true }
+    public static var canBeTakenApart: Bool { false }
     public var confidence: Double? { nil }
 
     public func ranks(count: Int) -> [Int] { [] }
@@ -48,6 +60,8 @@ extension RiskMeasure {
     public func value(under law: any LossLaw) -> Double? { nil }
 
     public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { nil }
+
+    public func tailWeights(_ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign) -> TailWeights? { nil }
 }
 
 /// The normal quantile of a two-sided 95 % interval.

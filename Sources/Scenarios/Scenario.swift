@@ -75,6 +75,7 @@ public struct Scenario: Sendable {
 
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
+    public var decomposition: Decomposition
     public var limits: WrittenLimits
     public var reverse: ReverseSettings
     /// Nil where the scenario says nothing of it.

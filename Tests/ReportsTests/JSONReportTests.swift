@@ -20,7 +20,10 @@ import Testing
         let run: Set = ["id", "title", "asOf", "seed", "paths", "horizonDays", "steps"]
         #expect(try #require(root["run"]).keys.isSuperset(of: run))
         #expect(root["engine"]?.keys == ["version", "blasCore", "simd", "workers", "precision"])
-        #expect(root["timings"]?.keys == ["start", "load", "calibrate", "simulate", "measure", "check", "report"])
+        #expect(
+            root["timings"]?.keys == [
+                "start", "load", "calibrate", "simulate", "measure", "check", "attribute", "report",
+            ])
         #expect(root["portfolio"]?.keys == ["currency", "value", "positions"])
         let measures = try #require(root["measures"]).elements
         #expect(measures.count == ReportSample.all[sample].figures.count)

@@ -36,7 +36,7 @@ struct OutputTests {
         let before = try Data(contentsOf: page)
         #expect(try folder.twin("run", "s.yaml", "--paths", "0").code == 65)
         #expect(try Data(contentsOf: page) == before)
-        #expect(folder.contents.filter { $0.hasPrefix("reports/s/") }.count == 4)
+        #expect(folder.contents.filter { $0.hasPrefix("reports/s/") }.count == 5)
     }
 
     @Test("where one of the files cannot be written, none is")
@@ -80,7 +80,7 @@ struct OutputTests {
         }
         #expect(lines(file) == lines(run.output))
         #expect(lines(file).count == file.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
-        #expect(folder.contents.filter { $0.hasPrefix("out/") }.count == 4)
+        #expect(folder.contents.filter { $0.hasPrefix("out/") }.count == 5)
     }
 
     @Test("figures that overflow are bad input, and nothing is written")

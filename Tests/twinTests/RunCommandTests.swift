@@ -57,7 +57,11 @@ struct RunCommandTests {
         #expect(!run.output.contains("\u{1B}"))
         #expect(run.errors.isEmpty)
         let files = folder.contents.filter { $0.hasPrefix("reports/s/") }
-        #expect(files == ["html", "json", "csv", "txt"].map { "reports/s/report.\($0)" }.sorted())
+        #expect(
+            files
+                == ["components.csv", "report.csv", "report.html", "report.json", "report.txt"].map {
+                    "reports/s/" + $0
+                })
         #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 

@@ -21,6 +21,8 @@ public struct RiskReport: Sendable, Codable {
     public var convergence: [ConvergenceSeries]
     /// What parametric methods say beside a simulation; nil where they were not asked.
     public var parametric: ParametricSummary?
+    /// Where the leading figures come from; nil where they were not taken apart.
+    public var attribution: RiskAttribution?
     public var model: ModelSummary
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures, one sentence each.
@@ -30,7 +32,8 @@ public struct RiskReport: Sendable, Codable {
         run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],
         books: [BookSummary], histogram: Histogram, convergence: [ConvergenceSeries],
         parametric: ParametricSummary? = nil, model: ModelSummary,
-        dataIssues: [DataIssue], notes: [String], limits: [LimitReading] = []
+        dataIssues: [DataIssue], notes: [String], limits: [LimitReading] = [],
+        attribution: RiskAttribution? = nil
     ) {
         self.run = run
         self.engine = engine
@@ -45,6 +48,7 @@ public struct RiskReport: Sendable, Codable {
         self.dataIssues = dataIssues
         self.notes = notes
         self.limits = limits
+        self.attribution = attribution
     }
 
     /// One measure of one book.
@@ -115,12 +119,14 @@ public struct Timings: Sendable, Codable {
     public var measure: Double
     /// The parametric figures beside a simulation.
     public var check: Double
+    /// The second pass: what positions and factors add to the figures.
+    public var attribute: Double
     /// Writing the report, up to the place where this number stands.
     public var report: Double
 
     public init(
         start: Double, load: Double, calibrate: Double, simulate: Double, measure: Double, check: Double = 0,
-        report: Double = 0
+        attribute: Double = 0, report: Double = 0
     ) {
         self.start = start
         self.load = load
@@ -128,6 +134,7 @@ public struct Timings: Sendable, Codable {
         self.simulate = simulate
         self.measure = measure
         self.check = check
+        self.attribute = attribute
         self.report = report
     }
 
@@ -135,7 +142,7 @@ public struct Timings: Sendable, Codable {
     public var stages: [(name: String, seconds: Double)] {
         [
             ("start", start), ("load", load), ("calibrate", calibrate), ("simulate", simulate), ("measure", measure),
-            ("check", check), ("report", report),
+            ("check", check), ("attribute", attribute), ("report", report),
         ]
     }
 
@@ -143,6 +150,17 @@ public struct Timings: Sendable, Codable {
     public var passedStages: [(name: String, seconds: Double)] { stages.filter { $0.seconds > 0 } }
 
     public var total: Double { stages.reduce(0) { $0 + $1.seconds } }
+
+    /// Results of an earlier version have no time of taking apart.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func seconds(_ key: CodingKeys) throws -> Double { try container.decode(Double.self, forKey: key) }
+        self.init(
+            start: try seconds(.start), load: try seconds(.load), calibrate: try seconds(.calibrate),
+            simulate: try seconds(.simulate), measure: try seconds(.measure), check: try seconds(.check),
+            attribute: try container.decodeIfPresent(Double.self, forKey: .attribute) ?? 0,
+            report: try seconds(.report))
+    }
 }
 
 public struct PortfolioSummary: Sendable, Codable {

@@ -23,6 +23,12 @@ public struct HTMLReport: ReportFormat {
         ]
         var fragments = try candidates.compactMap { try $0?.fragment() }
         if let limits = report.limitSection { fragments.insert(limits.fragment, at: 1) }
+        if let attribution = AttributionSections(report) {
+            let place = fragments.firstIndex {
+                $0.anchor == DiversificationSection.anchor || $0.anchor == MeasureSection.anchor
+            }
+            fragments.insert(contentsOf: attribution.all.map(\.fragment), at: place ?? fragments.count)
+        }
         return try Page(report, fragments: fragments).html()
     }
 }

@@ -17,7 +17,7 @@ extension JSONReport {
         enum CodingKeys: String, CodingKey {
             case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
                 convergence,
-                parametric, model
+                parametric, model, components, tail
         }
 
         init(from decoder: any Decoder) throws {
@@ -42,7 +42,12 @@ extension JSONReport {
                 dataIssues: try container.decode([DataIssue].self, forKey: .dataIssues),
                 notes: try container.decode([String].self, forKey: .notes),
                 limits: try container.decodeIfPresent([WrittenLimitReading].self, forKey: .limits)?.map(\.reading)
-                    ?? [])
+                    ?? [],
+                attribution: try container.decodeIfPresent(TailSummary.self, forKey: .tail).map { tail in
+                    RiskAttribution(
+                        components: try container.decodeIfPresent([RiskComponent].self, forKey: .components) ?? [],
+                        tail: tail)
+                })
         }
     }
 

@@ -19,6 +19,8 @@ extension RiskReport {
             ("books", .list(books.map(\.json))),
             ("histogram", histogram.json),
             ("convergence", .list(convergence.map(\.json))),
+            ("components", .list((attribution?.components ?? []).map(\.json))),
+            ("tail", attribution?.tail.json ?? .null),
             ("parametric", parametric?.json ?? .null),
             ("model", model.json),
         ])
@@ -26,7 +28,7 @@ extension RiskReport {
 }
 
 extension RunSummary {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("asOf", .text(asOf.description)),

@@ -22,6 +22,7 @@ public struct TextReport: ReportFormat {
         writeHeadline(of: report, on: &page)
         if let limits = report.limitSection { page.write(limits) }
         writeBooks(of: report, on: &page)
+        for section in AttributionSections(report)?.all ?? [] { page.write(section) }
         writeOtherMeasures(of: report, on: &page)
         writeParametric(of: report, on: &page)
         writeModel(of: report, on: &page)

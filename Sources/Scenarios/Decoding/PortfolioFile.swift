@@ -11,6 +11,8 @@ struct PortfolioFile {
     private let families: KindFamily
     private var columns: [String: Int] = [:]
 
+    static let noPosition = "the portfolio has a header but no position"
+
     private static let ownColumns = ["id", "book", "kind", "quantity", "currency"]
     private static let requiredColumns = ["id", "kind", "quantity"]
 
@@ -26,7 +28,7 @@ struct PortfolioFile {
         for row in table.rows { readRow(row, file: table.file) }
         if table.rows.isEmpty {
             issues.append(
-                Issue("the portfolio has a header but no position", at: table.header.first?.location))
+                Issue(Self.noPosition, at: table.header.first?.location))
         }
     }
 

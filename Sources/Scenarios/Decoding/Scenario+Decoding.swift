@@ -102,6 +102,7 @@ extension Scenario {
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
         stress = WrittenStress(root["stress"], issues: &issues)
+        decomposition = Decomposition(root["decomposition"])
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
         reverse = ReverseSettings(root["reverse"], issues: &issues)
     }

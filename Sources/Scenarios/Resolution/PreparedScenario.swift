@@ -49,7 +49,7 @@ public struct PreparedScenario: Sendable {
         }
         heldCount = positions.count
         if let trades {
-            let read = PortfolioFile(path: trades, catalog: catalog)
+            let read = TradeFile(path: trades, catalog: catalog)
             issues += read.issues
             positions += read.positions
         }
@@ -183,7 +183,8 @@ public struct PreparedScenario: Sendable {
         let identity = run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse, model: summary,
+            run: run, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse,
+            decomposition: scenario.decomposition, model: summary,
             scenarios: simulation.summary,
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())

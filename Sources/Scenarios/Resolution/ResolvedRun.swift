@@ -16,6 +16,8 @@ public struct ResolvedRun: Sendable {
     /// Nil where the scenario has none, and none are wanted.
     public var stress: StressPlan?
     public var reverse: ReverseSettings
+    /// How its leading figures are to be taken apart.
+    public var decomposition: Decomposition
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?

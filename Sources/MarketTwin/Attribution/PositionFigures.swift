@@ -1,0 +1,72 @@
+import Dispatch
+import Kernels
+import Market
+import Measures
+import Simulation
+import Synchronization
+
+/// The figures of every position by itself, and of the portfolio without it: they need what it gains on every path.
+struct PositionFigures: Sendable {
+    struct Figures: Sendable {
+        var standAlone: Estimate
+        /// The whole less the whole without the position.
+        var incremental: Estimate
+    }
+
+    /// Positions × measures.
+    let positions: [[Figures]]
+
+    /// Positions times paths whose gains are kept at a time: 400 MB.
+    private static let chunk = 50_000_000
+
+    init(_ simulator: Simulator, whole: ProfitAndLoss, measures: [any RiskMeasure], workers: Int) {
+        let design = simulator.run.sampleDesign
+        let base = whole.withNode(0) { PairedSample($0, measures: measures, design: design) }
+        let count = simulator.run.positions.count
+        let step = max(1, Self.chunk / whole.pathCount)
+        positions = stride(from: 0, to: count, by: step).flatMap { start in
+            let range = start..<min(count, start + step)
+            let gains = simulator.positionGains(range, workers: workers)
+            return Self.parallel(range.count, workers: workers) { position in
+                gains.withNode(position) { own in
+                    whole.withNode(0) { all in Self.figures(own, all, base) }
+                }
+            }
+        }
+    }
+
+    private static func figures(
+        _ own: UnsafeBufferPointer<Double>, _ all: UnsafeBufferPointer<Double>, _ base: PairedSample
+    ) -> [Figures] {
+        let rest = [Double](unsafeUninitializedCapacity: all.count) { buffer, count in
+            _ = buffer.initialize(fromContentsOf: all)
+            Elementwise.accumulate(-1, own, into: UnsafeMutableBufferPointer(rebasing: buffer[..<all.count]))
+            count = all.count
+        }
+        let changes = rest.withUnsafeBufferPointer { base.changes(to: $0) }
+        return zip(base.figures(of: own), changes).map { alone, change in
+            let (value, error) = (-change.change.value, change.change.standardError)
+            return Figures(
+                standAlone: alone,
+                incremental: Estimate(
+                    value: value, standardError: error, low: value - 1.96 * error, high: value + 1.96 * error))
+        }
+    }
+
+    /// Results of numbered tasks, several at a time.
+    static func parallel<Result: Sendable>(
+        _ count: Int, workers: Int, _ task: @Sendable (Int) -> Result
+    ) -> [Result] {
+        let results = Mutex([Result?](repeating: nil, count: count))
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
+            while true {
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < count else { return }
+                let result = task(number)
+                results.withLock { $0[number] = result }
+            }
+        }
+        return results.withLock { $0.compactMap(\.self) }
+    }
+}

@@ -1,0 +1,215 @@
+import Market
+import Measures
+import Scenarios
+import Simulation
+
+/// Takes the leading figures of a measured run apart: by position, book, factor and class.
+struct RunAttribution {
+    let measured: MeasuredRun
+    let settings: Decomposition
+    private let dates: [CalendarDate]
+    var simulator: Simulator { measured.simulator }
+    var run: Run { measured.run }
+
+    /// Positions times paths up to which every position is measured by itself without being asked for.
+    static let incrementalLimit = 20_000_000
+    private static let worstCount = 10
+
+    /// - Parameter dates: of the changes that historical scenarios are made of.
+    init(_ measured: MeasuredRun, settings: Decomposition, dates: [CalendarDate]) {
+        self.measured = measured
+        self.settings = settings
+        self.dates = dates
+    }
+
+    /// Nil where nothing was asked for, or no figure can be taken apart.
+    func attribution(workers: Int) -> RiskAttribution? {
+        guard let sample = measured.profitAndLoss else { return parametricAttribution(workers: workers) }
+        guard settings.hasPositions || settings.hasFactors else { return nil }
+        let measures = leading
+        guard !measures.isEmpty else { return nil }
+        let design = run.sampleDesign
+        let weights = sample.withNode(0) { gains in measures.compactMap { $0.tailWeights(gains, design: design) } }
+        let replay = simulator.attribute(weights, wantsFactors: settings.hasFactors, workers: workers)
+        var components: [RiskComponent] = []
+        if settings.hasPositions {
+            let own = incremental(sample, measures, workers: workers)
+            for (index, figure) in weights.enumerated() {
+                components += books(figure, replay.measures[index])
+                components += positions(figure, replay.measures[index], own?.positions.map { $0[index] })
+            }
+        }
+        if settings.hasFactors {
+            for (index, figure) in weights.enumerated() {
+                components += factors(figure, replay, replay.measures[index])
+            }
+        }
+        return RiskAttribution(
+            components: components,
+            tail: TailSummary(
+                diversification: weights.flatMap { diversification($0, components) },
+                scenarios: zip(weights, replay.measures).map(scenario), worst: worst(sample, workers: workers),
+                remarks: remarks(weights, replay)))
+    }
+
+    /// The first value-at-risk and the first expected shortfall, or whatever else can be taken apart.
+    var leading: [any RiskMeasure] {
+        let able = measured.measures.filter { $0.confidence != nil && type(of: $0).canBeTakenApart }
+        return able.enumerated().filter { index, measure in
+            able.firstIndex { type(of: $0).kind == type(of: measure).kind } == index
+        }.map(\.element)
+    }
+
+    // MARK: - Components
+
+    private func component(
+        _ figure: TailWeights, _ part: RiskComponent.Part, _ name: String, _ moments: TailMoments,
+        weights: TailWeights? = nil, worth: Double? = nil
+    ) -> RiskComponent {
+        let estimate = (weights ?? figure).estimate(moments)
+        let total = figure.figure.value
+        return RiskComponent(
+            measure: figure.kind, confidence: figure.confidence, by: part, name: name, value: estimate.value,
+            standardError: estimate.standardError, share: Self.ratio(estimate.value, to: total),
+            marginal: worth.flatMap { Self.ratio(estimate.value, to: $0) })
+    }
+
+    /// Nil where the worth is so small that there is none.
+    static func ratio(_ value: Double, to worth: Double) -> Double? {
+        let ratio = value / worth
+        return ratio.isFinite ? ratio : nil
+    }
+
+    private func books(_ figure: TailWeights, _ sums: TailReplay.Sums) -> [RiskComponent] {
+        let nodes = simulator.tree.nodes
+        return nodes.indices.dropFirst().map { node in
+            var book = component(
+                figure, .book, nodes[node].path, sums.nodes[node], worth: simulator.valuesToday[node])
+            let alone = measured.measurement.figures.first {
+                $0.book == nodes[node].path && $0.kind == figure.kind && $0.confidence == figure.confidence
+            }
+            book.standAlone = alone?.estimate.value
+            book.standAloneError = alone?.estimate.standardError
+            return book
+        }
+    }
+
+    private func positions(
+        _ figure: TailWeights, _ sums: TailReplay.Sums, _ own: [PositionFigures.Figures]?
+    ) -> [RiskComponent] {
+        let worths = simulator.positionValuesToday
+        return run.positions.indices.map { index in
+            var position = component(
+                figure, .position, run.positions[index].id, sums.positions[index], worth: worths[index])
+            if let figures = own?[index] {
+                position.standAlone = figures.standAlone.value
+                position.standAloneError = figures.standAlone.standardError
+                position.incremental = figures.incremental.value
+                position.incrementalError = figures.incremental.standardError
+            }
+            return position
+        }
+    }
+
+    private func factors(_ figure: TailWeights, _ replay: TailReplay, _ sums: TailReplay.Sums) -> [RiskComponent] {
+        let byFactor = run.market.factors.indices.map { index in
+            component(
+                figure, .factor, run.market.factors[index].id.name, sums.factors[index], weights: sums.factorWeights)
+        }
+        let byClass = replay.classes.indices.map { index in
+            component(
+                figure, .factorClass, replay.classes[index].title, sums.classes[index], weights: sums.factorWeights)
+        }
+        func time(_ part: RiskComponent.Part) -> RiskComponent {
+            component(figure, part, RiskComponent.time, sums.time, weights: sums.factorWeights)
+        }
+        return byFactor + [time(.factor)] + byClass + [time(.factorClass)]
+    }
+
+    private func incremental(
+        _ sample: ProfitAndLoss, _ measures: [any RiskMeasure], workers: Int
+    ) -> PositionFigures? {
+        switch settings.incremental {
+        case .none: return nil
+        case .auto where run.positions.count * sample.pathCount > Self.incrementalLimit: return nil
+        case .auto, .all:
+            return PositionFigures(simulator, whole: sample, measures: measures, workers: workers)
+        }
+    }
+
+    // MARK: - The tail
+
+    private func diversification(_ figure: TailWeights, _ components: [RiskComponent]) -> [DiversificationRatio] {
+        [RiskComponent.Part.position, .book].compactMap { part in
+            let own = components.filter {
+                $0.measure == figure.kind && $0.confidence == figure.confidence && $0.by == part
+                    && (part == .position || !$0.name.contains("/"))
+            }
+            let alone = own.compactMap(\.standAlone)
+            // Positions that stand in no book are no part of the sum of books.
+            let isWhole = part == .position || run.positions.allSatisfy { !$0.book.isEmpty }
+            guard own.count > 1, alone.count == own.count, isWhole, figure.figure.value != 0 else { return nil }
+            let sum = alone.reduce(0, +)
+            return DiversificationRatio(
+                measure: figure.kind, confidence: figure.confidence, by: part, standAloneSum: sum,
+                ratio: sum / figure.figure.value)
+        }
+    }
+
+    private func scenario(_ figure: TailWeights, _ sums: TailReplay.Sums) -> TailScenario {
+        let losses =
+            sums.factors.isEmpty
+            ? nil : sums.factors.map { sums.factorWeights.estimate($0).value }
+        return TailScenario(
+            measure: figure.kind, confidence: figure.confidence,
+            moves: FactorMoves(simulator).moves(changes: sums.moves, losses: losses))
+    }
+
+    private func worst(_ sample: ProfitAndLoss, workers: Int) -> [WorstPath] {
+        let worst = sample.withNode(0) { WorstPaths.largest(Self.worstCount, of: $0) }
+        let replay = simulator.replay(worst.map(\.path), workers: workers)
+        let moves = FactorMoves(simulator)
+        return worst.enumerated().map { row, path in
+            let all = moves.moves(
+                to: Array(replay.levels.row(row)),
+                losses: run.market.factors.indices.map { factor in replay.factors.withNode(factor) { -$0[row] } })
+            return WorstPath(
+                path: path.path, loss: path.loss,
+                moves: Array(all.sorted { ($1.loss ?? 0, $0.factor) < ($0.loss ?? 0, $1.factor) }.prefix(3)),
+                dates: run.scenarioDates(path.path, in: dates))
+        }
+    }
+
+    private func remarks(_ weights: [TailWeights], _ replay: TailReplay) -> [String] {
+        var remarks: [String] = []
+        if settings.hasPositions, settings.incremental == .auto,
+            run.positions.count * run.sampling.paths > Self.incrementalLimit
+        {
+            remarks.append(
+                "Figures of each position alone, and of the portfolio without it, need every position on every path;"
+                    + " decomposition: {incremental: all} computes them.")
+        }
+        for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
+            remarks.append(
+                "The factors of \(figure.kind) were taken from \(sums.factorWeights.paths.count) of"
+                    + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
+        }
+        if let figure = weights.first(where: { $0.kind == ValueAtRisk.kind }) {
+            remarks.append(
+                "Components of value-at-risk are a local linear fit at it to the \(figure.neighbours) nearest losses.")
+        }
+        return remarks
+    }
+}
+
+extension Run {
+    /// First and last day of a historical scenario; empty for others.
+    ///
+    /// - Parameter dates: of the changes.
+    func scenarioDates(_ path: Int, in dates: [CalendarDate]) -> [CalendarDate] {
+        guard case .historical(let scenarios) = source, dates.indices.contains(path + scenarios.span - 1) else {
+            return []
+        }
+        return scenarios.span == 1 ? [dates[path]] : [dates[path], dates[path + scenarios.span - 1]]
+    }
+}

@@ -1,0 +1,72 @@
+import Market
+
+/// What candidate trades would do to the figures of a portfolio.
+public struct WhatIfReport: Sendable {
+    /// A measure by its kind and confidence.
+    public struct Measure: Sendable, Hashable {
+        public var kind: String
+        public var confidence: Double
+
+        public init(kind: String, confidence: Double) {
+            self.kind = kind
+            self.confidence = confidence
+        }
+    }
+
+    public struct Trade: Sendable {
+        public var id: String
+        public var book: String
+        public var instrument: String
+        public var quantity: Double
+        /// Today, in the base currency.
+        public var value: Double
+        /// By itself, a figure a measure; empty for all trades together.
+        public var standAlone: [Estimate]
+        /// With it, and how much greater than without.
+        public var changes: [PairedSample.Change]
+
+        public init(
+            id: String, book: String, instrument: String, quantity: Double, value: Double, standAlone: [Estimate],
+            changes: [PairedSample.Change]
+        ) {
+            self.id = id
+            self.book = book
+            self.instrument = instrument
+            self.quantity = quantity
+            self.value = value
+            self.standAlone = standAlone
+            self.changes = changes
+        }
+    }
+
+    public var run: RunSummary
+    public var version: String
+    public var currency: Currency
+    /// Of the portfolio without the trades, today.
+    public var value: Double
+    public var measures: [Measure]
+    /// Without any trade.
+    public var base: [Estimate]
+    public var trades: [Trade]
+    /// All trades at once.
+    public var together: Trade
+    public var notes: [String]
+    /// For the simulation, and on top of it for each trade.
+    public var seconds: (simulate: Double, perTrade: Double)
+
+    public init(
+        run: RunSummary, version: String, currency: Currency, value: Double, measures: [Measure], base: [Estimate],
+        trades: [Trade], together: Trade, notes: [String], seconds: (simulate: Double, perTrade: Double)
+    ) {
+        self.run = run
+        self.version = version
+        self.currency = currency
+        self.value = value
+        self.measures = measures
+        self.base = base
+        self.trades = trades
+        self.together = together
+        self.notes = notes
+        self.seconds = seconds
+    }
+}

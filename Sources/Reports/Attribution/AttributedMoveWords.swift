@@ -1,0 +1,72 @@
+import Market
+import Measures
+
+/// A move of a factor in the words of a desk: “AAPL −14%”, “USD 5Y +40 bp”, “SPX 3M volatility +6.0 points”.
+struct AttributedMoveWords {
+    let move: AttributedMove
+
+    init(_ move: AttributedMove) { self.move = move }
+
+    var words: String { Self.name(move.factor) + " " + change }
+
+    /// The factor without what its unit tells already.
+    static func name(_ factor: FactorID) -> String {
+        let name = factor.parts.dropFirst().joined(separator: " ")
+        switch factor.factorClass {
+        case .volatility: return name + " volatility"
+        case .creditSpread: return name + " spread"
+        case .equity, .foreignExchange, .interestRate, .commodity: return name
+        }
+    }
+
+    var change: String { Self.change(move.change, isRelative: move.isRelative, of: move.factor) }
+
+    static func change(_ value: Double, isRelative: Bool, of factor: FactorID) -> String {
+        MoveWords.amount(factor, isRelative ? .logarithmic : .absolute, value)
+    }
+
+    /// “−3.4 sd”.
+    static func deviations(_ value: Double?) -> String {
+        value.map { ($0 > 0 ? "+" : "") + NumberText.fixed($0, decimals: 1) } ?? NumberText.none
+    }
+}
+
+extension TailScenario {
+    /// One phrase a class, the one that loses most first; factors by name where a class has few.
+    var phrases: [String] {
+        let groups = FactorClass.allCases.compactMap { wanted -> (loss: Double, words: String)? in
+            let own = moves.filter { $0.factor.factorClass == wanted }
+            guard !own.isEmpty else { return nil }
+            return (own.reduce(0) { $0 + ($1.loss ?? 0) }, Self.phrase(own, wanted))
+        }
+        return groups.sorted { $0.loss > $1.loss }.map(\.words)
+    }
+
+    private static func phrase(_ moves: [AttributedMove], _ factorClass: FactorClass) -> String {
+        guard moves.count > 3 else {
+            return moves.sorted { ($0.loss ?? 0) > ($1.loss ?? 0) }.map { AttributedMoveWords($0).words }.joined(
+                separator: ", ")
+        }
+        let mean = moves.reduce(0) { $0 + $1.change } / Double(moves.count)
+        let isRelative = moves.allSatisfy(\.isRelative)
+        guard isRelative || !moves.contains(where: \.isRelative) else {
+            return moves.prefix(4).map { AttributedMoveWords($0).words }.joined(separator: ", ")
+        }
+        return "\(factorClass.plural) \(AttributedMoveWords.change(mean, isRelative: isRelative, of: moves[0].factor))"
+            + " (mean of \(moves.count))"
+    }
+}
+
+extension FactorClass {
+    /// “equities”.
+    fileprivate var plural: String {
+        switch self {
+        case .equity: "equities"
+        case .foreignExchange: "exchange rates"
+        case .interestRate: "interest rates"
+        case .creditSpread: "credit spreads"
+        case .commodity: "commodities"
+        case .volatility: "implied volatilities"
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Market
+import Measures
+
+/// The sections of a report that tell where its leading figures come from.
+struct AttributionSections {
+    private let attribution: RiskAttribution
+    private let report: RiskReport
+    private let unit: CountingUnit
+    private let figures: [RiskFigure]
+
+    /// Rows that text shows of positions and of factors.
+    private static let textLimit = 8
+    /// Rows that a page shows.
+    private static let pageLimit = 25
+    private static let chartLimit = 14
+
+    init?(_ report: RiskReport) {
+        guard let attribution = report.attribution else { return nil }
+        self.attribution = attribution
+        self.report = report
+        figures = report.portfolioFigures.filter { figure in
+            attribution.components.contains {
+                $0.measure == figure.kind && $0.confidence == figure.confidence
+            }
+        }
+        unit = CountingUnit(fitting: figures.map(\.estimate.value), digits: 8)
+        guard !figures.isEmpty else { return nil }
+    }
+
+    var all: [DocumentSection] { [contributions, tail].compactMap(\.self) }
+
+    // MARK: - Contributions
+
+    private var contributions: DocumentSection? {
+        let parts: [(RiskComponent.Part, String)] = [
+            (.book, "Book"), (.position, "Position"), (.factorClass, "Class"), (.factor, "Factor"),
+        ]
+        let tables = parts.compactMap { part, title in table(part, title: title) }
+        guard !tables.isEmpty else { return nil }
+        return DocumentSection(
+            anchor: "contributions", heading: "Where it comes from",
+            blocks: [
+                .remark(
+                    "What each part adds to the figure of the whole, in \(report.portfolio.currency.code)\(unit.title):"
+                        + " negative where it hedges. Each division adds up to the figure; ± is one standard error.")
+            ] + charts + tables.flatMap { [.heading("By " + $0.stub.lowercased()), .table($0)] } + diversification)
+    }
+
+    private func components(_ figure: RiskFigure, _ part: RiskComponent.Part) -> [RiskComponent] {
+        attribution.components(of: figure.kind, confidence: figure.confidence ?? 0, by: part)
+    }
+
+    private func table(_ part: RiskComponent.Part, title: String) -> DocumentTable? {
+        guard let last = figures.last else { return nil }
+        // The order is that of the last figure: expected shortfall, where there is one.
+        var order = components(last, part)
+        guard order.count > 1 else { return nil }
+        if part == .book { order = report.books.compactMap { book in order.first { $0.name == book.path } } }
+        if part == .position || part == .factor {
+            // The largest in size, hedges too, in the order of their signs.
+            let largest = order.map { abs($0.value) }.sorted(by: >)
+            let least = largest[min(Self.pageLimit, largest.count) - 1]
+            order = Array(order.filter { abs($0.value) >= least }.prefix(Self.pageLimit))
+        }
+        let columns = figures.map { figure in
+            let own = components(figure, part)
+            return (
+                values: Dictionary(own.map { ($0.name, $0) }) { first, _ in first },
+                resolution: Resolution(
+                    values: own.map(\.value), standardErrors: own.map(\.standardError), digits: 5)
+            )
+        }
+        let isLong = order.count > Self.textLimit && part != .book
+        let hidden = isLong ? Set(order.map { abs($0.value) }.sorted(by: >).dropFirst(Self.textLimit)) : []
+        let shown = order.filter { !hidden.contains(abs($0.value)) }
+        let rest = order.filter { hidden.contains(abs($0.value)) }
+        let rows = (shown + rest).map { component in
+            DocumentTable.Row(
+                label(component), columns.flatMap { cells(component.name, $0.values, $0.resolution) },
+                depth: part == .book ? component.name.count { $0 == "/" } : 0)
+        }
+        return DocumentTable(
+            caption: "Contributions by \(title.lowercased())", stub: title,
+            columns: figures.flatMap { figure in
+                [.init(MeasureWords(figure).label), .init("±"), .init("share")] as [DocumentTable.Column]
+            }, rows: rows, textLimit: part == .book ? 20 : shown.count)
+    }
+
+    private func label(_ component: RiskComponent) -> String {
+        component.by == .book ? component.name.split(separator: "/").last.map(String.init) ?? "" : component.name
+    }
+
+    private func cells(
+        _ name: String, _ values: [String: RiskComponent], _ resolution: Resolution
+    ) -> [DocumentTable.Cell] {
+        guard let component = values[name] else { return ["", "", ""] }
+        return [
+            .init(resolution.text(component.value, scale: unit.powerOfTen), value: component.value),
+            .init(resolution.text(component.standardError, scale: unit.powerOfTen), value: component.standardError),
+            .init(NumberText.percent(component.share, decimals: 1), value: component.share),
+        ]
+    }
+
+    private var charts: [DocumentBlock] {
+        guard let figure = figures.last else { return [] }
+        return [(RiskComponent.Part.position, "position"), (.factor, "factor")].compactMap { part, name in
+            let own = components(figure, part)
+            guard own.count > 1 else { return nil }
+            let largest = own.sorted { abs($0.value) > abs($1.value) }.prefix(Self.chartLimit)
+            let title = "\(MeasureWords(figure).title) by \(name)"
+            let rest = own.count - largest.count
+            let chart = ContributionChart(
+                bars: largest.sorted { $0.value > $1.value }.map {
+                    .init(label: $0.name, value: $0.value, standardError: $0.standardError)
+                }, total: figure.estimate.value, title: title, color: ChartTheme.page.color(ofMeasure: figure.kind))
+            return .chart(
+                DocumentChart(
+                    title: title,
+                    caption: "The line on a bar is the 95% interval; the percentage is of the whole."
+                        + (rest > 0 ? " \(NumberText.integer(rest)) smaller ones are not drawn." : ""),
+                    markup: chart.svg(theme: .page)))
+        }
+    }
+
+    private var diversification: [DocumentBlock] {
+        let words = attribution.tail.diversification.map { ratio in
+            let figure = MeasureWords(kind: ratio.measure, confidence: ratio.confidence).label
+            let parts = ratio.by == .book ? "top-level books" : "positions"
+            return "\(figure): the \(parts) one by one add up to \(NumberText.fixed(ratio.ratio, decimals: 2)) times"
+                + " the whole."
+        }
+        return (words.isEmpty ? [] : [.list(words)]) + attribution.tail.remarks.map { .remark($0) }
+    }
+
+    // MARK: - The tail
+
+    private var tail: DocumentSection? {
+        let tail = attribution.tail
+        guard !tail.scenarios.isEmpty || !tail.worst.isEmpty else { return nil }
+        let scenarios = tail.scenarios.map { scenario -> DocumentBlock in
+            let words = MeasureWords(kind: scenario.measure, confidence: scenario.confidence)
+            let start =
+                scenario.measure == "value-at-risk"
+                ? "At \(words.label) on average" : "In the worst \(NumberText.remainderPercent(scenario.confidence))"
+            return .paragraph("\(start): " + scenario.phrases.joined(separator: "; ") + ".")
+        }
+        let losses = Resolution(exact: tail.worst.map(\.loss), scale: unit.powerOfTen)
+        let rows = tail.worst.map { path in
+            DocumentTable.Row(
+                path.dates.isEmpty ? String(path.path) : "\(path.path) (\(path.dates.words))",
+                [
+                    .init(losses.text(path.loss, scale: unit.powerOfTen), value: path.loss),
+                    .init(path.moves.map { AttributedMoveWords($0).words }.joined(separator: ", "), value: nil),
+                ])
+        }
+        let table = DocumentTable(
+            caption: "The worst \(report.run.unit)s", stub: report.run.unit,
+            columns: [.init("loss"), .init("made most by", .words)], rows: rows)
+        let again = tail.worst.first.map {
+            DocumentBlock.remark(
+                "twin replay FILE --path \($0.path) shows the first of them with every factor and position.")
+        }
+        return DocumentSection(
+            anchor: "tail", heading: "What happens in the tail",
+            blocks: scenarios + [.heading("The worst \(report.run.unit)s"), .table(table)] + [again].compactMap(\.self))
+    }
+}
+
+extension [CalendarDate] {
+    /// “2008-09-29”, “2008-09-29 to 2008-10-10”.
+    var words: String { map(\.description).joined(separator: " to ") }
+}

@@ -1,0 +1,161 @@
+import Market
+import Measures
+
+extension Document {
+    /// Replayed paths for people: what the market did, and what every book and position made of it.
+    public init(_ report: ReplayReport) {
+        let pages = ReplaySections(report)
+        self.init(
+            eyebrow: "Replay", title: report.run.title,
+            facts: [
+                "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
+                report.run.scenarioText, report.currency.code,
+            ], version: report.version,
+            sections: report.paths.indices.map { pages.section($0) } + [pages.provenance], records: pages.records)
+    }
+}
+
+struct ReplaySections {
+    private let report: ReplayReport
+    private let unit: CountingUnit
+    private static let textLimit = 12
+
+    init(_ report: ReplayReport) {
+        self.report = report
+        unit = CountingUnit(fitting: report.books.flatMap(\.gains), digits: 9)
+    }
+
+    func section(_ index: Int) -> DocumentSection {
+        let path = report.paths[index]
+        let money = report.currency.code + unit.title
+        let style = AmountStyle.counted(in: unit)
+        let resolution = Resolution(exact: report.books.map { $0.gains[index] }, scale: unit.powerOfTen)
+        func amount(_ value: Double) -> DocumentTable.Cell { .init(style.text(value, resolution), value: value) }
+        let dates = path.dates.isEmpty ? "" : " (\(path.dates.words))"
+        let verb = path.gain < 0 ? "loses" : "gains"
+        let size = style.text(abs(path.gain), resolution)
+        let share =
+            report.value != 0 ? ", \(NumberText.percent(abs(path.gain / report.value), decimals: 1)) of its value" : ""
+        let causes = path.moves.sorted { ($0.loss ?? 0) > ($1.loss ?? 0) }
+        let main = (path.gain < 0 ? causes : causes.reversed()).prefix(3).map { AttributedMoveWords($0).words }
+        let ranked = path.moves.indices.sorted { abs(path.moves[$0].loss ?? 0) > abs(path.moves[$1].loss ?? 0) }
+        let factors = ranked.map { place -> DocumentTable.Row in
+            let move = path.moves[place]
+            let largest = max(abs(report.levels[place]), abs(path.levels[place]))
+            return DocumentTable.Row(
+                move.factor.name,
+                [
+                    .init(
+                        FactorText.level(report.levels[place], of: move.factor, largest: largest),
+                        value: report.levels[place]),
+                    .init(
+                        FactorText.level(path.levels[place], of: move.factor, largest: largest),
+                        value: path.levels[place]),
+                    .init(AttributedMoveWords(move).change, value: move.change),
+                    .init(AttributedMoveWords.deviations(move.deviations), value: move.deviations),
+                    amount(-(move.loss ?? 0)),
+                ])
+        }
+        let time = DocumentTable.Row(RiskComponent.time, ["", "", "", "", amount(report.timeGain)])
+        let whole = DocumentTable.Row("Portfolio", ["", "", "", "", amount(path.gain)], isStrong: true)
+        let books =
+            report.books.count < 2
+            ? []
+            : report.books.map { book in
+                DocumentTable.Row(
+                    book.name.isEmpty
+                        ? "Portfolio" : book.name.split(separator: "/").last.map(String.init) ?? book.name,
+                    [amount(book.value), amount(book.gains[index])],
+                    depth: book.name.isEmpty ? 0 : 1 + book.name.count { $0 == "/" }, isStrong: book.name.isEmpty)
+            }
+        let positions = report.positions.sorted { abs($0.gains[index]) > abs($1.gains[index]) }.map { position in
+            DocumentTable.Row(
+                position.name, [.init(position.book), amount(position.value), amount(position.gains[index])])
+        }
+        let bars = ranked.prefix(12).map { path.moves[$0] }.sorted { ($0.loss ?? 0) > ($1.loss ?? 0) }.map {
+            ContributionChart.Bar(label: $0.factor.name, value: -($0.loss ?? 0), standardError: 0)
+        }
+        let chart = ContributionChart(
+            bars: bars, total: path.gain, title: "Gain by factor on path \(path.path)", color: ChartTheme.page.first)
+        let heading = report.run.unit.prefix(1).uppercased() + report.run.unit.dropFirst()
+        return DocumentSection(
+            anchor: "path-\(path.path)", heading: "\(heading) \(path.path)\(dates)",
+            blocks: [
+                .paragraph(
+                    "The portfolio \(verb) \(report.currency) \(size)\(unit.title)\(share): "
+                        + main.joined(separator: ", ") + "."),
+                .chart(
+                    DocumentChart(
+                        caption: "What each factor's move made of it, the largest twelve.",
+                        markup: chart.svg(theme: .page))),
+                .heading("Factors, gains in \(money)"),
+                .table(
+                    DocumentTable(
+                        caption: "Factors", stub: "Factor",
+                        columns: [.init("today"), .init("then"), .init("move"), .init("sd"), .init("gain")],
+                        rows: [whole, time] + factors, textLimit: Self.textLimit + 2)),
+                .remark(
+                    "sd counts standard deviations of the factor's move over the horizon. What moves made of the gain is"
+                        + " shared out by Shapley values: the order in which factors move does not matter."),
+            ]
+                + (books.isEmpty
+                    ? []
+                    : [
+                        .heading("Books, \(money)"),
+                        .table(
+                            DocumentTable(
+                                caption: "Books", stub: "Book", columns: [.init("value today"), .init("gain")],
+                                rows: books)),
+                    ]) + [
+                    .heading("Positions, \(money)"),
+                    .table(
+                        DocumentTable(
+                            caption: "Positions", stub: "Position",
+                            columns: [.init("book", .words), .init("value today"), .init("gain")], rows: positions,
+                            textLimit: Self.textLimit)),
+                ])
+    }
+
+    var provenance: DocumentSection {
+        DocumentSection(
+            anchor: "provenance", heading: "Provenance",
+            blocks: [
+                .facts([
+                    ("Run", report.run.id.prefix(12) + (report.run.isDrawn ? " · seed \(report.run.seed)" : "")),
+                    (
+                        "Again",
+                        "twin replay \(report.run.scenario.quotedForShell) "
+                            + report.paths.map { "--path \($0.path)" }.joined(separator: " ")
+                    ),
+                ])
+            ])
+    }
+
+    /// One row a path and part.
+    var records: DocumentTable {
+        var rows: [DocumentTable.Row] = []
+        for (index, path) in report.paths.enumerated() {
+            func add(_ part: String, _ name: String, _ cells: [Double?]) {
+                rows.append(.init(String(path.path), [.init(part), .init(name)] + cells.map { .exact($0) }))
+            }
+            for (place, move) in path.moves.enumerated() {
+                add(
+                    "factor", move.factor.name,
+                    [
+                        move.loss.map { -$0 }, report.levels[place], path.levels[place], move.change, move.deviations,
+                    ])
+            }
+            add("factor", RiskComponent.time, [report.timeGain, nil, nil, nil, nil])
+            for book in report.books { add("book", book.name, [book.gains[index], book.value, nil, nil, nil]) }
+            for position in report.positions {
+                add("position", position.name, [position.gains[index], position.value, nil, nil, nil])
+            }
+        }
+        return DocumentTable(
+            caption: "Replayed paths", stub: "path",
+            columns: [
+                .init("by", .words), .init("name", .words), .init("gain"), .init("today"), .init("then"),
+                .init("change"), .init("deviations"),
+            ], rows: rows)
+    }
+}

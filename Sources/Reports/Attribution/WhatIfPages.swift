@@ -1,0 +1,172 @@
+import Market
+import Measures
+
+extension Document {
+    /// Candidate trades for people.
+    public init(_ report: WhatIfReport) {
+        let pages = WhatIfSections(report)
+        self.init(
+            eyebrow: "What if", title: report.run.title,
+            facts: [
+                "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
+                report.run.scenarioText, report.currency.code,
+            ], version: report.version,
+            sections: [pages.figures, pages.trades, pages.notes, pages.provenance]
+                .compactMap(\.self), records: pages.records)
+    }
+}
+
+struct WhatIfSections {
+    private let report: WhatIfReport
+    private let unit: CountingUnit
+
+    init(_ report: WhatIfReport) {
+        self.report = report
+        unit = CountingUnit(fitting: report.base.map(\.value) + report.together.changes.map(\.after.value), digits: 8)
+    }
+
+    private func words(_ index: Int) -> MeasureWords {
+        MeasureWords(kind: report.measures[index].kind, confidence: report.measures[index].confidence)
+    }
+
+    private func resolution(_ index: Int) -> Resolution {
+        let changes = (report.trades + [report.together]).map { $0.changes[index] }
+        return Resolution(
+            values: changes.map(\.after.value) + [report.base[index].value],
+            standardErrors: changes.map(\.change.standardError), digits: 7)
+    }
+
+    private func cell(_ value: Double, _ resolution: Resolution, isSigned: Bool = false) -> DocumentTable.Cell {
+        let text = resolution.text(value, scale: unit.powerOfTen)
+        let isZero = text.allSatisfy { "0.,−".contains($0) }
+        return .init(
+            isZero ? resolution.text(0, scale: unit.powerOfTen) : isSigned && value > 0 ? "+" + text : text,
+            value: value)
+    }
+
+    private func isSignificant(_ change: Estimate) -> Bool {
+        abs(change.value) > 1.959963984540054 * change.standardError
+    }
+
+    /// The whole portfolio, without and with all trades.
+    var figures: DocumentSection {
+        let rows = report.measures.indices.map { index -> DocumentTable.Row in
+            let all = report.together.changes[index]
+            let exact = resolution(index)
+            return DocumentTable.Row(
+                words(index).label,
+                [
+                    cell(report.base[index].value, exact), cell(all.after.value, exact),
+                    cell(all.change.value, exact, isSigned: true), cell(all.change.standardError, exact),
+                    .init(isSignificant(all.change) ? "" : "within the noise"),
+                ])
+        }
+        return DocumentSection(
+            anchor: "with-trades", heading: "With all \(NumberText.counted(report.trades.count, "trade"))",
+            blocks: [
+                .table(
+                    DocumentTable(
+                        caption: "Figures without and with all trades",
+                        stub: report.currency.code + unit.title,
+                        columns: [
+                            .init("without"), .init("with"), .init("change"), .init("±"), .init("", .words),
+                        ], rows: rows)),
+                .remark(
+                    "Losses are positive. ± is one standard error of the change, which is small because both sides are"
+                        + " valued on the same paths."),
+            ])
+    }
+
+    var trades: DocumentSection? {
+        let leading = ["value-at-risk", "expected-shortfall"].compactMap { kind in
+            report.measures.firstIndex { $0.kind == kind }
+        }
+        guard let last = leading.last else { return nil }
+        let worths = Resolution(exact: report.trades.map(\.value) + [report.value], scale: unit.powerOfTen)
+        let order = report.trades.sorted { $0.changes[last].change.value < $1.changes[last].change.value }
+        let rows = order.map { trade in
+            DocumentTable.Row(
+                trade.id,
+                [.init(worths.text(trade.value, scale: unit.powerOfTen), value: trade.value)]
+                    + leading.flatMap { index in
+                        [
+                            cell(trade.changes[index].change.value, resolution(index), isSigned: true),
+                            cell(trade.changes[index].change.standardError, resolution(index)),
+                        ]
+                    })
+        }
+        let bars = order.prefix(25).reversed().map {
+            ContributionChart.Bar(
+                label: $0.id, value: $0.changes[last].change.value, standardError: $0.changes[last].change.standardError
+            )
+        }
+        let title = "Change of \(words(last).title) by each trade alone"
+        let chart = ContributionChart(
+            bars: bars, total: report.base[last].value, title: title,
+            color: ChartTheme.page.color(ofMeasure: report.measures[last].kind))
+        return DocumentSection(
+            anchor: "trades", heading: "Each trade alone",
+            blocks: [
+                .table(
+                    DocumentTable(
+                        caption: "What each trade alone changes", stub: "\(report.currency.code)\(unit.title)",
+                        columns: [.init("value")]
+                            + leading.flatMap { [.init(words($0).label), .init("±")] as [DocumentTable.Column] },
+                        rows: rows, textLimit: 60)),
+                .remark("What lowers the risk of the portfolio most comes first."),
+                .chart(
+                    DocumentChart(
+                        title: title,
+                        caption: "The line on a bar is the 95% interval; the percentage is of the portfolio's figure.",
+                        markup: chart.svg(theme: .page))),
+            ])
+    }
+
+    var notes: DocumentSection? {
+        report.notes.isEmpty
+            ? nil : DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(report.notes)])
+    }
+
+    var provenance: DocumentSection {
+        DocumentSection(
+            anchor: "provenance", heading: "Provenance",
+            blocks: [
+                .facts([
+                    (
+                        "Run",
+                        report.run.id.prefix(12) + (report.run.isDrawn ? " · seed \(report.run.seed)" : "") + " · "
+                            + report.run.scenarioText
+                    ),
+                    (
+                        "Time",
+                        "simulate \(NumberText.seconds(report.seconds.simulate)) s, measure"
+                            + " \(NumberText.fixed(report.seconds.perTrade * 1000, decimals: 1)) ms a trade"
+                    ),
+                ])
+            ])
+    }
+
+    /// One row a trade and measure.
+    var records: DocumentTable {
+        let rows = (report.trades + [report.together]).flatMap { trade in
+            report.measures.indices.map { index -> DocumentTable.Row in
+                let change = trade.changes[index]
+                let alone = trade.standAlone.isEmpty ? nil : trade.standAlone[index]
+                return DocumentTable.Row(
+                    trade.id,
+                    [
+                        .init(report.measures[index].kind), .exact(report.measures[index].confidence),
+                        .exact(trade.value), .exact(report.base[index].value), .exact(change.after.value),
+                        .exact(change.change.value), .exact(change.change.standardError), .exact(alone?.value),
+                        .exact(alone?.standardError),
+                    ])
+            }
+        }
+        return DocumentTable(
+            caption: "Trades", stub: "trade",
+            columns: [
+                .init("measure", .words), .init("confidence"), .init("valueToday"), .init("without"), .init("with"),
+                .init("change"), .init("changeError"), .init("standAlone"), .init("standAloneError"),
+            ], rows: rows)
+    }
+}

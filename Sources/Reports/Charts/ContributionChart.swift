@@ -1,0 +1,78 @@
+import Measures
+
+/// What the parts add to a figure: a bar each, from zero, with the 95 % interval of its estimate.
+public struct ContributionChart: Sendable {
+    public struct Bar: Sendable {
+        public var label: String
+        public var value: Double
+        public var standardError: Double
+
+        public init(label: String, value: Double, standardError: Double) {
+            self.label = label
+            self.value = value
+            self.standardError = standardError
+        }
+    }
+
+    public var bars: [Bar]
+    /// Of all parts, those without a bar too.
+    public var total: Double
+    public var title: String
+    public var color: String
+    public var width = 720.0
+
+    private static let rowHeight = 22.0
+    private static let reach = 1.96
+
+    public init(bars: [Bar], total: Double, title: String, color: String, width: Double = 720) {
+        self.bars = bars
+        self.total = total
+        self.title = title
+        self.color = color
+        self.width = width
+    }
+
+    /// An `<svg>` element.
+    public func svg(theme: ChartTheme = .standalone) -> String {
+        let bottom = Self.rowHeight * Double(bars.count) + 8
+        var canvas = SVGCanvas(width: width, height: bottom + 26)
+        let left = min(190, width * 0.3)
+        let ends = bars.flatMap { bar in
+            [bar.value - Self.reach * bar.standardError, bar.value + Self.reach * bar.standardError]
+        }.filter(\.isFinite)
+        let low = min(0, ends.min() ?? 0)
+        let high = max(0, ends.max() ?? 1)
+        let scale = LinearScale(
+            domain: low...high, range: (left + (low < 0 ? 64 : 8), width - 104))
+        for tick in scale.ticks(about: 5) {
+            let x = scale.position(tick.value)
+            canvas.line(from: (x, 4), to: (x, bottom), stroke: theme.rule)
+            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)
+        }
+        let zero = scale.position(0)
+        for (row, bar) in bars.enumerated() {
+            let y = Self.rowHeight * (Double(row) + 0.5) + 4
+            let tip = scale.position(bar.value)
+            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink, size: 12)
+            canvas.rectangle(
+                x: min(zero, tip), y: y - 7, width: max(0.75, abs(tip - zero)), height: 14, fill: color,
+                opacity: bar.value < 0 ? 0.35 : 0.75)
+            let (a, b) = (
+                scale.position(bar.value - Self.reach * bar.standardError),
+                scale.position(bar.value + Self.reach * bar.standardError)
+            )
+            if bar.standardError > 0 {
+                canvas.line(from: (a, y), to: (b, y), stroke: theme.ink, width: 1.25)
+                for end in [a, b] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: theme.ink, width: 1.25) }
+            }
+            let share = total != 0 ? " · " + NumberText.percent(bar.value / total, decimals: 0) : ""
+            canvas.text(
+                NumberText.compact(bar.value) + share,
+                at: (bar.value < 0 ? min(a, tip) - 6 : max(b, tip) + 6, y + 4), fill: theme.ink,
+                anchor: bar.value < 0 ? .end : .start, size: 11.5, halo: theme.surface)
+        }
+        canvas.line(from: (zero, 4), to: (zero, bottom), stroke: theme.muted)
+        let words = bars.map { "\($0.label) \(NumberText.compact($0.value))" }.joined(separator: ", ")
+        return canvas.element(title: title, description: words)
+    }
+}

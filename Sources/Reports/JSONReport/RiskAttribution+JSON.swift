@@ -1,0 +1,65 @@
+import Measures
+
+extension RiskComponent {
+    var json: JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("measure", .text(measure)), ("confidence", .number(confidence)), ("by", .text(by.rawValue)),
+            ("name", .text(name)), ("value", .number(value)), ("standardError", .number(standardError)),
+            ("share", .number(share)),
+        ]
+        let further: [(String, Double?)] = [
+            ("marginal", marginal), ("standAlone", standAlone), ("standAloneError", standAloneError),
+            ("incremental", incremental), ("incrementalError", incrementalError),
+        ]
+        for (key, value) in further { if let value { members.append((key, .number(value))) } }
+        return .object(members)
+    }
+}
+
+extension TailSummary {
+    var json: JSONValue {
+        .object([
+            (
+                "diversification",
+                .list(
+                    diversification.map {
+                        .object([
+                            ("measure", .text($0.measure)), ("confidence", .number($0.confidence)),
+                            ("by", .text($0.by.rawValue)), ("standAloneSum", .number($0.standAloneSum)),
+                            ("ratio", .number($0.ratio)),
+                        ])
+                    })
+            ),
+            (
+                "scenarios",
+                .list(
+                    scenarios.map {
+                        .object([
+                            ("measure", .text($0.measure)), ("confidence", .number($0.confidence)),
+                            ("moves", .list($0.moves.map(\.json))),
+                        ])
+                    })
+            ),
+            (
+                "worst",
+                .list(
+                    worst.map {
+                        .object([
+                            ("path", .integer($0.path)), ("loss", .number($0.loss)),
+                            ("dates", .list($0.dates.map { .text($0.description) })),
+                            ("moves", .list($0.moves.map(\.json))),
+                        ])
+                    })
+            ), ("remarks", .list(remarks.map { .text($0) })),
+        ])
+    }
+}
+
+extension AttributedMove {
+    var json: JSONValue {
+        .object([
+            ("factor", .text(factor.name)), ("change", .number(change)), ("isRelative", .flag(isRelative)),
+            ("deviations", .number(deviations)), ("loss", .number(loss)),
+        ])
+    }
+}

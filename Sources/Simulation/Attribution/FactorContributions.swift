@@ -1,0 +1,67 @@
+import Instruments
+import Kernels
+
+/// What each factor made of the gain on some paths, by Shapley values of the revaluation.
+struct FactorContributions: Sendable {
+    private let groups: [FactorGroup]
+    private let factorCount: Int
+    private let observationCount: Int
+    private let levels: [Double]
+    /// What the whole gains where no factor moves: the passing of time, and cash.
+    let timeGain: Double
+    /// Valuations of a position for one path.
+    let cost: Int
+
+    /// - Parameter valueToday: of the whole portfolio.
+    init(_ groups: [FactorGroup], layout: MarketLayout, levels: [Double], valueToday: Double) {
+        self.groups = groups
+        self.levels = levels
+        factorCount = layout.factors.count
+        observationCount = layout.observationTimes.count
+        timeGain = groups.reduce(0) { $0 + $1.unmovedValue } - valueToday
+        cost = groups.reduce(0) { $0 + $1.cost }
+    }
+
+    /// - Parameters:
+    ///   - market: observation times × factors rows.
+    ///   - columns: of the market that are wanted.
+    /// - Returns: factors × columns; with `timeGain` they add up to the gain.
+    func gains(_ market: Rows, columns: [Int]) -> RowStorage {
+        let moved = RowStorage(rowCount: market.rowCount, pathCount: columns.count)
+        for row in 0..<market.rowCount {
+            let (from, to) = (market[row], moved.rows[row])
+            for (place, column) in columns.enumerated() { to[place] = from[column] }
+        }
+        let state = RowStorage(rowCount: market.rowCount, pathCount: columns.count)
+        let value = RowStorage(rowCount: 1, pathCount: columns.count)
+        let gains = RowStorage(rowCount: factorCount, pathCount: columns.count)
+        for group in groups {
+            let workspace = Revaluation.Workspace(group.revaluation, pathCount: columns.count)
+            for combination in group.plan.states {
+                if combination.hasMoved.contains(true) {
+                    for (place, factor) in group.factors.enumerated() {
+                        for observation in 0..<observationCount {
+                            let row = observation * factorCount + factor
+                            if combination.hasMoved[place] {
+                                _ = state.rows[row].update(fromContentsOf: moved.rows[row])
+                            } else {
+                                state.rows[row].update(repeating: levels[factor])
+                            }
+                        }
+                    }
+                    group.revaluation.evaluate(
+                        MarketBlock(rows: state.rows.readOnly, factorCount: factorCount), into: value.rows, workspace)
+                } else {
+                    value.rows[0].update(repeating: group.unmovedValue)
+                }
+                for (place, factor) in group.factors.enumerated() where combination.shares[place] != 0 {
+                    Elementwise.accumulate(
+                        combination.shares[place], UnsafeBufferPointer(value.rows[0]), into: gains.rows[factor])
+                }
+            }
+            withExtendedLifetime(workspace) {}
+        }
+        withExtendedLifetime((moved, state, value)) {}
+        return gains
+    }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import MarketTwin
+import Measures
+import Reports
+import Testing
+
+/// Jorion's two currencies over one day: CAD 2m at 5 %, EUR 1m at 12 %, uncorrelated, arithmetic, so that losses are normal.
+/// P. Jorion, “Value at Risk”, 3rd ed., chapter 7, recomputed with z = 1.64485.
+private let currencies = """
+    version: 1
+    title: Two currencies
+    asOf: 2022-12-28
+    market:
+      levels: {FX.CADUSD: 1, FX.EURUSD: 1}
+      volatilities: {FX.CADUSD: 0.7937253933193772, FX.EURUSD: 1.9049409439665053}
+    factors: {"FX.*": {process: {kind: arithmetic-brownian-motion}}}
+    portfolio:
+      positions:
+        - {id: cad, book: A, quantity: 2_000_000, instrument: {kind: fx-spot, factor: FX.CADUSD}}
+        - {id: eur, book: B, quantity: 1_000_000, instrument: {kind: fx-spot, factor: FX.EURUSD}}
+    simulation: {paths: 100_000, horizon: 1d}
+    measures:
+      - {kind: value-at-risk, confidence: 95%}
+      - {kind: expected-shortfall, confidence: 97.5%}
+
+    """
+
+@Suite("Components in a report, and candidate trades")
+struct AttributionRunTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("attribution-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func write(_ name: String, _ text: String) throws -> String {
+        let path = folder.appendingPathComponent(name).path
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test("individual, marginal, component and incremental value-at-risk of two currencies")
+    func jorion() throws {
+        let report = try RiskRun().report(try write("s.yaml", currencies))
+        let attribution = try #require(report.attribution)
+        let exact: [String: (component: Double, alone: Double, marginal: Double, incremental: Double)] = [
+            "cad": (105_300.96317058706, 164_485.36269514723, 0.05265048158529353, 59_551.91490205575),
+            "eur": (151_633.38696564536, 197_382.43523417664, 0.15163338696564535, 92_448.98744108516),
+        ]
+        let own = attribution.components(of: "value-at-risk", confidence: 0.95, by: .position)
+        #expect(own.map(\.name) == ["eur", "cad"])
+        for component in own {
+            let known = try #require(exact[component.name])
+            #expect(abs(component.value - known.component) < 4 * component.standardError)
+            let marginal = try #require(component.marginal)
+            let worth = component.value / marginal
+            #expect(abs(marginal - known.marginal) < 4 * component.standardError / abs(worth))
+            let alone = try #require(component.standAlone), aloneError = try #require(component.standAloneError)
+            #expect(abs(alone - known.alone) < 4 * aloneError)
+            let incremental = try #require(component.incremental), error = try #require(component.incrementalError)
+            #expect(abs(incremental - known.incremental) < 4 * error && error < 1_500)
+        }
+        let total = try #require(report.figure("value-at-risk", confidence: 0.95)).estimate.value
+        for part in RiskComponent.Part.allCases {
+            let sum = attribution.components(of: "value-at-risk", confidence: 0.95, by: part)
+                .reduce(0) { $0 + $1.value }
+            #expect(abs(sum / total - 1) < 1e-10, "\(part)")
+        }
+        let ratio = try #require(attribution.tail.diversification.first { $0.by == .position })
+        #expect(abs(ratio.ratio - (164_485.363 + 197_382.435) / 256_934.35) < 0.02)
+        #expect(attribution.tail.worst.count == 10 && attribution.tail.worst[0].loss >= attribution.tail.worst[9].loss)
+        #expect(report.timings.attribute > 0)
+        let again = try JSONReport.decode(try JSONReport().render(report))
+        #expect(again.attribution?.components == attribution.components)
+        #expect(again.attribution?.tail.worst == attribution.tail.worst)
+    }
+
+    @Test("the same in closed form, to nine digits, from a delta-normal run")
+    func closedForm() throws {
+        var options = RiskRun.Options()
+        options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")]
+        let report = try RiskRun().report(try write("p.yaml", currencies), options: options)
+        let attribution = try #require(report.attribution)
+        let own = attribution.components(of: "value-at-risk", confidence: 0.95, by: .position)
+        func check(_ found: Double?, _ exact: Double) { #expect(abs((found ?? 0) / exact - 1) < 1e-8) }
+        let exact = [
+            [151_633.38696564536, 197_382.43523417664, 0.15163338696564535, 92_448.98744108516],
+            [105_300.96317058706, 164_485.36269514723, 0.05265048158529353, 59_551.91490205575],
+        ]
+        for (component, known) in zip(own, exact) {
+            check(component.value, known[0])
+            check(component.standAlone, known[1])
+            check(component.marginal, known[2])
+            check(component.incremental, known[3])
+        }
+        let total = try #require(report.figure("expected-shortfall", confidence: 0.975)).estimate.value
+        for part in RiskComponent.Part.allCases {
+            let parts = attribution.components(of: "expected-shortfall", confidence: 0.975, by: part)
+            check(parts.reduce(0) { $0 + $1.value }, total)
+        }
+        #expect(try !TextReport().render(report).contains("What happens in the tail"))
+    }
+
+    @Test("a scenario chooses what is taken apart")
+    func choices() throws {
+        func report(_ decomposition: String) throws -> RiskReport {
+            try RiskRun().report(
+                try write("c.yaml", currencies + "decomposition: {\(decomposition)}\n"),
+                options: {
+                    var options = RiskRun.Options();
+                    options.overrides = [.init(path: "simulation.paths", value: "2000")]; return options
+                }())
+        }
+        #expect(try report("positions: false, factors: false").attribution == nil)
+        let factors = try #require(try report("positions: false").attribution)
+        #expect(Set(factors.components.map(\.by)) == [.factor, .factorClass])
+        let positions = try #require(try report("factors: false, incremental: none").attribution)
+        #expect(Set(positions.components.map(\.by)) == [.position, .book])
+        #expect(positions.components.allSatisfy { $0.incremental == nil })
+    }
+
+    @Test("a trade that undoes a position does what leaving it out does, and small trades what components say")
+    func trades() throws {
+        let scenario = try write("s.yaml", currencies)
+        let trades = try write(
+            "t.csv", "id,kind,quantity,factor\nclose-cad,fx-spot,-2000000,FX.CADUSD\nmore-eur,fx-spot,1000,FX.EURUSD\n")
+        let result = try WhatIfRun().whatIf(scenario, trades: trades)
+        let report = try RiskRun().report(scenario)
+        let attribution = try #require(report.attribution)
+        for (index, measure) in result.measures.enumerated() {
+            let own = attribution.components(of: measure.kind, confidence: measure.confidence, by: .position)
+            let cad = try #require(own.first { $0.name == "cad" })
+            let closing = result.trades[0].changes[index]
+            let incremental = try #require(cad.incremental), error = try #require(cad.incrementalError)
+            #expect(abs(closing.change.value + incremental) < 1e-6 * abs(incremental))
+            #expect(abs(closing.change.standardError - error) < 1e-6 * error)
+            let figure = try #require(report.figure(measure.kind, confidence: measure.confidence))
+            #expect(abs(result.base[index].value / figure.estimate.value - 1) < 1e-12)
+            let eur = try #require(own.first { $0.name == "eur" })
+            let small = result.trades[1].changes[index].change
+            #expect(abs(small.value - eur.value / 1_000) < 4 * small.standardError + 0.02 * eur.value / 1_000)
+        }
+        #expect(result.notes.isEmpty)
+    }
+
+    @Test("a trade on another factor brings it in, and the reader is told")
+    func newFactor() throws {
+        let scenario = try write(
+            "n.yaml",
+            currencies.replacingOccurrences(
+                of: "levels: {", with: "levels: {EQ.X: 100, "
+            ).replacingOccurrences(of: "volatilities: {", with: "volatilities: {EQ.X: 20%, "))
+        let trades = try write("n.csv", "id,kind,quantity,factor\nx,equity,10,EQ.X\n")
+        let result = try WhatIfRun().whatIf(scenario, trades: trades)
+        #expect(result.notes.contains { $0.contains("EQ.X") })
+        let unknown = try write("u.csv", "id,kind,quantity,factor\nx,equity,10,EQ.Y\ncad,equity,1,EQ.X\n")
+        #expect(throws: Issues.self) { try WhatIfRun().whatIf(scenario, trades: unknown) }
+        do {
+            _ = try WhatIfRun().whatIf(scenario, trades: unknown)
+        } catch let issues as Issues {
+            let messages = issues.all.map(\.message)
+            #expect(messages.contains("no data names the factor EQ.Y"), "\(messages)")
+            #expect(messages.contains("the position id “cad” is used twice"), "\(messages)")
+            #expect(issues.all.allSatisfy { $0.location?.file.hasSuffix("u.csv") == true })
+        }
+    }
+
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("the texts of a replay and of candidate trades")
+    func golden() throws {
+        let scenarios = Self.tests.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Scenarios")
+        let file = scenarios.appendingPathComponent("where-it-comes-from.yaml").path
+        let replay = try ReplayRun().replay(file, paths: [7, 49_999])
+        let trades = try WhatIfRun().whatIf(
+            file, trades: scenarios.appendingPathComponent("portfolios/two-trades.csv").path)
+        for (name, document) in [("replay", Document(replay)), ("whatif", Document(trades))] {
+            let text = DocumentText().render(document).components(separatedBy: "\nProvenance")[0] + "\n"
+            #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })
+            let record = Self.tests.appendingPathComponent("Golden/\(name)-where-it-comes-from.txt")
+            if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+                try text.write(to: record, atomically: true, encoding: .utf8)
+            }
+            let golden = try String(contentsOf: record, encoding: .utf8)
+            let (own, known) = (text.components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
+            for (line, pair) in zip(own, known).enumerated() { #expect(pair.0 == pair.1, "\(name), line \(line + 1)") }
+            #expect(own.count == known.count)
+        }
+    }
+}
