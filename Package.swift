@@ -129,7 +129,8 @@ let package = Package(
         tests(
             "MarketTwin",
             [
-                "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures", "Processes",
+                "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
+                "Processes",
                 "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
             ], exclude: ["Golden"]),
         tests("twin", ["MarketTwin"]),

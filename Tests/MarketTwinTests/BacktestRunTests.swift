@@ -82,7 +82,7 @@ struct BacktestRunTests {
               models:
                 - {name: right, simulation: {kind: parametric, method: delta-normal, horizon: 1d}}
                 - {name: drawn}
-                - {name: brave, factors: {EQ.A: {process: {volatility: 15%}}}}
+                - {name: brave, factors: {EQ.A: {process: {kind: geometric-brownian-motion, volatility: 15%}}}}
             """, prices: prices)
         #expect(report.days.count == 2_000)
         for name in ["right", "drawn"] {
@@ -215,7 +215,8 @@ struct BacktestRunTests {
             simulation: {kind: historical, horizon: 1d}
             backtest: {confidence: 95%, profitAndLoss: {file: actual.csv}}
             """
-        let days = try Self.report(sections.replacing(", profitAndLoss: {file: actual.csv}", with: ""), prices: prices).days
+        let days = try Self.report(sections.replacing(", profitAndLoss: {file: actual.csv}", with: ""), prices: prices)
+            .days
             .map(\.target)
         func file(_ days: [CalendarDate]) -> String {
             "date,pnl\n" + days.enumerated().map { "\($0.element),\($0.offset)\n" }.joined()
@@ -237,7 +238,8 @@ struct BacktestRunTests {
             sections, prices: prices, files: ["actual.csv": "date,pl\n2000-06-01,3\n"])
         #expect(broken == ["1: unknown column “pl”", "1: the column “pnl” is missing"])
         let doubled = Self.complaints(
-            sections, prices: prices, files: ["actual.csv": "date,pnl\n2000-06-01,3\n2000-06-01,4\nx,1\n2000-06-02,y\n"])
+            sections, prices: prices, files: ["actual.csv": "date,pnl\n2000-06-01,3\n2000-06-01,4\nx,1\n2000-06-02,y\n"]
+        )
         #expect(doubled.count == 3 && doubled[0] == "3: 2000-06-01 is there twice")
     }
 
@@ -266,6 +268,14 @@ struct BacktestRunTests {
             (
                 "calibration: {window: 100d}\nbacktest: {models: [{name: a}, {name: b, simulation: {horizon: 2d}}]}",
                 "7: the model b looks 2 days ahead, and a 10"
+            ),
+            (
+                "calibration: {window: 100d}\nbacktest: {from: 2000-12-02, to: 2000-12-03}",
+                "7: there is nothing to judge: the history has no day from 2000-12-02 to 2000-12-03"
+            ),
+            (
+                "calibration: {window: 100d}\nsimulation: {kind: filtered-historical, window: 90d}",
+                "7: GARCH cannot be fitted"
             ),
             ("backtest: {models: [{name: a, portfolio: {file: x.csv}}]}", "6: unknown key “portfolio”"),
         ])

@@ -47,7 +47,8 @@ public struct BacktestedModel: Sendable {
     ///   - power: of the tests by name, from the length of the series alone.
     ///   - years: of each forecast, the calendar year in which it is judged.
     public init(
-        name: String, description: String, forecasts: ForecastSeries, years: [Int], outcomesOverlap: Bool, level: Double,
+        name: String, description: String, forecasts: ForecastSeries, years: [Int], outcomesOverlap: Bool,
+        level: Double,
         power: [String: StatedPower]
     ) {
         self.name = name

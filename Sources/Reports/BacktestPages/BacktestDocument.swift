@@ -15,7 +15,7 @@ extension BacktestReport {
                 isActual ? "actual P&L" : "P&L of today's positions",
             ], version: version,
             sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
-                + (notes.isEmpty ? [] : [noteSection]), records: records)
+                + (dataIssues.isEmpty ? [] : [dataSection]) + (notes.isEmpty ? [] : [noteSection]), records: records)
     }
 
     var percent: String { NumberText.percent(confidence) }
@@ -55,7 +55,8 @@ extension BacktestReport {
         if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
         let score =
             byJoint
-            ? "the joint score of VaR and ES of Fissler and Ziegel" : "the quantile loss of VaR, for some ES is not positive"
+            ? "the joint score of VaR and ES of Fissler and Ziegel"
+            : "the quantile loss of VaR, for some ES is not positive"
         let ranking =
             models.count > 1
             ? " Ranked by \(score), above the best on average: lower is better, and only a score compares models. “p of equal”"
@@ -90,7 +91,8 @@ extension BacktestReport {
     }
 
     private var sampleWords: String {
-        let expected = NumberText.fixed(Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), decimals: 1)
+        let expected = NumberText.fixed(
+            Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), decimals: 1)
         let range = detectable.accepted.map { "\($0.lowerBound) to \($0.upperBound)" }
         let accepted = range.map { "; \($0) exceptions are taken for chance" } ?? ""
         let rate = detectable.rate.map {
@@ -99,7 +101,8 @@ extension BacktestReport {
         }
         return "What the sample can tell: a right model has \(expected) exceptions on average\(accepted).\(rate ?? "")"
             + (outcomesOverlap
-                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small." : "")
+                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small."
+                : "")
     }
 
     private func scoreChart(byJoint: Bool, base: Double) -> DocumentChart {
@@ -169,8 +172,31 @@ extension BacktestReport {
         return DocumentSection(
             anchor: "tests", heading: "Tests, p-values",
             blocks: [
-                .table(table), .remark("* rejected at \(NumberText.percent(level)). — not to be done:"),
+                .table(table),
+                .remark(
+                    "* rejected at \(NumberText.percent(level)). Power: how likely the test is to find such a fault in as"
+                        + " many days. By chance alone such a test rejects a right model in \(NumberText.percent(level)) of cases. The tests of Acerbi and"
+                        + " Székely take losses beyond the VaR to have a normal tail of the forecast VaR and ES."
+                        + (words.obstacles.isEmpty ? "" : " — could not be done:")),
                 .list(words.obstacles),
+            ])
+    }
+
+    private var dataSection: DocumentSection {
+        DocumentSection(
+            anchor: "data", heading: "Data issues: \(dataIssues.counts ?? "")",
+            blocks: [
+                .table(
+                    DocumentTable(
+                        caption: "Data issues on the days that were judged", stub: "date",
+                        columns: [
+                            .init("factor", .words), .init("rule", .words), .init("what was found, and done", .prose),
+                        ],
+                        rows: dataIssues.ranked.map { issue in
+                            .init(
+                                issue.date?.description ?? "",
+                                [.init(issue.factor?.name ?? ""), .init(issue.rule), .init(issue.message)])
+                        }, textLimit: 8))
             ])
     }
 

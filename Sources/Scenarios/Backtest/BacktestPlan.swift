@@ -31,6 +31,10 @@ public struct BacktestPlan: Sendable {
     public let confidence: Double
     public let horizonDays: Int
     public let step: Int
+    /// Days for which fitted parameters are kept: runs of so many share the fits of their first.
+    public let refit: Int
+    /// Of the history since the first forecast's.
+    public let dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public let notes: [String]
 
@@ -41,8 +45,10 @@ public struct BacktestPlan: Sendable {
     public init(_ prepared: PreparedScenario) throws(Issues) {
         let scenario = prepared.scenario
         let settings = scenario.backtest ?? Scenario.BacktestSettings()
-        let confidence = settings.confidence ?? Scenario.Located(
-            content: Self.standardConfidence, location: nil, path: "backtest.confidence")
+        let confidence =
+            settings.confidence
+            ?? Scenario.Located(
+                content: Self.standardConfidence, location: nil, path: "backtest.confidence")
         guard prepared.issues.isEmpty else { throw Issues(prepared.issues) }
         let actual = settings.profitAndLossFile.map { ActualProfitAndLoss($0) }
         var issues = actual?.issues ?? []
@@ -63,7 +69,8 @@ public struct BacktestPlan: Sendable {
             issues.append(
                 Issue(
                     "actual profit and loss is by the day, and forecasts are for \(first.series.horizonDays) days",
-                    hint: "write horizon: 1d", at: settings.profitAndLossFile?.location, path: "backtest.profitAndLoss"))
+                    hint: "write horizon: 1d", at: settings.profitAndLossFile?.location, path: "backtest.profitAndLoss")
+            )
         }
         guard issues.isEmpty else { throw Issues(issues) }
 
@@ -95,6 +102,8 @@ public struct BacktestPlan: Sendable {
         self.confidence = confidence.content
         horizonDays = first.series.horizonDays
         step = settings.step
+        refit = max(settings.refit / settings.step, 1)
+        dataIssues = models.first?.series.dataIssues(since: days.first?.origin ?? last) ?? []
         notes = calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
     }
 
@@ -163,6 +172,9 @@ public struct BacktestPlan: Sendable {
             notes.append(
                 "Today's positions were valued as of each day, with their dates as they are: \(dated), so longer ones"
                     + " then.")
+        }
+        if let refit = scenario.backtest?.refit, refit > 1 {
+            notes.append("Parameters that are fitted by maximum likelihood were fitted anew every \(refit) days.")
         }
         return notes
     }

@@ -77,7 +77,8 @@ struct MarketData {
             known.clean(for: history.factors, asOf: date)
         } else {
             known.history = history.slice(
-                factors: Array(history.factors.indices), dates: 0..<(history.index(onOrBefore: date).map { $0 + 1 } ?? 0))
+                factors: Array(history.factors.indices),
+                dates: 0..<(history.index(onOrBefore: date).map { $0 + 1 } ?? 0))
         }
         return known
     }

@@ -38,7 +38,8 @@ struct ForecastBandChart {
         }
         return canvas.element(
             title: title,
-            description: "On \(forecasts.exceptions.exceptionCount) of \(forecasts.count) days the loss was greater than"
+            description:
+                "On \(forecasts.exceptions.exceptionCount) of \(forecasts.count) days the loss was greater than"
                 + " the value-at-risk.", fontSize: 10)
     }
 

@@ -15,7 +15,9 @@ struct ScoreChart {
         let (rowHeight, left, top) = (24.0, 170.0, 8.0)
         let height = top + rowHeight * Double(entries.count) + 26
         var canvas = SVGCanvas(width: width, height: height)
-        let reach = entries.flatMap { [$0.difference + 1.96 * $0.standardError, $0.difference - 1.96 * $0.standardError] }
+        let reach = entries.flatMap {
+            [$0.difference + 1.96 * $0.standardError, $0.difference - 1.96 * $0.standardError]
+        }
         let scale = LinearScale(
             domain: min(0, reach.min() ?? 0)...max(0, reach.max() ?? 1), range: (left, width - 16))
         let bottom = top + rowHeight * Double(entries.count)
