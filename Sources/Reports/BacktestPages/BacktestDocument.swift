@@ -29,29 +29,7 @@ extension BacktestReport {
         let byJoint = models.allSatisfy { $0.jointScore != nil }
         var blocks: [DocumentBlock] = [.paragraph(verdict)]
         let base = best.map { byJoint ? $0.jointScore ?? 0 : $0.quantileScore } ?? 0
-        blocks.append(
-            .table(
-                DocumentTable(
-                    caption: "The models, the best first", stub: "model",
-                    columns: [
-                        .init("exceptions"), .init("expected"), .init("light", .words), .init("rejected"),
-                        .init("score"), .init("p of equal"),
-                    ],
-                    rows: models.map { model in
-                        let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
-                        let rejected = model.rejections(at: level)
-                        return .init(
-                            model.name,
-                            [
-                                .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
-                                .init(
-                                    NumberText.fixed(model.expectedExceptions, decimals: 1),
-                                    value: model.expectedExceptions),
-                                .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
-                                .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
-                                .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
-                            ])
-                    })))
+        blocks.append(.table(comparison(byJoint: byJoint, base: base)))
         if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
         let score =
             byJoint
@@ -68,6 +46,29 @@ extension BacktestReport {
                     + " the tests that reject at \(NumberText.percent(level)), of those that could be done.\(ranking)"))
         blocks.append(.remark(sampleWords))
         return DocumentSection(anchor: "trust", heading: "Which model deserves trust?", blocks: blocks)
+    }
+
+    /// Side by side; one model alone has nothing to be compared with.
+    private func comparison(byJoint: Bool, base: Double) -> DocumentTable {
+        let isAlone = models.count == 1
+        let columns: [DocumentTable.Column] = [
+            .init("exceptions"), .init("expected"), .init("light", .words), .init("rejected"), .init("score"),
+            .init("p of equal"),
+        ]
+        return DocumentTable(
+            caption: "The models, the best first", stub: "model", columns: isAlone ? Array(columns.prefix(4)) : columns,
+            rows: models.map { model in
+                let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
+                let rejected = model.rejections(at: level)
+                let cells: [DocumentTable.Cell] = [
+                    .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
+                    .init(NumberText.fixed(model.expectedExceptions, decimals: 1), value: model.expectedExceptions),
+                    .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
+                    .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
+                    .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
+                ]
+                return .init(model.name, isAlone ? Array(cells.prefix(4)) : cells)
+            })
     }
 
     private var verdict: String {
