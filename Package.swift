@@ -20,7 +20,8 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 /// holds such values.
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
-    "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios",
+    "Calibration", "Measures", "Parametric", "Simulation", "ReverseStress", "Reports",
+    "Scenarios",
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -79,6 +80,9 @@ let package = Package(
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
+        room(
+            "ReverseStress",
+            ["Market", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization", "Simulation"]),
         room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics", mustache]),
 
         // Assembly: file → Scenario → Run.
@@ -95,6 +99,7 @@ let package = Package(
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
+                "ReverseStress",
                 "Reports", "Scenarios",
             ]),
 
@@ -124,6 +129,9 @@ let package = Package(
                 "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
                 "Statistics",
             ]),
+        tests(
+            "ReverseStress",
+            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
         tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
         tests(

@@ -21,6 +21,9 @@ public protocol Dependence: Kind {
     /// Whether a driver without a marginal of its own is normal.
     static var givesNormalDrivers: Bool { get }
 
+    /// Whether the settings say how this factor's driver behaves.
+    static func covers(_ factor: FactorID, _ specification: Specification) -> Bool
+
     /// How many principal components stand for the correlation matrix; nil for the matrix itself.
     static func componentCount(_ specification: Specification) -> Int?
 
@@ -65,6 +68,7 @@ extension Dependence {
     public static var example: Specification { Specification(kind: kind).completed(KindDescription(Self.self)) }
     public static func measuresByRank(_ specification: Specification) -> Bool { false }
     public static var takesMarginals: Bool { false }
+    public static func covers(_ factor: FactorID, _ specification: Specification) -> Bool { true }
     public static var givesNormalDrivers: Bool { false }
     public static func componentCount(_ specification: Specification) -> Int? { nil }
 

@@ -42,10 +42,12 @@ public enum Machine {
     }
 
     /// Refuses a run whose profit and loss would not fit: 8 bytes for every path of every book.
-    static func checkMemory(_ run: Run) throws(Issues) {
+    ///
+    /// - Parameter samples: how many like it are kept at a time.
+    static func checkMemory(_ run: Run, samples: Int = 1) throws(Issues) {
         let nodes = BookTree(books: run.positions.map(\.book)).nodes.count
         // Measuring a book takes a copy of its losses at the worst.
-        let bytes = Double(run.sampling.paths) * Double(nodes + 1) * 8
+        let bytes = Double(run.sampling.paths) * Double(samples * nodes + 1) * 8
         guard bytes > 0.8 * Double(physicalMemory) else { return }
         let needed = Int((bytes / 1e9).rounded(.up))
         throw Issues([

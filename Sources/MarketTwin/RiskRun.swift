@@ -48,52 +48,18 @@ public struct RiskRun: Sendable {
         let run = resolved.run
         try Machine.checkMemory(run)
 
+        let measured = try MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
+        let (simulator, measures, measurement) = (measured.simulator, measured.measures, measured.measurement)
         _ = watch.lap()
-        let simulator = Simulator(run, models: catalog.models)
-        let measures = run.measures.map { specification in
-            guard let type = catalog.measures.first(where: { $0.kind == specification.kind }) else {
-                preconditionFailure("unknown measure \(specification.kind)")
-            }
-            return type.init(specification)
-        }
-        var notes = resolved.notes
-        let measurement: Measurement
-        let simulated: Double
-        if let method = run.parametricMethod {
-            guard let found = try? simulator.parametricLaws(method, workers: options.workers) else {
-                throw RiskRunError.notFinite
-            }
-            if method.usesGamma, !found.hasCrossGammas {
-                notes.append("Second derivatives across factors were left out: the portfolio is too large for them.")
-            }
-            simulated = watch.lap()
-            measurement = Measurement(laws: found.laws, tree: simulator.tree, measures: measures)
-        } else {
-            let profitAndLoss = simulator.profitAndLoss(workers: options.workers) { done in
-                progress?(.simulating(pathsDone: done, of: run.sampling.paths))
-            }
-            simulated = watch.lap()
-            progress?(.measuring)
-            measurement = Measurement(
-                profitAndLoss, tree: simulator.tree, measures: measures, design: run.sampleDesign,
-                workers: options.workers)
-        }
-        let isFinite = measurement.figures.allSatisfy {
-            $0.estimate.value.isFinite && $0.estimate.standardError.isFinite
-        }
-        guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
-        let measured = watch.lap()
         let parametric =
             run.source == nil
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
         let timings = Timings(
-            start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate, simulate: simulated,
-            measure: measured, check: parametric == nil ? 0 : watch.lap())
+            start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
+            simulate: measured.seconds.simulate, measure: measured.seconds.measure,
+            check: parametric == nil ? 0 : watch.lap())
         return RiskReport(
-            run: RunSummary(
-                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
-                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
-                scenarios: resolved.scenarios),
+            run: RunSummary(resolved, file: file),
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(
@@ -101,7 +67,11 @@ public struct RiskRun: Sendable {
             figures: measurement.figures,
             books: Self.books(run, simulator, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
-            parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues, notes: notes)
+            parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
+            notes: resolved.notes + measured.notes,
+            limits: [LimitReading](
+                resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
+                measures: measures))
     }
 
     private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {

@@ -2,6 +2,12 @@ import Settings
 
 /// A figure that sums up a distribution of losses, with its error. Losses are positive.
 public protocol RiskMeasure: Kind {
+    /// Whether the figure is a fraction rather than an amount of money.
+    static var isProportion: Bool { get }
+
+    /// Whether more paths estimate the same number better, their interval shrinking with the root of their count.
+    static var convergesWithPaths: Bool { get }
+
     init(_ specification: Specification)
 
     /// In (0, 1), or nil for a measure that has none.
@@ -18,11 +24,20 @@ public protocol RiskMeasure: Kind {
 
     func estimate(_ losses: LossDistribution) -> Estimate
 
+    /// What a loss of the sample adds to the error of the figure: the influence function, but for a constant. The
+    /// variance of its values over the losses, divided by their number, is that of the figure; that of its changes from
+    /// one sample to another on the same paths is the variance of the figure's change. Nil for a measure that has none.
+    ///
+    /// Source: F. R. Hampel, “The influence curve and its role in robust estimation”, JASA 69, 1974.
+    func influence(in losses: LossDistribution) -> ((Double) -> Double)?
+
     /// The figure of a law; nil where a law has none, as the largest of all losses.
     func value(under law: any LossLaw) -> Double?
 }
 
 extension RiskMeasure {
+    public static var isProportion: Bool { false }
+    public static var convergesWithPaths: Bool { true }
     public var confidence: Double? { nil }
 
     public func ranks(count: Int) -> [Int] { [] }
@@ -31,6 +46,8 @@ extension RiskMeasure {
     public func depth(count: Int) -> Int { ranks(count: count).max() ?? 0 }
 
     public func value(under law: any LossLaw) -> Double? { nil }
+
+    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { nil }
 }
 
 /// The normal quantile of a two-sided 95 % interval.

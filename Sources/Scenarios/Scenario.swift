@@ -81,6 +81,8 @@ public struct Scenario: Sendable {
 
     public var simulation: Located<Specification>
     public var measures: [Located<Specification>]
+    public var limits: WrittenLimits
+    public var reverse: ReverseSettings
     /// Nil where the scenario says nothing of it.
     public var backtest: BacktestSettings?
 }

@@ -11,10 +11,11 @@ extension Shape {
         case .count(let range):
             return .count(try Self.count(text, within: range))
         case .days(let range):
-            guard let suffix = text.last, suffix == "d" else {
+            let number = String(text.dropLast())
+            guard text.last == "d", let days = NumberSyntax.number(number), days == days.rounded() else {
                 throw Issue("“\(text)” is not a number of business days", hint: "write it as in “10d”")
             }
-            return .count(try Self.count(String(text.dropLast()), within: range))
+            return .count(try Self.count(number, within: range))
         case .term:
             if let date = CalendarDate(iso: text) { return .term(.date(date)) }
             guard let years = Term.span(text) else {

@@ -12,6 +12,8 @@ import MarketTwin
 enum Door {
     /// Exit codes follow sysexits.
     enum Code {
+        /// Done, and a limit is breached.
+        static let limit = ExitCode(3)
         static let badInput = ExitCode(65)
         static let missingInput = ExitCode(66)
         static let `internal` = ExitCode(70)

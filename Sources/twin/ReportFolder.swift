@@ -70,10 +70,12 @@ struct ReportFolder {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// `reports/NAME` for a scenario file `…/NAME.yaml`.
+    /// `reports/NAME` for a scenario file `…/NAME.yaml`, or for a result `…/NAME/report.json`.
     static func standard(for scenario: String) -> String {
-        let name = scenario.split(separator: "/").last.map(String.init) ?? "scenario"
-        let ending = [".yaml", ".yml"].first { name.hasSuffix($0) && name.count > $0.count } ?? ""
+        let parts = scenario.split(separator: "/").map(String.init)
+        if parts.count > 1, parts.last == "report.json" { return "reports/" + parts[parts.count - 2] }
+        let name = parts.last ?? "scenario"
+        let ending = [".yaml", ".yml", ".json"].first { name.hasSuffix($0) && name.count > $0.count } ?? ""
         return "reports/" + name.dropLast(ending.count)
     }
 

@@ -8,12 +8,13 @@ struct Twin: ParsableCommand {
         commandName: "twin",
         abstract: "A living model of a market: value-at-risk and expected shortfall with their errors.",
         discussion: """
-            Exit codes: 0 done · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O.
+            Exit codes: 0 done · 3 done, a limit is breached (with --fail-on-breach) · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O.
             Completions: twin --generate-completion-script bash|zsh|fish
             """,
         version: Machine.version,
         subcommands: [
-            RunCommand.self, BacktestCommand.self, CheckCommand.self, CalibrateCommand.self, KindsCommand.self,
+            RunCommand.self, CheckCommand.self, ReverseCommand.self, ReplayCommand.self, WhatIfCommand.self,
+            CompareCommand.self, BacktestCommand.self, CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])

@@ -55,6 +55,28 @@ struct ModelFileTests {
         #expect(factor.level == 7 && factor.drift == 0.03 && factor.volatility == model.volatility)
     }
 
+    @Test(
+        "a scenario whose history gives way to the model is the same run: what it leaves open is the model's",
+        arguments: ["copula", "fitted-t", "grouped-t", "jumps", "clustered-volatility"])
+    func inPlaceOfTheHistory(name: String) throws {
+        let (folder, known) = try write(Shipped.folder + "/\(name).yaml")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let portfolios = folder.appendingPathComponent("portfolios")
+        try FileManager.default.copyItem(atPath: Shipped.folder + "/portfolios", toPath: portfolios.path)
+        var text = try String(contentsOfFile: Shipped.folder + "/\(name).yaml", encoding: .utf8)
+        let history = try #require(text.firstRange(of: #/\ \ history:\n(\ {4}.*\n)+/#))
+        text.replaceSubrange(history, with: "  model: model.yaml\n")
+        let file = folder.appendingPathComponent("s.yaml")
+        try text.write(to: file, atomically: false, encoding: .utf8)
+        #expect(try RiskRun().check(file.path).identity == known.identity)
+        guard name == "copula" else { return }
+        // A tail fitted beyond 10 % is no tail beyond 5 %.
+        let other = text.replacing("threshold: 10%", with: "threshold: 5%")
+        try other.write(to: file, atomically: false, encoding: .utf8)
+        let found = #expect(throws: Issues.self) { try RiskRun().check(file.path) }
+        #expect(found?.all.allSatisfy { $0.message.contains("lowerShape is left out") } == true)
+    }
+
     @Test("a scenario with a history is no model, and a missing one is told")
     func wrongModels() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")

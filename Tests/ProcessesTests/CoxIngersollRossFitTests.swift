@@ -30,6 +30,17 @@ struct CoxIngersollRossFitTests {
         #expect(fit.uniforms.allSatisfy { $0 > 0 && $0 < 1 } && fit.freeParameters == 3)
     }
 
+    @Test("levels that swing from day to day are refused; with the reversion stated all their changes are noise")
+    func swinging() throws {
+        let sample = try MeanRevertingPaths.sample((0..<400).map { 100 + Double($0 % 2) })
+        #expect {
+            try CoxIngersollRoss.fit(sample, given: given())
+        } throws: { ($0 as? FitError)?.hint == "state meanReversion, or choose another process" }
+        let fit = try CoxIngersollRoss.fit(sample, given: given(["meanReversion": 1]))
+        let volatility = try #require(fit.parameters.first { $0.name == "volatility" })
+        #expect(abs(volatility.value - (252 / 100.5).squareRoot()) < 0.05 * volatility.value, "\(volatility)")
+    }
+
     @Test("what is given is held")
     func givenOthers() throws {
         let sample = try MeanRevertingPaths.sample(MeanRevertingPaths.writtenHistory)

@@ -132,6 +132,7 @@ struct GARCHTests {
         #expect(problem(["leverage": .number(-0.1)]) == "leverage")
         #expect(problem(["asymmetry": .text("gjr")]) == "leverage")
         #expect(problem(["innovations": .text("student-t")]) == "degreesOfFreedom")
+        #expect(problem(["degreesOfFreedom": .number(5)]) == "degreesOfFreedom")
         #expect(problem(["alpha": .number(0.1), "nextVariance": nil]) == "nextVariance")
         #expect(problem(["alpha": .number(0.1)]) == nil)
         #expect(problem(["omega": .number(0), "nextVariance": nil]) == "omega")

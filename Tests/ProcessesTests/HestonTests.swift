@@ -106,6 +106,22 @@ struct HestonTests {
         #expect(abs(logs.value + expected / 2) < 4 * logs.error)
     }
 
+    @Test("a variance that reverts within hours has its mean over the days of one step")
+    func fastReversion() {
+        let settings = [
+            "initialVariance": 0.04, "meanReversion": 1000, "longVariance": 0.04, "volatilityOfVariance": 3,
+            "correlation": -0.9,
+        ]
+        let process = ProcessPaths.make(Heston.self, settings)
+        #expect(process.longestStep == 0.0005)
+        let days = 10.0 / 252
+        let steps = Int((days / process.longestStep).rounded(.up))
+        let levels = ProcessPaths(process: process).levels(at: [days], steps: steps, count: 10_000)[0]
+        let squares = SampleMean(levels.map { ($0 / 100 - 1) * ($0 / 100 - 1) })
+        // Var S/S₀ = E exp(∫v) − 1, and ∫v hardly varies.
+        #expect(abs(squares.value - expm1(0.04 * days)) < 4 * squares.error + 1e-5, "\(squares)")
+    }
+
     @Test("a variance that cannot move makes it geometric Brownian motion")
     func degenerate() {
         let process = ProcessPaths.make(

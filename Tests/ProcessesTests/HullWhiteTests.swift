@@ -142,7 +142,7 @@ struct HullWhiteTests {
         #expect(abs(a / b - ratio) < 1e-9)
         #expect {
             try HullWhite.fit(MeanRevertingPaths.sample(levels, factor: "EQ.ACME"), given: none)
-        } throws: { "\($0)".contains("IR.USD.5Y") }
+        } throws: { ($0 as? FitError)?.hint?.contains("IR.USD.5Y") == true }
     }
 
     @Test("simulated parameters are found again within three standard errors")

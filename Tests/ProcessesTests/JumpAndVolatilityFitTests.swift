@@ -157,6 +157,11 @@ struct JumpAndVolatilityFitTests {
             let broken = [Double](repeating: 100, count: 399) + [0]
             #expect(throws: FitError.impossibleLevel(0)) { try type.fit(sample(broken), given: none) }
         }
+        // One change among hundreds of days without a price: the likeliest law peaks at none, and fits nothing else.
+        let step = (0..<500).map { $0 < 490 ? 100.0 : 101 }
+        #expect {
+            try VarianceGamma.fit(sample(step), given: Specification(kind: VarianceGamma.kind))
+        } throws: { ($0 as? FitError)?.hint?.contains("days without prices") == true }
     }
 
     @Test(

@@ -110,6 +110,13 @@ import Testing
         let small = map(5)
         #expect(small.problem == nil)
         #expect(small.named("text").count { $0.text == "−.50" } == 20)
+        // The legend of a few factors is wider than their squares, and stands in the picture all the same.
+        let drawing = map(2)
+        let picture = Double(drawing.named("svg").first?.attributes["width"] ?? "") ?? 0
+        let rightmost = drawing.named("rect").map { rectangle in
+            (Double(rectangle.attributes["x"] ?? "") ?? 0) + (Double(rectangle.attributes["width"] ?? "") ?? 0)
+        }.max()
+        #expect(rightmost.map { $0 <= picture } == true, "\(String(describing: rightmost)) in \(picture)")
         let large = map(50)
         #expect(large.problem == nil)
         #expect(large.named("rect").count == 2500 + 9)

@@ -49,6 +49,14 @@ import Testing
         #expect(page.contains("<h2 id=\"parametric-heading\">") && page.contains("cornish-fisher"))
     }
 
+    @Test func aLawHasNoErrorsAndNoIntervals() throws {
+        var report = ReportSample.bank
+        #expect(try HTMLReport().render(report).contains("95% interval</th>"))
+        report.run.paths = 0
+        let page = try HTMLReport().render(report)
+        #expect(!page.contains("95% interval</th>") && !page.contains("class=\"error\""))
+    }
+
     @Test func theHeadlineStandsOnTop() throws {
         let text = try TextReport().render(ReportSample.bank)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

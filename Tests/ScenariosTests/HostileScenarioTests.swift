@@ -130,6 +130,14 @@ struct HostileScenarioTests {
                 "portfolio.positions.0.instrument={kind: fx-spot, factor: FX.EUR}",
                 "FX.EUR is no exchange rate of two currencies"
             ),
+            (
+                "portfolio.positions.0.instrument={kind: european-option, factor: FX.INDEX, right: put, strike: 1,"
+                    + " expiry: 1y, volatility: 10%}", "FX.INDEX is no exchange rate of two currencies"
+            ),
+            (
+                "factors={EQ.A: {process: {kind: garch, omega: 1e-6, alpha: 0.1, beta: 0.8, degreesOfFreedom: 5}}}",
+                "EQ.A: degreesOfFreedom belong to student-t innovations, and these are normal"
+            ),
         ])
     func idle(change: String, message: String) throws {
         let found = try complaints(change)

@@ -86,6 +86,41 @@ struct ProcessMessageTests {
             flat.map(\.message).contains("vasicek cannot be fitted to EQ.FLAT: its history does not vary"), "\(flat)")
     }
 
+    @Test("where a longer window would not help, the hint says what would; one issue a factor")
+    func ownHint() throws {
+        let curve = try historical("{kind: hull-white}", days: 60)
+        #expect(curve.map(\.message).count == 1)
+        #expect(curve.first?.message.hasSuffix("EQ.H is no node of a curve") == true)
+        #expect(curve.first?.hint.hasPrefix("choose another process, such as vasicek") == true)
+        let open = "factors:\n  EQ.A: {process: {kind: garch}}\n"
+        let found = try issues(inlineScenario.replacing("EQ.A: 30%, ", with: "") + open)
+        #expect(found.count == 1, "\(found)")
+    }
+
+    @Test("a covariance that needs more changes asks for a longer window, not a shorter one")
+    func shortWindow() throws {
+        let model = "{kind: dynamic-conditional-correlation}"
+        let found = try issues(
+            """
+            version: 1
+            title: Fits
+            market: {history: [{kind: csv, path: p.csv}]}
+            calibration: {window: 10d, covariance: \(model)}
+            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.H}}]}
+            """, days: 60)
+        #expect(found.count == 1)
+        #expect(found.first?.hint.hasPrefix("lengthen the window to 50d") == true)
+    }
+
+    @Test("a marginal is not blamed for a copula that was wrongly written")
+    func marginalOfAWrongCopula() throws {
+        let marginal = "factors: {EQ.A: {marginal: {kind: student-t, degreesOfFreedom: 5}}}\n"
+        let wrong = inlineScenario + marginal + "dependence: {kind: t-copula, degreesOfFreedom: 0.1}\n"
+        #expect(try issues(wrong).map(\.message) == ["0.1 is out of range"])
+        let none = try issues(inlineScenario + marginal)
+        #expect(none.map(\.message) == ["a marginal needs a copula, and the dependence is gaussian"])
+    }
+
     @Test(
         "parameters that contradict each other",
         arguments: [

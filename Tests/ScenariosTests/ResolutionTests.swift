@@ -119,6 +119,46 @@ struct ResolutionTests {
         #expect(other.complaints() == ["13:11 no factor of the market matches “EQ.AA”"])
     }
 
+    @Test("an id of the market that nothing uses and that could not move is a note; a whole factor is none")
+    func idleEntries() throws {
+        let folder = try ScratchFolder(["s.yaml": inlineScenario])
+        #expect(try folder.resolve().notes == [])
+        let notes = try folder.resolve("s.yaml", ["market.levels.EQ.AA=120", "market.volatilities.EQ.Z=20%"]).notes
+        #expect(
+            notes == [
+                "No position uses what market.levels says of EQ.AA (did you mean EQ.A?).",
+                "No position uses what market.volatilities says of EQ.Z (did you mean EQ.A?).",
+            ])
+    }
+
+    @Test("a volatility of 2,200 % is noted, wherever it is stated; that of a rate from 20 % on")
+    func largeVolatilities() throws {
+        let folder = try ScratchFolder(["s.yaml": inlineScenario])
+        let share = "The volatility of EQ.A is 2200% a year as the scenario says: is a percent sign left out?"
+        #expect(try folder.resolve("s.yaml", ["market.volatilities.EQ.A=22"]).notes == [share])
+        #expect(
+            try folder.resolve(
+                "s.yaml", ["factors={EQ.A: {process: {kind: geometric-brownian-motion, volatility: 22}}}"]
+            ).notes == [share])
+        #expect(try folder.resolve("s.yaml", ["market.volatilities.EQ.A=400%"]).notes == [])
+        let rate =
+            inlineScenario
+            + "    - {id: z, quantity: 1, instrument: {kind: zero-coupon-bond, maturity: 1y, rate: IR.USD.1Y}}\n"
+        let bonds = try ScratchFolder(["s.yaml": rate])
+        #expect(try bonds.resolve().notes == [])
+        #expect(try bonds.resolve("s.yaml", ["market.volatilities.IR.USD.1Y=1"]).notes.count == 1)
+    }
+
+    @Test("degrees of freedom next to two, where the variance is hardly ever drawn, are noted")
+    func rareMoves() throws {
+        func notes(_ degrees: String) throws -> [String] {
+            let law = "dependence: {kind: student-t, degreesOfFreedom: \(degrees)}\n"
+            return try ScratchFolder(["s.yaml": inlineScenario + law]).resolve().notes
+        }
+        #expect(try notes("2.5") == [])
+        #expect(try notes("2.01").first?.hasPrefix("The dependence has 2.01 degrees of freedom: ") == true)
+    }
+
     @Test("only factors that are needed are simulated, exchange rates and nodes of curves among them")
     func neededFactors() throws {
         let yaml =

@@ -52,6 +52,7 @@ struct ShapeTests {
             (.count(1...10), "0", "0 is out of range", "it must be a whole number from 1 to 10"),
             (.count(1...10), "1e300", "1e300 is out of range", "it must be a whole number from 1 to 10"),
             (.days(1...10), "5", "“5” is not a number of business days", "write it as in “10d”"),
+            (.days(1...10), "1.5d", "“1.5d” is not a number of business days", "write it as in “10d”"),
             (.days(1...10), "0d", "0 is out of range", "it must be a whole number from 1 to 10"),
             (
                 .term, "soon", "“soon” is neither a date nor a time",

@@ -74,6 +74,25 @@ struct FilteredMarketsTests {
         #expect(try simulator(history, paths: 1_003, days: 3, seed: 6).losses(workers: 1) != one)
     }
 
+    @Test("residuals are centred: without a drift the mean of a path is zero, whatever the window's luck")
+    func centred() throws {
+        let method = FilteredHistoricalSimulation(
+            HistoricalMarketsTests.specification(FilteredHistoricalSimulation.self, horizon: 2))
+        // Falls outweigh rises in their mean, and calm days fall the more often.
+        let changes = (0..<400).map { day in
+            let wild = (day / 50) % 2 == 1
+            return (wild ? 0.02 : 0.008) * [1.2, -1.1, 0.3, -0.9, -0.7, 1.4, wild ? 0.5 : -0.6][day * day % 7]
+        }
+        guard case .filtered(let history)? = try method.source(HistoricalMarketsTests.daily(changes)) else {
+            Testing.Issue.record("no history")
+            return
+        }
+        let residuals = history.residuals.elements
+        #expect(abs(residuals.reduce(0, +) / Double(residuals.count)) < 1e-14)
+        #expect(abs(residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count) - 1) < 0.05)
+        #expect(history.filters[0].mean == 0)
+    }
+
     @Test("a factor that never moves stays, and one whose fit fails is named")
     func edges() throws {
         let method = FilteredHistoricalSimulation(

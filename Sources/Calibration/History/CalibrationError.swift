@@ -45,6 +45,19 @@ extension CalibrationError: CustomStringConvertible {
         }
     }
 
+    /// What would be right.
+    public var hint: String {
+        switch self {
+        case .windowTooLong, .tooFewCommonChanges: "shorten the window, or give the factor a longer history"
+        case .tooFewObservations: "lengthen the window"
+        case .levelNotPositive: "correct the level, or choose a process of absolute changes"
+        case .covariance(.tooFewObservations(_, let needed, _)):
+            "lengthen the window to \(needed)d at least, or choose another covariance estimator"
+        case .covariance(.notConverged): "take another window, or choose another covariance estimator"
+        case .covariance(.matrix): "look for levels in the history that cannot be right"
+        }
+    }
+
     private static func span(_ first: CalendarDate?, _ last: CalendarDate?) -> String {
         guard let first, let last else { return "" }
         return first == last ? " on \(first)" : " from \(first) to \(last)"

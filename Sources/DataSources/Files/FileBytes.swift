@@ -30,6 +30,11 @@ struct FileBytes: ~Copyable {
             _ = close(descriptor)
             throw Issues([Issue("“\(path)” is a directory, not a file", nature: .missingInput)])
         }
+        // A pipe ends when its writer does; a device may never end.
+        guard [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else {
+            _ = close(descriptor)
+            throw Issues([Issue("“\(path)” is a device, not a file", nature: .missingInput)])
+        }
         self.descriptor = descriptor
         self.path = path
         size = Int(status.st_size)

@@ -75,6 +75,10 @@ public struct GroupedTDependence: Dependence {
         groups.lastIndex { $0.pattern.matches(factor) }
     }
 
+    public static func covers(_ factor: FactorID, _ specification: Specification) -> Bool {
+        group(of: factor, among: Group.all(specification)) != nil
+    }
+
     public static func fit(
         _ sample: DependenceSample, given: Specification
     ) throws(DependenceFitError) -> DependenceFit {

@@ -40,7 +40,8 @@ public struct EuropeanOption: Instrument {
     public let dividendYield: Quantity
 
     public init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem) {
-        factor = specification.factor("factor")
+        let underlying = specification.factor("factor")
+        factor = underlying.factorClass == .foreignExchange ? try specification.currencyPair("factor") : underlying
         right = Right(rawValue: specification.text("right")) ?? .call
         strike = specification.number("strike")
         expiry = try specification.future("expiry", asOf: asOf)

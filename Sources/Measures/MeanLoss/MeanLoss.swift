@@ -18,4 +18,6 @@ public struct MeanLoss: RiskMeasure {
     }
 
     public func value(under law: any LossLaw) -> Double? { law.mean }
+
+    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { { $0 } }
 }

@@ -8,6 +8,7 @@ public struct ProbabilityOfLoss: RiskMeasure {
     public static let kind = "probability-of-loss"
     public static let summary = "the probability of losing anything at all"
     public static let settings: [Setting] = []
+    public static let isProportion = true
 
     public init(_ specification: Specification) {}
 
@@ -27,4 +28,6 @@ public struct ProbabilityOfLoss: RiskMeasure {
     }
 
     public func value(under law: any LossLaw) -> Double? { law.upper(0) }
+
+    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { { $0 > 0 ? 1 : 0 } }
 }

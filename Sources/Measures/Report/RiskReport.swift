@@ -13,6 +13,8 @@ public struct RiskReport: Sendable, Codable {
     public var figures: [RiskFigure]
     /// The book tree, parents before children, siblings in the order of the portfolio; the whole portfolio first.
     public var books: [BookSummary]
+    /// The limits of the scenario beside their figures, in the order of the scenario.
+    public var limits: [LimitReading]
     /// The losses of the whole portfolio.
     public var histogram: Histogram
     /// Value-at-risk and expected shortfall of the whole portfolio as paths are added.
@@ -28,7 +30,7 @@ public struct RiskReport: Sendable, Codable {
         run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],
         books: [BookSummary], histogram: Histogram, convergence: [ConvergenceSeries],
         parametric: ParametricSummary? = nil, model: ModelSummary,
-        dataIssues: [DataIssue], notes: [String]
+        dataIssues: [DataIssue], notes: [String], limits: [LimitReading] = []
     ) {
         self.run = run
         self.engine = engine
@@ -42,6 +44,7 @@ public struct RiskReport: Sendable, Codable {
         self.model = model
         self.dataIssues = dataIssues
         self.notes = notes
+        self.limits = limits
     }
 
     /// One measure of one book.
@@ -51,7 +54,7 @@ public struct RiskReport: Sendable, Codable {
 }
 
 /// What was run.
-public struct RunSummary: Sendable, Codable {
+public struct RunSummary: Sendable, Codable, Hashable {
     /// SHA-256 of the `Run`, in hexadecimal: 64 digits.
     public var id: String
     public var title: String

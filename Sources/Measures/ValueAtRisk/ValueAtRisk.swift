@@ -63,6 +63,15 @@ public struct ValueAtRisk: RiskMeasure {
 
     public func value(under law: any LossLaw) -> Double? { law.quantile(level) }
 
+    /// 1{L > q} / f(q), with the density f that the interval of the order statistics implies.
+    /// Source: R. R. Bahadur, “A note on quantiles in large samples”, Annals of Mathematical Statistics 37, 1966.
+    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? {
+        let estimate = estimate(losses)
+        let perDensity = estimate.standardError * (losses.effectiveCount / (level * (1 - level))).squareRoot()
+        let quantile = estimate.value
+        return { $0 > quantile ? perDensity : 0 }
+    }
+
     /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.
     ///
     /// In ascending ranks they are q(2.5 %) and q(97.5 %) + 1 of the number of losses below the true quantile.

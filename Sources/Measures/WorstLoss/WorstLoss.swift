@@ -19,6 +19,7 @@ public struct WorstLoss: RiskMeasure {
     public static let kind = "worst-loss"
     public static let summary = "the largest loss of all paths"
     public static let settings: [Setting] = []
+    public static let convergesWithPaths = false
 
     public init(_ specification: Specification) {}
 

@@ -29,7 +29,11 @@ extension CoxIngersollRoss {
             "meanReversion": given.stated("meanReversion"), "longLevel": given.stated("longLevel"),
             "volatility": given.stated("volatility"),
         ].compactMapValues { $0 }
-        if values["volatility"] == 0 { throw .unsuitable("it varies, while the volatility is stated as 0") }
+        if values["volatility"] == 0 {
+            throw .unsuitable(
+                "it varies, while the volatility is stated as 0", hint: "leave the volatility out, or state more")
+        }
+        if values["meanReversion"] == nil, start.coefficient <= 0 { throw .swinging(coefficient: start.coefficient) }
 
         // Without reversion the long level has no effect, so it is not searched for.
         var isWithoutReversion = values["meanReversion"] == 0

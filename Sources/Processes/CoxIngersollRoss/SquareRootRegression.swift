@@ -7,6 +7,8 @@ struct SquareRootRegression {
     let meanLevel: Double
     /// Whether levels tend towards any one.
     let isReverting: Bool
+    /// What a distance from the long level is after a day, as a share: 1 + b.
+    let coefficient: Double
     private let reversion: Double
     private let longLevel: Double
     private let volatility: Double
@@ -27,17 +29,21 @@ struct SquareRootRegression {
         guard determinant > 1e-12 * count * count else { throw .noVariation }
         let b = (change * inverse - weighted * count) / determinant
         let a = (weighted * sum - change * count) / determinant
-        var squares = 0.0
+        var (squares, raw) = (0.0, 0.0)
         for (x, y) in zip(sample.from, sample.to) {
             let residual = y - x - a - b * x
             squares += residual * residual / x
+            raw += (y - x) * (y - x) / x
         }
-        let variance = squares / count
-        guard variance > 1e-24 * meanLevel else { throw .noVariation }
+        // Levels that swing follow no line that the process can have: all of their changes are noise to it.
+        let variance = (b <= -1 ? raw : squares) / count
+        // What the regression leaves must be more than the rounding of its arithmetic.
+        guard variance > 1e-24 * meanLevel, variance > 1e-12 * raw / count else { throw .noVariation }
         let step = FactorSample.step
         volatility = (variance / step).squareRoot()
         reversion = max(-b / step, 0.05)
         isReverting = b < 0
+        coefficient = 1 + b
         longLevel = b < 0 && a > 0 ? -a / b : meanLevel
         reversionError = (variance * inverse / determinant).squareRoot() / step
     }

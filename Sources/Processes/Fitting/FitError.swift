@@ -6,8 +6,18 @@ public enum FitError: Error, Hashable, Sendable {
     /// The factor never moves, or moves without any randomness.
     case noVariation
     case notConverged(String)
-    /// The history contradicts the process; the words say how, and what would help.
-    case unsuitable(String)
+    /// The history contradicts the process; the words say how, and the hint what would help where more days would not.
+    case unsuitable(String, hint: String)
+}
+
+extension FitError {
+    /// The autoregressive coefficient of the levels is 0 or less.
+    static func swinging(coefficient: Double) -> FitError {
+        .unsuitable(
+            "it returns to its mean within a day or swings about it (the autoregressive coefficient is"
+                + " \((coefficient * 1e4).rounded() / 1e4)), faster than a mean-reverting diffusion can",
+            hint: "state meanReversion, or choose another process")
+    }
 }
 
 extension FitError: CustomStringConvertible {
@@ -17,7 +27,12 @@ extension FitError: CustomStringConvertible {
         case .impossibleLevel(let level): "the process cannot take the level \(level)"
         case .noVariation: "its history does not vary"
         case .notConverged(let reason): "the fit does not converge: \(reason)"
-        case .unsuitable(let reason): "its history does not suit the process: \(reason)"
+        case .unsuitable(let reason, _): "its history does not suit the process: \(reason)"
         }
+    }
+
+    /// What would be right, where the error knows better than that a longer history may help.
+    public var hint: String? {
+        if case .unsuitable(_, let hint) = self { hint } else { nil }
     }
 }

@@ -133,6 +133,11 @@ public struct GARCH: AssetProcess {
                 "student-t innovations need degreesOfFreedom", setting: "degreesOfFreedom",
                 hint: "give them, as in degreesOfFreedom: 6, or a history to which they can be fitted")
         }
+        if settings.text("innovations") == "normal", settings.has("degreesOfFreedom") {
+            return ProcessProblem(
+                "degreesOfFreedom belong to student-t innovations, and these are normal", setting: "degreesOfFreedom",
+                hint: "add innovations: student-t, or leave them out")
+        }
         guard !settings.has("nextVariance") else { return nil }
         let persistence = alpha + beta + leverage / 2
         if persistence >= 1 {

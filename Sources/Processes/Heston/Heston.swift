@@ -11,8 +11,8 @@ import Settings
 /// Heston's stochastic volatility: dS = μ·S·dt + √v·S·dW, dv = κ·(θ − v)·dt + ξ·√v·dB, W and B correlated by ρ.
 ///
 /// The variance may reach zero, 2·κ·θ < ξ² being the rule in markets. The quadratic-exponential scheme keeps the mean of
-/// the level exactly and is advanced over five business days at most; the bias that this leaves in a call's price is
-/// below 0.02 % of the spot in the published cases of the tests. Full truncation is advanced over a quarter of a day, with
+/// the level exactly and is advanced over five business days at most, and over less where the variance reverts faster
+/// than that; the bias that this leaves in a call's price is below 0.02 % of the spot in the published cases of the tests. Full truncation is advanced over a quarter of a day, with
 /// a bias below 0.05 %. The settings describe how levels move in the real world; they are not the risk-neutral parameters
 /// of an option formula.
 /// Source: S. L. Heston, “A closed-form solution for options with stochastic volatility with applications to bond and

@@ -37,7 +37,7 @@ struct HestonDynamics: Sendable {
             "initialVariance", .number(.nonNegative), .optional,
             "today's variance per year, 4% for a volatility of 20 %; from the history where left out"),
         Setting(
-            "meanReversion", .number(.nonNegative), .optional,
+            "meanReversion", .number(.init(minimum: 0, maximum: 1_000)), .optional,
             "speed at which the variance reverts in the real world, per year; from the history where left out"),
         Setting(
             "longVariance", .number(.nonNegative), .optional,
@@ -63,7 +63,8 @@ struct HestonDynamics: Sendable {
         "scheme": .text(HestonScheme.quadraticExponential.rawValue),
     ]
 
-    var longestStep: Double { scheme.longestStep }
+    /// Years: the scheme's, and half of the time in which the variance reverts, over which it hardly bends.
+    var longestStep: Double { min(scheme.longestStep, 0.5 / meanReversion) }
 
     /// Rows: the logarithm of S(t)/S(0), and the variance.
     static let stateCount = 2

@@ -11,7 +11,9 @@ extension HullWhite {
     /// out: over a day it is far below the noise.
     public static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
         guard let tenor = sample.factor.parts.last.flatMap({ Term.span($0) }), tenor > 0 else {
-            throw .unsuitable("\(sample.factor) is no node of a curve; name it like IR.USD.5Y")
+            throw .unsuitable(
+                "\(sample.factor) is no node of a curve",
+                hint: "choose another process, such as vasicek; the nodes of a curve are named like IR.USD.5Y")
         }
         let fit = try AutoregressiveFit(
             from: sample.from, to: sample.to,

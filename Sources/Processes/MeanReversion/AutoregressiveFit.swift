@@ -55,7 +55,10 @@ struct AutoregressiveFit {
         var σ = estimate.deviation / dailyDeviation(estimate.reversion)
         var σError: Double?
         if let stated = given.volatility {
-            guard stated > 0 else { throw .unsuitable("it varies, while the volatility is stated as 0") }
+            guard stated > 0 else {
+                throw .unsuitable(
+                    "it varies, while the volatility is stated as 0", hint: "leave the volatility out, or state more")
+            }
             estimate = try sample.estimate(near: estimate, given: given) { stated * dailyDeviation($0) }
             σ = stated
         } else {

@@ -79,11 +79,7 @@ struct LevelRegression {
             squares += (a - x) * (a - x)
         }
         let slope = products / squares
-        guard slope > 0 else {
-            throw .unsuitable(
-                "it returns to its mean within a day or swings about it (the autoregressive coefficient is \(slope)),"
-                    + " faster than a mean-reverting diffusion can; state meanReversion")
-        }
+        guard slope > 0 else { throw .swinging(coefficient: slope) }
         return min(slope, 1)
     }
 

@@ -95,7 +95,9 @@ public struct Schwartz: AssetProcess {
         longLevel.value = exp(longLevel.value)
         longLevel.standardError = longLevel.standardError.map { $0 * longLevel.value }
         guard longLevel.value > 0, longLevel.value.isFinite else {
-            throw .unsuitable("it hardly returns to any level, so there is no long level to tell; state longLevel")
+            throw .unsuitable(
+                "it hardly returns to any level, so there is no long level to tell",
+                hint: "state longLevel, or choose another process")
         }
         return fit.processFit(kind: kind, parameters: [fit.volatility, fit.reversion, longLevel])
     }

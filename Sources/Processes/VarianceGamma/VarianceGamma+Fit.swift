@@ -74,6 +74,15 @@ extension VarianceGamma {
             [annual, tilt / 2, rate * factor, changes.mean / step - tilt / 2]
         }
         let fit = try ParameterFit(unknowns, from: starts, given: given) { law($0).logLikelihood(cells) }
-        return law(fit.values).fit(kind: kind, fit, of: changes)
+        let fitted = law(fit.values)
+        // Where many changes are equal, the infinite density is worth more than all others, which then fit nothing.
+        let ratio = (fitted.variance / changes.variance).squareRoot()
+        guard ratio < 2 else {
+            throw .unsuitable(
+                "many of its changes are equal, and the likeliest law to peak there has \((ratio * 10).rounded() / 10)"
+                    + " times their standard deviation",
+                hint: "leave out days without prices, or choose another process")
+        }
+        return fitted.fit(kind: kind, fit, of: changes)
     }
 }

@@ -3,18 +3,22 @@ import Measures
 /// Every figure as a row: for spreadsheets and databases.
 ///
 /// Fields are quoted as RFC 4180 asks, “Common format and MIME type for comma-separated values (CSV) files”, 2005.
-/// Numbers keep every digit; a figure without confidence or an interval without an end leaves its field empty.
+/// Numbers keep every digit; a figure without confidence or an interval without an end leaves its field empty. Where the
+/// scenario has limits, further columns say which a figure has and how it stands.
 public struct CSVReport: ReportFormat {
     public static let name = "csv"
     public static let summary = "one row a figure at full precision, for spreadsheets and databases"
     public static let fileName = "report.csv"
     static let header = ["book", "measure", "confidence", "value", "standardError", "low", "high", "estimator"]
 
+    static let limitHeader = ["warn", "breach", "utilisation", "status"]
+
     public init() {}
 
     /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
     public func render(_ report: RiskReport) throws -> String {
-        var rows = [Self.header]
+        let hasLimits = !report.limits.isEmpty
+        var rows = [Self.header + (hasLimits ? Self.limitHeader : [])]
         for figure in report.figures {
             let estimate = figure.estimate
             func field(_ name: String, _ value: Double?) throws -> String {
@@ -29,6 +33,12 @@ public struct CSVReport: ReportFormat {
                 try field("value", estimate.value), try field("standardError", estimate.standardError),
                 try field("low", estimate.low), try field("high", estimate.high), figure.estimator,
             ])
+            guard hasLimits else { continue }
+            let reading = report.limits.first { $0.limit.concerns(figure) }
+            rows[rows.count - 1] += [
+                try field("warn", reading?.limit.warn), try field("breach", reading?.limit.breach),
+                try field("utilisation", reading?.utilisation), reading?.status.rawValue ?? "",
+            ]
         }
         return Self.text(rows)
     }

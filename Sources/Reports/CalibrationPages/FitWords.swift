@@ -3,11 +3,19 @@ import Market
 
 /// A fit in words and short numbers.
 struct FitWords {
-    /// `alpha 0.084 ± 0.012`.
+    /// `alpha 0.084 ± 0.012`: the error with two digits, the value to the same place.
     static func parameter(_ parameter: FittedParameter) -> String {
-        let value = NumberText.significant(parameter.value, digits: 4)
-        guard let error = parameter.standardError else { return "\(parameter.name) \(value)" }
-        return "\(parameter.name) \(value) ± \(NumberText.significant(error, digits: 2))"
+        let value = parameter.value
+        guard let error = parameter.standardError else {
+            return "\(parameter.name) \(NumberText.significant(value, digits: 4))"
+        }
+        // Small numbers read better in powers of ten than behind zeros.
+        guard abs(value) >= 1e-4 || value == 0, error >= 1e-4 else {
+            return "\(parameter.name) \(NumberText.significant(value, digits: 4)) ± "
+                + NumberText.significant(error, digits: 2)
+        }
+        let resolution = Resolution(values: [value], standardErrors: [error])
+        return "\(parameter.name) \(resolution.text(value)) ± \(resolution.text(error))"
     }
 
     /// `< 0.001`, `0.34`.

@@ -29,6 +29,8 @@ public struct HeatMap: Sendable {
     private static let labelSize = 11.0
     /// The opacity of a correlation of one: the number in a square is legible on any of them.
     private static let deepest = 0.62
+    private static let legendValues = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
+    private static let legendStep = 24.0
 
     /// The chart as an SVG element, at most so wide; a small matrix is narrower.
     public func svg(width: Double) -> String {
@@ -41,7 +43,8 @@ public struct HeatMap: Sendable {
         let cell = min(36, max(4, (width - margin) / Double(max(1, count))))
         let side = cell * Double(count)
         let legendHeight = 44.0
-        var canvas = SVGCanvas(width: max(margin + side + 2, 240), height: margin + side + legendHeight)
+        let legendWidth = Self.legendStep * Double(Self.legendValues.count)
+        var canvas = SVGCanvas(width: margin + max(side, legendWidth) + 2, height: margin + side + legendHeight)
         for row in 0..<count {
             for column in 0..<count {
                 drawCell(row, column, size: cell, margin: margin, on: &canvas)
@@ -105,9 +108,8 @@ public struct HeatMap: Sendable {
     }
 
     private func drawLegend(x: Double, y: Double, on canvas: inout SVGCanvas) {
-        let steps = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
-        let step = 24.0
-        for (index, value) in steps.enumerated() {
+        let step = Self.legendStep
+        for (index, value) in Self.legendValues.enumerated() {
             canvas.rectangle(
                 x: x + Double(index) * step, y: y, width: step, height: 9,
                 fill: value < 0 ? theme.second : theme.first, opacity: abs(value) * Self.deepest)

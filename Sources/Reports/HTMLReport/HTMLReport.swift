@@ -21,6 +21,8 @@ public struct HTMLReport: ReportFormat {
             DataIssueSection(report.dataIssues),
             ProvenanceSection(report),
         ]
-        return try Page(report, fragments: candidates.compactMap { try $0?.fragment() }).html()
+        var fragments = try candidates.compactMap { try $0?.fragment() }
+        if let limits = report.limitSection { fragments.insert(limits.fragment, at: 1) }
+        return try Page(report, fragments: fragments).html()
     }
 }

@@ -84,6 +84,8 @@ enum PageStyle {
 
     private static let tables = """
         .scroll{overflow-x:auto;position:relative}
+        .scroll+.scroll{margin-top:1.75rem}
+        .scroll+p{margin-top:1rem}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.4;min-width:100%}
         caption{text-align:left;color:var(--muted);padding:0 0 .5rem}
         th,td{padding:.4rem .75rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--rule);
@@ -93,7 +95,7 @@ enum PageStyle {
         thead th{color:var(--muted);vertical-align:bottom;border-bottom-color:var(--muted)}
         tbody th{text-align:left}
         th.words,td.words{text-align:left}
-        td.prose{white-space:normal;text-align:left;min-width:13rem}
+        td.prose{white-space:normal;text-align:left;min-width:11rem}
         td .bar{display:block;width:100%;min-width:6.5rem;height:8px;margin-top:.3rem}
         td .error{color:var(--muted)}
         tr.whole th,tr.whole td{font-weight:600}

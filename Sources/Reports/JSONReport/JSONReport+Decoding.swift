@@ -15,7 +15,8 @@ extension JSONReport {
         let report: RiskReport
 
         enum CodingKeys: String, CodingKey {
-            case schema, run, engine, timings, portfolio, measures, dataIssues, notes, books, histogram, convergence,
+            case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
+                convergence,
                 parametric, model
         }
 
@@ -39,7 +40,9 @@ extension JSONReport {
                 parametric: try container.decodeIfPresent(ParametricSummary.self, forKey: .parametric),
                 model: try container.decode(Model.self, forKey: .model).summary,
                 dataIssues: try container.decode([DataIssue].self, forKey: .dataIssues),
-                notes: try container.decode([String].self, forKey: .notes))
+                notes: try container.decode([String].self, forKey: .notes),
+                limits: try container.decodeIfPresent([WrittenLimitReading].self, forKey: .limits)?.map(\.reading)
+                    ?? [])
         }
     }
 

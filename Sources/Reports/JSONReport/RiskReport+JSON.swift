@@ -13,6 +13,7 @@ extension RiskReport {
             ("timings", .late { timings().json }),
             ("portfolio", portfolio.json),
             ("measures", .list(figures.map(\.json))),
+            ("limits", .list(limits.map(\.json))),
             ("dataIssues", .list(dataIssues.map(\.json))),
             ("notes", .list(notes.map { .text($0) })),
             ("books", .list(books.map(\.json))),
@@ -94,7 +95,7 @@ extension Estimate {
 }
 
 extension RiskFigure {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
         return .object(
             [("kind", .text(kind))] + level + [("book", .text(book))] + estimate.members

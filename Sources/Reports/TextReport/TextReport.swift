@@ -20,6 +20,7 @@ public struct TextReport: ReportFormat {
         var page = TextPage(width: Self.width, usesColor: usesColor)
         writeTitle(of: report, on: &page)
         writeHeadline(of: report, on: &page)
+        if let limits = report.limitSection { page.write(limits) }
         writeBooks(of: report, on: &page)
         writeOtherMeasures(of: report, on: &page)
         writeParametric(of: report, on: &page)

@@ -5,7 +5,7 @@ extension DependenceSummary {
     /// “degrees of freedom 4.91 ± 0.25; log-likelihood 2,227.7 above the normal law's”, or nil where nothing was fitted.
     var fitWords: String? {
         guard let method, !parameters.isEmpty else { return nil }
-        var words = parameters.map(\.words).joined(separator: ", ") + "; by \(method)"
+        var words = parameters.map { FitWords.parameter($0) }.joined(separator: ", ") + "; by \(method)"
         if let logLikelihood, let normalLogLikelihood {
             let gain = logLikelihood - normalLogLikelihood
             words += "; log-likelihood \(NumberText.fixed(logLikelihood, decimals: 1)), "
@@ -36,18 +36,5 @@ extension DependenceSummary {
             }
         }
         return counts.map { "\($0.count) \($0.kind)" }.joined(separator: ", ")
-    }
-}
-
-extension FittedParameter {
-    /// “degrees of freedom 4.91 ± 0.25”.
-    var words: String {
-        "\(name) \(figure)"
-    }
-
-    /// “4.91 ± 0.25”.
-    var figure: String {
-        NumberText.fixed(value, decimals: 2) + " "
-            + (standardError.map { "± \(NumberText.fixed($0, decimals: 2))" } ?? "(at its bound)")
     }
 }

@@ -101,6 +101,8 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
+        limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
+        reverse = ReverseSettings(root["reverse"], issues: &issues)
     }
 
     private static func standard(_ kind: String, in family: KindFamily) -> Specification {
@@ -157,7 +159,7 @@ extension Scenario {
     }
 
     /// A measure with several confidences stands for one measure each.
-    private static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
+    static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
         guard let list else {
             let standard: [(String, Double)] = [
                 ("value-at-risk", 0.95), ("value-at-risk", 0.99), ("expected-shortfall", 0.975),

@@ -1,11 +1,34 @@
 import DataSources
 import Settings
 
+extension Value.Content {
+    /// The same with what another says in its place; mappings are gone through key by key.
+    fileprivate func overridden(by other: Value.Content) -> Value.Content {
+        guard case .mapping(var entries) = self, case .mapping(let others) = other else { return other }
+        for entry in others {
+            if let index = entries.firstIndex(where: { $0.key == entry.key }) {
+                entries[index].value = entries[index].value.overridden(by: entry.value)
+            } else {
+                entries.append(entry)
+            }
+        }
+        return .mapping(entries)
+    }
+}
+
+extension Specification {
+    /// Whether both are of one kind, and equal in every setting that both have.
+    fileprivate func agrees(with other: Specification) -> Bool {
+        kind == other.kind && settings.allSatisfy { name, value in other.settings[name].map { $0 == value } ?? true }
+    }
+}
+
 extension Scenario {
     /// Takes over the market of a calibrated model, below what this scenario states itself.
     ///
     /// A rule of this scenario for a factor completes the model's where both name the same process, and replaces it where
-    /// they do not.
+    /// they do not. So does its dependence. A marginal completes the model's only where the two agree in what both say: a
+    /// tail that was fitted beyond one threshold says nothing of another.
     mutating func adopt(_ model: Scenario) {
         asOf = asOf ?? model.asOf
         levels = model.levels + levels
@@ -15,12 +38,16 @@ extension Scenario {
         if !statesDependence {
             dependence = model.dependence
             dependenceLocation = model.dependenceLocation
+        } else if dependence.kind == model.dependence.kind {
+            dependence.settings = model.dependence.settings.merging(dependence.settings) { $0.overridden(by: $1) }
         }
         for rule in model.factorRules {
             guard let id = rule.content.pattern.factor else { continue }
             let own = factorRules.filter { $0.content.pattern.matches(id) }
             var merged = rule
-            if own.contains(where: { $0.content.marginal != nil }) { merged.content.marginal = nil }
+            if let written = own.last(where: { $0.content.marginal != nil })?.content.marginal {
+                merged.content.marginal = rule.content.marginal.flatMap { $0.agrees(with: written) ? $0 : nil }
+            }
             if let written = own.last(where: { $0.content.process != nil }), let process = written.content.process {
                 merged.content.process = rule.content.process.flatMap { model in
                     guard model.kind == process.kind else { return nil }

@@ -77,6 +77,7 @@ struct DependenceCalibration {
         }
         fitMarginals(sample)
         noteSteps()
+        noteRareMoves()
     }
 
     private mutating func fitMarginals(_ sample: DependenceSample?) {
@@ -87,7 +88,8 @@ struct DependenceCalibration {
             issues.append(
                 Issue(
                     "a marginal needs a copula, and the dependence is \(type.kind)",
-                    hint: "write dependence: " + known.joined(separator: " or "), at: first.location, path: first.path))
+                    hint: "write dependence: " + known.joined(separator: " or "), at: first.location,
+                    path: first.path + ".marginal"))
             return
         }
         for factor in factors {
@@ -114,6 +116,22 @@ struct DependenceCalibration {
             return []
         }
         return (0..<sample.changes.rowCount).map { sample.changes[$0, column] }
+    }
+
+    /// With hardly more than two degrees of freedom a variance-matched law has its variance in moves that no run draws.
+    private mutating func noteRareMoves() {
+        let laws =
+            [("The dependence", specification)]
+            + factors.compactMap { factor in
+                marginals[factor].map { ("The marginal of \(factor)", $0.specification) }
+            }
+        for (name, law) in laws where law.kind == "student-t" && law.has("degreesOfFreedom") {
+            let degrees = law.number("degreesOfFreedom")
+            guard degrees < 2.1 else { continue }
+            notes.append(
+                "\(name) has \(degrees) degrees of freedom: most of its variance is in moves too rare to be drawn, so the"
+                    + " figures understate the volatilities.")
+        }
     }
 
     /// A shape that was fitted to daily changes belongs to daily steps.

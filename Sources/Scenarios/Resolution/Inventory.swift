@@ -19,16 +19,19 @@ struct Inventory {
     /// By currency, nil where no exchange rate leads to the base currency.
     private var conversions: [Currency: CurrencyConversion?] = [:]
 
-    /// - Parameter available: every factor that the history or the scenario names, in their order.
+    /// - Parameters:
+    ///   - available: every factor that the history or the scenario names, in their order.
+    ///   - further: factors wanted beside those of the portfolio, where they are available.
     init(
         _ written: [Scenario.WrittenPosition], scenario: Scenario, asOf: CalendarDate, available: [FactorID],
-        models: ModelCatalog
+        further: [FactorID] = [], models: ModelCatalog
     ) {
         self.scenario = scenario
         self.models = models
         self.available = available
         known = Set(available)
         curves = MarketLayout.curves(of: available)
+        needed.formUnion(further)
         var ids: [String: SourceLocation?] = [:]
         for position in written {
             if let earlier = ids.updateValue(position.location, forKey: position.id) {

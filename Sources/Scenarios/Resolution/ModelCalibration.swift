@@ -45,6 +45,7 @@ struct ModelCalibration {
         self.asOf = asOf
         self.catalog = catalog
         noteIdleRules()
+        notes += idleEntries
         let samples = factors.map {
             FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
         }
@@ -56,7 +57,7 @@ struct ModelCalibration {
         let specifications = fits.specifications
         let estimates = calibrate(specifications)
         let modelled = zip(factors, specifications).compactMap { factor, process in
-            modelledFactor(factor, process: process, estimates: estimates)
+            modelledFactor(factor, process: process, estimates: estimates, isFitted: !fits.unfitted.contains(factor))
         }
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
         var assembly = CorrelationAssembly(
@@ -119,7 +120,7 @@ struct ModelCalibration {
         } catch {
             issues.append(
                 Issue(
-                    error.description, hint: "shorten the window, or give the factor a longer history",
+                    error.description, hint: error.hint,
                     at: scenario.window.location ?? scenario.history.first?.location,
                     path: scenario.window.path.isEmpty ? "calibration.window" : scenario.window.path))
             return nil
@@ -127,7 +128,7 @@ struct ModelCalibration {
     }
 
     private mutating func modelledFactor(
-        _ factor: FactorID, process: Specification, estimates: HistoricalCalibration?
+        _ factor: FactorID, process: Specification, estimates: HistoricalCalibration?, isFitted: Bool
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
@@ -140,6 +141,7 @@ struct ModelCalibration {
         }
         let level = level(of: factor, process: process)
         guard let volatility = own ?? inline ?? estimate?.volatility else {
+            guard isFitted else { return nil }
             let parameters = ProcessParameters(level: level ?? 1, volatility: 0, drift: 0, specification: process)
             if let problem = processType(process).problem(with: parameters) {
                 issues.append(issue(problem, of: factor))
@@ -154,6 +156,10 @@ struct ModelCalibration {
             return nil
         }
         guard let level else { return nil }
+        if let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
+            let isRelative = processType(process).change(process) == .logarithmic
+            notes += Self.remark(onVolatility: stated, of: factor, isRelative: isRelative).map { [$0] } ?? []
+        }
         let drift = process.has("drift") ? process.number("drift") : estimate?.drift ?? 0
         guard volatility.isFinite, drift.isFinite else {
             issues.append(

@@ -9,7 +9,12 @@ import Simulation
 public struct PreparedScenario: Sendable {
     public let scenario: Scenario
     let catalog: Catalog
+    /// What is held, then candidate trades.
     let positions: [Scenario.WrittenPosition]
+    private let heldCount: Int
+    /// Factors that the market shall have beside those of the positions.
+    private let further: [FactorID]
+    private let limits: [Limit]
     let data: MarketData
     /// What is wrong so far.
     let issues: [Issue]
@@ -17,8 +22,13 @@ public struct PreparedScenario: Sendable {
     private let suspects: [String]
     private let reading: Duration
 
-    /// - Parameter start: when the work began, for the timings.
-    init(_ scenario: Scenario, issues: [Issue], catalog: Catalog, since start: ContinuousClock.Instant) {
+    /// - Parameters:
+    ///   - trades: a file of positions that are not held, but shall be valued on the same market.
+    ///   - start: when the work began, for the timings.
+    init(
+        _ scenario: Scenario, further: [FactorID], trades: String?, issues: [Issue], catalog: Catalog,
+        since start: ContinuousClock.Instant
+    ) {
         var scenario = scenario
         var issues = issues
         scenario.adoptModel(catalog: catalog, issues: &issues)
@@ -36,8 +46,25 @@ public struct PreparedScenario: Sendable {
                     "the portfolio is empty", hint: "name a file, or list positions", at: scenario.portfolioLocation,
                     path: "portfolio"))
         }
+        heldCount = positions.count
+        if let trades {
+            let read = PortfolioFile(path: trades, catalog: catalog)
+            issues += read.issues
+            positions += read.positions
+        }
+        let isPortfolioWhole =
+            !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
+        let resolution = LimitResolution(
+            scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
+            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
+        limits = resolution.limits
+        if isPortfolioWhole {
+            issues += scenario.reverse.issues(
+                books: positions.map(\.book), limits: limits, catalog: catalog)
+        }
         data = MarketData(scenario, catalog: catalog)
-        self.issues = issues + data.issues
+        self.issues = issues + resolution.issues + data.issues
+        self.further = further
         self.scenario = scenario
         self.positions = positions
         self.catalog = catalog
@@ -49,6 +76,9 @@ public struct PreparedScenario: Sendable {
         self.issues = issues
         catalog = base.catalog
         positions = base.positions
+        heldCount = base.heldCount
+        further = base.further
+        limits = base.limits
         data = base.data
         suspects = issues.map(\.path)
         reading = base.reading
@@ -65,11 +95,12 @@ public struct PreparedScenario: Sendable {
         return PreparedScenario(self, scenario, issues)
     }
 
-    /// What is wrong with a dependence that was wrongly written may follow from just that, and what a factor lacks from a
-    /// rule that was.
+    /// What is wrong with a dependence that was wrongly written may follow from just that, as may a marginal that it does not
+    /// take, and what a factor lacks from a rule that was wrongly written.
     private func isNews(_ issue: Issue) -> Bool {
         let follows =
-            issue.path == "dependence" && suspects.contains { $0.hasPrefix("dependence") }
+            (issue.path == "dependence" || issue.path.hasSuffix(".marginal"))
+            && suspects.contains { $0.hasPrefix("dependence") }
             || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
         return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
     }
@@ -101,27 +132,34 @@ public struct PreparedScenario: Sendable {
         var issues = issues
         var data = data
         let isDataWhole = data.issues.isEmpty
-        let inventory = Inventory(
-            positions, scenario: scenario, asOf: asOf, available: data.available, models: catalog.models)
-        issues += inventory.issues.filter { isDataWhole && isNews($0) }
+        func inventory(_ positions: [Scenario.WrittenPosition]) -> Inventory {
+            Inventory(
+                positions, scenario: scenario, asOf: asOf, available: data.available, further: further,
+                models: catalog.models)
+        }
+        let whole = inventory(positions)
+        let heldFactors =
+            heldCount == positions.count
+            ? whole.factors : inventory(Array(positions.prefix(heldCount))).factors
+        issues += whole.issues.filter { isDataWhole && isNews($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(isNews)
-        let tooLate = data.tooLate(for: inventory.factors, asOf: asOf)
+        let tooLate = data.tooLate(for: whole.factors, asOf: asOf)
         guard tooLate.isEmpty else {
             throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
         }
 
-        data.clean(for: inventory.factors, asOf: asOf)
+        data.clean(for: whole.factors, asOf: asOf)
         var simulation = SimulationResolution(scenario, catalog: catalog)
         guard data.issues.isEmpty else {
             throw Issues(issues + data.issues + Self.sampleSizes(scenario, simulation.sampling))
         }
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(
-            scenario, data: data, factors: inventory.factors, asOf: asOf, catalog: catalog)
+            scenario, data: data, factors: whole.factors, asOf: asOf, catalog: catalog)
         issues += calibration.issues.filter(isNews)
         simulation.prepare(
-            factors: inventory.factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
+            factors: whole.factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
         issues += simulation.issues.filter(isNews)
         issues += Self.sampleSizes(scenario, simulation.sampling)
         guard issues.isEmpty, let model = calibration.model, var summary = calibration.summary else {
@@ -130,15 +168,17 @@ public struct PreparedScenario: Sendable {
         if let scenarios = simulation.summary, !scenarios.usesModel {
             for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
         }
-        let run = run(asOf: asOf, model: model, positions: inventory.positions, simulation: simulation)
+        let run = run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation)
         let identity = run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: run, identity: identity, model: summary, scenarios: simulation.summary,
-            correlation: calibration.correlation, calibration: calibration.record,
-            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.firstDate].compactMap(\.self).min())
+            run: run, identity: identity, limits: limits, reverse: scenario.reverse, model: summary,
+            scenarios: simulation.summary,
+            scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
+            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
                 + calibration.dataIssues,
-            notes: calibration.notes,
+            notes: calibration.notes, heldCount: heldCount,
+            furtherFactors: whole.factors.filter { !heldFactors.contains($0) },
             timings: (
                 (reading + start.duration(to: loaded)) / .seconds(1), loaded.duration(to: end) / .seconds(1)
             ))
@@ -150,7 +190,7 @@ public struct PreparedScenario: Sendable {
         Run(
             title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
             positions: positions, sampling: simulation.sampling, source: simulation.source,
-            measures: Self.completed(scenario.measures.map(\.content), catalog: catalog))
+            measures: Self.completed(scenario.allMeasures.map(\.content), catalog: catalog))
     }
 }
 
@@ -187,7 +227,7 @@ extension PreparedScenario {
     static func sampleSizes(_ scenario: Scenario, _ sampling: Sampling) -> [Issue] {
         // A law has no sample.
         guard sampling.paths > 0 else { return [] }
-        return scenario.measures.compactMap { measure in
+        return scenario.allMeasures.compactMap { measure in
             guard measure.content.has("confidence") else { return nil }
             let confidence = measure.content.number("confidence")
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }

@@ -13,6 +13,8 @@ struct ProcessFits {
     /// Nil for a factor whose process needed no fit.
     private(set) var fits: [ProcessFit?]
     private(set) var issues: [Issue] = []
+    /// Factors of which an issue says already that something is missing.
+    private(set) var unfitted: Set<FactorID> = []
 
     /// A factor, its process as the scenario has it, and where that stands.
     struct Request {
@@ -46,7 +48,9 @@ struct ProcessFits {
                 for parameter in fit.parameters where parameter.isSetting {
                     specifications[index].settings[parameter.name] = .number(parameter.value)
                 }
-            case .failure(let error): issues.append(Self.issue(requests[index], error))
+            case .failure(let error):
+                issues.append(Self.issue(requests[index], error))
+                unfitted.insert(requests[index].factor)
             }
         }
         for (index, leader) in leaders {
@@ -90,7 +94,7 @@ struct ProcessFits {
         let open = request.open(hasHistory: true).joined(separator: ", ")
         return Issue(
             "\(request.specification.kind) cannot be fitted to \(request.factor): \(error.description)",
-            hint: "lengthen calibration.window, state \(open) beside the kind, or choose another process",
+            hint: error.hint ?? "lengthen calibration.window, state \(open) beside the kind, or choose another process",
             at: request.location, path: request.path)
     }
 }

@@ -10,9 +10,14 @@ public struct ResolvedRun: Sendable {
     public var run: Run
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
+    /// What its figures are held against; the run has all the measures they need.
+    public var limits: [Limit]
+    public var reverse: ReverseSettings
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
+    /// Of the daily changes that scenarios are made of, the oldest first; empty where they come from the model alone.
+    public var scenarioDates: [CalendarDate]
     /// The correlation matrix that the run's root was made of, after any repair: factors × factors.
     public var correlation: Matrix
     /// What the model was calibrated to.
@@ -20,13 +25,25 @@ public struct ResolvedRun: Sendable {
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public var notes: [String]
+    /// Positions of the portfolio; those of the run after them are candidates that are not held.
+    public var heldCount: Int
+    /// Factors that only candidates need.
+    public var furtherFactors: [FactorID]
     /// Seconds spent reading files and checking them, and calibrating.
     public var timings: (load: Double, calibrate: Double)
+
+    /// The first and the last day of the history that a historical scenario repeats; nil for one that is drawn.
+    public func days(ofScenario index: Int) -> (from: CalendarDate, to: CalendarDate)? {
+        guard case .historical(let scenarios) = run.source, index + scenarios.span <= scenarioDates.count else {
+            return nil
+        }
+        return (scenarioDates[index], scenarioDates[index + scenarios.span - 1])
+    }
 }
 
 extension Run {
     /// SHA-256 of the run's canonical form: JSON with sorted keys.
-    var identity: String {
+    public var identity: String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(self) else { preconditionFailure("a valid run can be encoded") }

@@ -11,15 +11,22 @@ public struct ScenarioResolver: Sendable {
     /// - Parameters:
     ///   - file: the path of the scenario; relative paths in it start from its directory.
     ///   - overrides: values set from the command line.
+    ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
+    ///   - trades: a file of positions that are not held, but shall be valued on the same market; they follow those of the
+    ///     portfolio.
     /// - Throws: every mistake that could be found.
-    public func resolve(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
-        try prepare(file, overrides: overrides).resolve()
+    public func resolve(
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
+    ) throws(Issues) -> ResolvedRun {
+        try prepare(file, overrides: overrides, further: further, trades: trades).resolve()
     }
 
     /// Reads a scenario and every file that it names, once for all the runs that are made of it.
     ///
     /// - Throws: where so much is wrong that nothing further can be checked; other mistakes wait in what is returned.
-    public func prepare(_ file: String, overrides: [Override] = []) throws(Issues) -> PreparedScenario {
+    public func prepare(
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
+    ) throws(Issues) -> PreparedScenario {
         let start = ContinuousClock.now
         let text = try Self.read(file)
         var issues: [Issue] = []
@@ -28,7 +35,8 @@ public struct ScenarioResolver: Sendable {
             yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
             overrides: overrides, catalog: catalog, issues: &issues)
         guard let scenario = decoded else { throw Issues(issues) }
-        return PreparedScenario(scenario, issues: issues, catalog: catalog, since: start)
+        return PreparedScenario(
+            scenario, further: further, trades: trades, issues: issues, catalog: catalog, since: start)
     }
 
     private static func read(_ file: String) throws(Issues) -> String {

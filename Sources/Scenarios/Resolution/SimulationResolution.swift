@@ -10,8 +10,8 @@ struct SimulationResolution {
     private(set) var source: MarketSource?
     /// What a report tells of it; nil for Monte Carlo.
     private(set) var summary: ScenarioSummary?
-    /// The first of the changes it took from a history.
-    private(set) var firstDate: CalendarDate?
+    /// Of the changes it took from a history, the oldest first.
+    private(set) var dates: [CalendarDate] = []
     private(set) var issues: [Issue] = []
 
     private let scenario: Scenario
@@ -62,7 +62,7 @@ struct SimulationResolution {
                 source = try method.source(changes)
             }
             summary = summary(changes)
-            firstDate = changes?.dates.first
+            dates = changes?.dates ?? []
         } catch {
             issues.append(
                 Issue(error.message, hint: error.hint, at: scenario.simulation.location, path: scenario.simulation.path)

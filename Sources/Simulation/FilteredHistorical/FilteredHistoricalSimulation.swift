@@ -9,7 +9,9 @@ import Settings
 ///
 /// A drawn day gives the residuals of all factors, so dependence and tails are those of the history while volatilities are
 /// today's and cluster along the path. Daily changes are √h·z, and h moves on after each; the mean of the fit is added
-/// where the drift is historical.
+/// where the drift is historical. The residuals z of a factor are centred, so that the drift is what it is said to be:
+/// their mean of a few hundredths, from the window's luck, would add up over the days (D. A. Freedman, “Bootstrapping
+/// regression models”, Annals of Statistics 9(6), 1981).
 /// Source: G. Barone-Adesi, K. Giannopoulos, L. Vosper, “VaR without correlations for portfolios of derivative
 /// securities”, Journal of Futures Markets 19(5), 1999.
 public struct FilteredHistoricalSimulation: SimulationMethod {
@@ -100,6 +102,11 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
         }
     }
 
+    private static func centred(_ residuals: [Double]) -> [Double] {
+        let mean = residuals.reduce(0, +) / Double(residuals.count)
+        return residuals.map { $0 - mean }
+    }
+
     private func filtered(
         _ changes: [Double], of factor: FactorID, by known: VarianceRecursion?
     ) throws(SimulationProblem) -> Filtered {
@@ -118,7 +125,7 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
                 .init(
                     mean: hasDrift ? estimate.mean : 0, recursion: estimate.recursion, nextVariance: filter.nextVariance
                 ),
-                filter.residuals
+                Self.centred(filter.residuals)
             )
         } catch {
             throw SimulationProblem(

@@ -10,7 +10,7 @@ import LinearAlgebra
 public struct MoveCoordinates: Sendable {
     public let law: MoveLaw
     /// Rank × factors: V·Λ^½ transposed, the largest eigenvalue first.
-    private let axes: Matrix
+    public let axes: Matrix
     private let eigenvalues: [Double]
 
     /// - Complexity: nine times factors³.
@@ -40,6 +40,24 @@ public struct MoveCoordinates: Sendable {
             for axis in 0..<count { score += axes[axis, factor] * point[axis] }
             return law.means[factor] + law.deviations[factor] * score
         }
+    }
+
+    /// The changes of all factors at many points.
+    ///
+    /// - Parameter points: points × directions.
+    /// - Returns: points × factors.
+    public func changes(at points: Matrix) -> Matrix {
+        precondition(points.columnCount == count, "a number for each direction")
+        guard points.rowCount > 0, count > 0 else {
+            return Matrix([[Double]](repeating: law.means, count: points.rowCount))
+        }
+        var changes = points.multiplied(by: axes)
+        for row in 0..<changes.rowCount {
+            for factor in law.factors.indices {
+                changes[row, factor] = law.means[factor] + law.deviations[factor] * changes[row, factor]
+            }
+        }
+        return changes
     }
 
     /// The point of some changes; nil where the law cannot make them, to nine digits: a factor without volatility that

@@ -20,6 +20,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Blocks of paths worked on at a time; the result does not depend on it.")
     var workers: Int?
 
+    @Flag(help: "Exit with 3, after all is written, when a limit of the scenario is breached.")
+    var failOnBreach = false
+
+    @Flag(help: "The same, and also when the paths are too few to rule a breach out.")
+    var failOnUndecided = false
+
     func validate() throws {
         if let workers, workers < 1 || workers > 4_096 {
             throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
@@ -45,11 +51,23 @@ struct RunCommand: ParsableCommand {
             let files = try folder?.write(report) ?? []
             try Door.say(try onStandardOutput(report, measured: measured))
             if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { try Door.say("\nReport: \(page)\n") }
+            try holdAgainstLimits(report)
         }
     }
 }
 
 extension RunCommand {
+    /// Names the limits that make a batch stop, and stops it, where the flags ask for that.
+    private func holdAgainstLimits(_ report: RiskReport) throws {
+        guard failOnBreach || failOnUndecided else { return }
+        let breached = report.limits.filter { $0.status == .breach }
+        let open = failOnUndecided ? report.limits.filter(\.mayBeBreached) : []
+        guard !breached.isEmpty || !open.isEmpty else { return }
+        for reading in breached { Door.complain("limit breached: \(reading.words)\n") }
+        for reading in open { Door.complain("limit undecided: \(reading.words)\n") }
+        throw Door.Code.limit
+    }
+
     private func onStandardOutput(_ report: RiskReport, measured: ContinuousClock.Instant) throws -> String {
         if json {
             return try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
@@ -63,6 +81,13 @@ struct ScenarioArguments: ParsableArguments {
     @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
+    @OptionGroup var changes: ScenarioChanges
+
+    func overrides() throws -> [Override] { try changes.overrides() }
+}
+
+/// What the command line may change about a scenario.
+struct ScenarioChanges: ParsableArguments {
     @Option(help: "Paths; overrides simulation.paths.")
     var paths: String?
 
@@ -80,15 +105,19 @@ struct ScenarioArguments: ParsableArguments {
     var changes: [String] = []
 
     func overrides() throws -> [Override] {
-        var overrides = try changes.map { text in
-            guard let override = Override(text) else {
-                throw ValidationError("--set takes KEY=VALUE, as in simulation.paths=10_000, not “\(text)”")
-            }
-            return override
-        }
+        var overrides = try Self.overrides(changes, option: "--set")
         for (path, value) in [("paths", paths), ("seed", seed), ("precision", precision)] {
             if let value { overrides.append(Override(path: "simulation.\(path)", value: value)) }
         }
         return overrides
+    }
+
+    static func overrides(_ changes: [String], option: String) throws -> [Override] {
+        try changes.map { text in
+            guard let override = Override(text) else {
+                throw ValidationError("\(option) takes KEY=VALUE, as in simulation.paths=10_000, not “\(text)”")
+            }
+            return override
+        }
     }
 }

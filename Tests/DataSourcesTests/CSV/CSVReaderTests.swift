@@ -2,6 +2,12 @@ import DataSources
 import Settings
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 @Suite struct CSVReaderTests {
     private func records(_ bytes: [UInt8], file: String = "t.csv") throws -> [[String]] {
         var reader = CSVReader(bytes: bytes, file: file)
@@ -132,5 +138,16 @@ import Testing
         let directory = #expect(throws: Issues.self) { _ = try CSVReader(path: samplePath("")) }
         #expect(directory?.all.first?.nature == .missingInput)
         #expect(directory?.all.first?.message.hasSuffix("is a directory, not a file") == true)
+
+        let device = #expect(throws: Issues.self) { _ = try FileText.read("/dev/zero") }
+        #expect(device?.all.map(\.message) == ["“/dev/zero” is a device, not a file"])
+    }
+
+    @Test func refusesAScenarioOfManyMegabytes() throws {
+        let file = TemporaryFile([])
+        let path = file.path
+        #expect(truncate(path, off_t(FileText.limit + 1)) == 0)
+        let error = #expect(throws: Issues.self) { _ = try FileText.read(path) }
+        #expect(error?.all.first?.message.hasSuffix("is no scenario: it has more than 64 MB") == true)
     }
 }

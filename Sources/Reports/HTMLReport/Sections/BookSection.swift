@@ -28,20 +28,22 @@ struct BookSection: PageSection {
     init?(_ report: RiskReport) {
         let leading = report.leading
         guard report.books.count > 1, !leading.isEmpty else { return nil }
+        // A law has no error to show.
+        let isExact = report.run.paths == 0
         let columns = leading.map { Column($0, of: report) }
         let unit = CountingUnit(fitting: report.books.map(\.value))
         let worths = Resolution(exact: report.books.map(\.value), scale: unit.powerOfTen)
         introduction =
-            "In \(report.portfolio.currency.code)\(unit.title). The measures are those of each book on its own; "
-            + "the line on a bar is the 95% interval."
-        measures = leading.map { MeasureWords($0).label + " ±" }
+            "In \(report.portfolio.currency.code)\(unit.title). The measures are those of each book on its own"
+            + (isExact ? "." : "; the line on a bar is the 95% interval.")
+        measures = leading.map { MeasureWords($0).label + (isExact ? "" : " ±") }
         rows = report.books.map { book in
             Row(
                 style: book.path.isEmpty ? "whole" : "", indentation: String(1.25 * Double(book.depth)),
                 name: book.name,
                 path: book.path, holdings: NumberText.integer(book.positions),
                 worth: worths.text(book.value, scale: unit.powerOfTen),
-                cells: columns.map { $0.cell(of: book, in: unit) })
+                cells: columns.map { $0.cell(of: book, in: unit, isExact: isExact) })
         }
     }
 
@@ -60,13 +62,13 @@ struct BookSection: PageSection {
             color = ChartTheme.page.color(ofMeasure: figure.kind)
         }
 
-        func cell(of book: BookSummary, in unit: CountingUnit) -> Cell {
+        func cell(of book: BookSummary, in unit: CountingUnit, isExact: Bool) -> Cell {
             guard let estimate = estimates[book.path] else {
                 return Cell(value: NumberText.none, standardError: nil, bar: nil)
             }
             let text = EstimateText(estimate, resolution, style: .counted(in: unit))
             return Cell(
-                value: text.value, standardError: text.standardError,
+                value: text.value, standardError: isExact ? nil : text.standardError,
                 bar: InlineBar(estimate: estimate, domain: domain, color: color).svg(theme: .page))
         }
     }

@@ -12,7 +12,7 @@ struct MarginalRow {
     init(_ marginal: MarginalSummary) {
         factor = marginal.factor.name
         kind = marginal.kind
-        parameters = marginal.parameters.map(\.words).joined(separator: ", ")
+        parameters = marginal.parameters.map { FitWords.parameter($0) }.joined(separator: ", ")
         lower = Self.shapes(marginal.lowerThresholds)
         upper = Self.shapes(marginal.upperThresholds)
     }

@@ -14,11 +14,14 @@ struct MeasureSection: PageSection {
     static let heading = "All measures of the portfolio"
 
     let introduction: String
+    let hasErrors: Bool
     let rows: [Row]
 
     init?(_ report: RiskReport) {
         let figures = report.portfolioFigures
         guard !figures.isEmpty else { return nil }
+        // A law has no error to show.
+        hasErrors = report.run.paths > 0
         let amounts = figures.filter { !MeasureWords($0).isProportion }.map(\.estimate)
         let unit = CountingUnit(fitting: amounts.map(\.value))
         introduction =
@@ -36,10 +39,11 @@ struct MeasureSection: PageSection {
     static let template = """
         <p class="small muted">{{introduction}}</p>
         <div class="scroll" role="region" tabindex="0" aria-label="Measures">
-        <table><thead><tr><th scope="col">Measure</th><th scope="col">Value</th><th scope="col">±</th>\
-        <th scope="col">95% interval</th><th scope="col" class="words">Estimator</th></tr></thead>
+        <table><thead><tr><th scope="col">Measure</th><th scope="col">Value</th>\
+        {{#hasErrors}}<th scope="col">±</th><th scope="col">95% interval</th>{{/hasErrors}}<th scope="col" class="words">Estimator</th></tr></thead>
         <tbody>
-        {{#rows}}<tr><th scope="row">{{name}}</th><td>{{value}}</td><td>{{standardError}}</td><td>{{interval}}</td>\
+        {{#rows}}<tr><th scope="row">{{name}}</th><td>{{value}}</td>\
+        {{#hasErrors}}<td>{{standardError}}</td><td>{{interval}}</td>{{/hasErrors}}\
         <td class="prose">{{estimator}}</td></tr>
         {{/rows}}</tbody></table></div>
         """

@@ -1,0 +1,75 @@
+import Dispatch
+import Market
+import Measures
+import Settings
+import Simulation
+
+/// The changes of the measures of some books from one measured run to the next, with their errors.
+struct SampleChange {
+    /// Books × measures.
+    let changes: [[FigureChange]]
+    /// Whether the errors are those of paths that both runs share.
+    let isPaired: Bool
+
+    /// - Parameters:
+    ///   - books: paths that both trees have.
+    ///   - isSame: whether both are the same run, so that nothing changes.
+    init(from before: MeasuredRun, to after: MeasuredRun, books: [String], isSame: Bool, workers: Int) {
+        let isPaired = isSame || Self.sharePaths(before, after)
+        let errors = isSame || !isPaired ? [] : Self.pairedErrors(before, after, books: books, workers: workers)
+        changes = books.indices.map { book in
+            before.measures.indices.map { measure in
+                let (a, b) = (before.estimate(books[book], measure), after.estimate(books[book], measure))
+                let squares = a.standardError * a.standardError + b.standardError * b.standardError
+                let paired = errors.isEmpty ? nil : errors[book][measure]
+                return FigureChange(
+                    value: b.value - a.value, standardError: isSame ? 0 : paired ?? squares.squareRoot())
+            }
+        }
+        self.isPaired = isPaired
+    }
+
+    /// Whether path by path the same random numbers, or the same days, move both.
+    private static func sharePaths(_ a: MeasuredRun, _ b: MeasuredRun) -> Bool {
+        guard let first = a.profitAndLoss, let second = b.profitAndLoss else { return false }
+        let isSameDraw = !a.run.isDrawn || a.run.sampling.seed == b.run.sampling.seed
+        return first.pathCount == second.pathCount && a.run.isDrawn == b.run.isDrawn && isSameDraw
+            && a.run.sampleDesign == b.run.sampleDesign
+    }
+
+    private static func pairedErrors(
+        _ before: MeasuredRun, _ after: MeasuredRun, books: [String], workers: Int
+    ) -> [[Double?]] {
+        guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return [] }
+        let design = before.run.sampleDesign
+        return [[Double?]](unsafeUninitializedCapacity: books.count) { buffer, count in
+            // Every slot is written once, by one worker.
+            nonisolated(unsafe) let slots = buffer
+            let lanes = max(1, min(workers, books.count))
+            DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+                for book in stride(from: lane, to: books.count, by: lanes) {
+                    let errors = first.withNode(before.node(books[book])) { a in
+                        second.withNode(after.node(books[book])) { b in
+                            PairedChange(from: a, to: b, measures: before.measures, design: design).standardErrors
+                        }
+                    }
+                    slots.initializeElement(at: book, to: errors)
+                }
+            }
+            count = books.count
+        }
+    }
+}
+
+extension MeasuredRun {
+    func node(_ book: String) -> Int {
+        guard let index = simulator.tree.index(of: book) else { preconditionFailure("no book \(book)") }
+        return index
+    }
+
+    /// The figure of one of the run's measures.
+    func estimate(_ book: String, _ measure: Int) -> Estimate {
+        let index = node(book) * measures.count + measure
+        return measurement.figures[index].estimate
+    }
+}

@@ -1,0 +1,154 @@
+import Dependence
+import LinearAlgebra
+import Market
+import Measures
+import Processes
+import Reports
+import ReverseStress
+import Scenarios
+import Settings
+import Simulation
+
+/// A reverse stress test of a scenario file: the most plausible moves that lose an amount, and what they do.
+public struct ReverseStressRun: Sendable {
+    private let catalog: Catalog
+
+    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+
+    /// The confidence of the value-at-risk that twice is taken of where nobody states a loss, and that factor.
+    private static let confidence = 0.99
+    private static let multiple = 2.0
+
+    /// - Parameter progress: called now and then, from any thread but one at a time.
+    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where a figure is no number.
+    public func report(
+        _ file: String, options: RiskRun.Options = RiskRun.Options(),
+        progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+    ) throws -> ReverseStressReport {
+        _ = BLAS.core
+        progress?(.loading)
+        let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: options.overrides)
+        let (run, settings) = (resolved.run, resolved.reverse)
+        let simulator = Simulator(run, models: catalog.models)
+        guard let node = simulator.tree.index(of: settings.book), simulator.valuesToday.allSatisfy(\.isFinite) else {
+            throw RiskRunError.notFinite
+        }
+        let target = try target(resolved, simulator, node: node, workers: options.workers, progress: progress)
+        progress?(.measuring)
+        let law = MoveLaw(run, models: catalog.models)
+        guard let coordinates = try? MoveCoordinates(law) else { throw RiskRunError.notFinite }
+        let valuation = StateValuation(simulator, node: node, at: settings.valuation)
+        let result = ReverseStressTest(
+            target: target.loss, starts: settings.starts, scenarios: settings.scenarios
+        ).solve(LossField(coordinates, valuation), workers: options.workers)
+        guard result.expectedLoss.isFinite else { throw RiskRunError.notFinite }
+        let reverseLaw = self.law(resolved, directions: coordinates.count)
+        let effects = ReverseEffects(
+            simulator, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
+            law: reverseLaw, workers: options.workers)
+        let scenarios = effects.scenarios(result.solutions)
+        return ReverseStressReport(
+            run: RunSummary(
+                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
+                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
+                scenarios: resolved.scenarios),
+            version: Machine.version, currency: run.baseCurrency, book: settings.book,
+            bookValue: simulator.valuesToday[node], portfolioValue: simulator.valuesToday[0], target: target,
+            law: reverseLaw,
+            search: ReverseSearch(
+                isLinear: result.isLinear, expectedLoss: result.expectedLoss, searches: result.searches,
+                unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
+                largestDistance: result.largest?.distance),
+            scenarios: scenarios, notes: notes(resolved, scenarios))
+    }
+
+    // MARK: - How much to lose
+
+    private func target(
+        _ resolved: ResolvedRun, _ simulator: Simulator, node: Int, workers: Int,
+        progress: (@Sendable (RiskRun.Phase) -> Void)?
+    ) throws -> ReverseTarget {
+        let settings = resolved.reverse
+        switch settings.loss {
+        case .amount(let amount): return ReverseTarget(loss: amount, origin: .stated)
+        case .share(let share):
+            let value = simulator.valuesToday[0]
+            guard value > 0 else {
+                throw Issues([
+                    Issue(
+                        "the portfolio is worth \(value), of which there is no share to lose",
+                        hint: "write the loss as an amount, as in 5M", at: settings.lossLocation, path: "reverse.loss")
+                ])
+            }
+            return ReverseTarget(loss: share * value, origin: .share(share))
+        case .limit:
+            guard let limit = catalog.reverseLimit(of: settings.book, in: resolved.limits) else {
+                preconditionFailure("a resolved scenario has the limit that it names")
+            }
+            return ReverseTarget(
+                loss: limit.breach, origin: .limit(kind: limit.kind, confidence: limit.confidence))
+        case nil:
+            return try usualTarget(resolved.run, book: settings.book, workers: workers, progress: progress)
+        }
+    }
+
+    /// A multiple of the book's own value-at-risk.
+    private func usualTarget(
+        _ run: Run, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
+    ) throws -> ReverseTarget {
+        try Machine.checkMemory(run)
+        var measured = run
+        measured.measures = [
+            Specification(kind: ValueAtRisk.kind, settings: ["confidence": .number(Self.confidence)])
+        ]
+        let figures = try MeasuredRun(measured, catalog: catalog, workers: workers, progress: progress).measurement
+            .figures
+        let risk = figures.first { $0.kind == ValueAtRisk.kind && $0.book == book }?.estimate.value ?? 0
+        guard risk > 0 else {
+            throw Issues([
+                Issue(
+                    "nobody says how much to lose, and the 99% value-at-risk, of which twice is taken then, is no loss",
+                    hint: "state one, as in --loss 5M", path: "reverse.loss")
+            ])
+        }
+        return ReverseTarget(
+            loss: Self.multiple * risk, origin: .multiple(Self.multiple, confidence: Self.confidence))
+    }
+
+    // MARK: - Words about the law
+
+    private func law(_ resolved: ResolvedRun, directions: Int) -> ReverseLaw {
+        let run = resolved.run
+        // The law of the distance is that of the paths where every factor is a Brownian motion of normal or jointly t drivers.
+        let isBrownian = run.market.factors.allSatisfy {
+            $0.marginal == nil
+                && [GeometricBrownianMotion.kind, ArithmeticBrownianMotion.kind].contains($0.process.kind)
+        }
+        let isModelled = isBrownian && resolved.scenarios?.usesModel != false
+        let dependence = run.market.dependence
+        let isStudentT = isModelled && dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
+        return ReverseLaw(
+            factors: run.market.factors.count, directions: directions, horizonDays: run.sampling.horizonDays,
+            degreesOfFreedom: isStudentT ? dependence.number("degreesOfFreedom") : nil,
+            isExact: isStudentT || isModelled && dependence.kind == GaussianDependence.kind,
+            isAtHorizon: resolved.reverse.valuation == .horizon)
+    }
+
+    private func notes(_ resolved: ResolvedRun, _ scenarios: [ReverseScenario]) -> [String] {
+        var notes = resolved.notes
+        if resolved.scenarios?.usesModel == false {
+            notes.append(
+                "Distances are those of the calibrated volatilities and correlations, not of the history that the"
+                    + " simulation draws from.")
+        }
+        for (index, scenario) in scenarios.enumerated() {
+            let impossible = scenario.moves.filter { $0.factor.factorClass.isPositive && $0.moved <= 0 }
+            guard !impossible.isEmpty else { continue }
+            let names = impossible.prefix(3).map(\.factor.name).joined(separator: ", ")
+            notes.append(
+                "Scenario \(index + 1) takes \(names)\(impossible.count > 3 ? " and others" : "") to zero or below, which"
+                    + " its process allows and its market does not.")
+        }
+        return notes
+    }
+}

@@ -1,0 +1,77 @@
+/// A limit beside the figure that it limits: kept, warned of, breached, or not decided by so small a sample.
+///
+/// The status is that of the zone in which the whole 95 % interval lies, so a figure that is truly within its limit is
+/// called a breach once in forty runs at most. An interval that reaches over a level decides nothing.
+public struct LimitReading: Hashable, Sendable, Codable {
+    public var limit: Limit
+    public var estimate: Estimate
+    public var status: LimitStatus
+    /// Where the lower and the upper end of the interval stand.
+    public var low: LimitZone
+    public var high: LimitZone
+    /// How many more paths would decide, at the present estimate; nil where it is decided, where no number of paths would,
+    /// and where there are no more to draw.
+    public var morePaths: Int?
+
+    /// - Parameter drawnPaths: how many paths the figure is read off, where there could be more and its interval would
+    ///   shrink with the root of their number; nil elsewhere.
+    public init(_ limit: Limit, estimate: Estimate, drawnPaths: Int?) {
+        self.limit = limit
+        self.estimate = estimate
+        // An end that so few paths cannot bound may be anywhere.
+        low = limit.zone(of: estimate.low ?? -.infinity)
+        high = limit.zone(of: estimate.high ?? .infinity)
+        status = low == high ? LimitStatus(low) : .undecided
+        morePaths = drawnPaths.flatMap {
+            Self.morePaths(than: $0, limit: limit, estimate: estimate, from: low, to: high)
+        }
+    }
+
+    /// The share of the limit that is used.
+    public var utilisation: Double { estimate.value / limit.breach }
+
+    /// Whether it cannot be ruled out, nor said, that the limit is breached.
+    public var mayBeBreached: Bool { status == .undecided && high == .breach }
+
+    /// The most severe level that the interval reaches over; nil where it is decided.
+    public var openLevel: LimitZone? { status == .undecided ? high : nil }
+
+    private static func morePaths(
+        than count: Int, limit: Limit, estimate: Estimate, from low: LimitZone, to high: LimitZone
+    ) -> Int? {
+        var needed = count
+        for (zone, level) in [(LimitZone.warning, limit.warn), (.breach, limit.breach)] {
+            guard let level, low < zone, zone <= high else { continue }
+            guard let own = paths(toExclude: level, estimate, count: count) else { return nil }
+            needed = max(needed, own)
+        }
+        return needed > count ? needed - count : nil
+    }
+
+    /// How many paths in all bring the nearer end of the interval to one side of the level: its distance from the value
+    /// falls with the root of their number.
+    private static func paths(toExclude level: Double, _ estimate: Estimate, count: Int) -> Int? {
+        let isBelow = estimate.value < level
+        guard let end = isBelow ? estimate.high : estimate.low, estimate.value != level else { return nil }
+        let ratio = (end - estimate.value) / (level - estimate.value)
+        let paths = Double(count) * ratio * ratio
+        guard paths < 1e15 else { return nil }
+        // An end at the level is beyond it, so the upper one must fall short of it.
+        return max(count + 1, isBelow ? Int(paths) + 1 : Int(paths.rounded(.up)))
+    }
+}
+
+extension [LimitReading] {
+    /// The limits, in their order, beside their figures.
+    ///
+    /// - Parameters:
+    ///   - drawnPaths: nil where there could not be more.
+    ///   - measures: those that the figures are of.
+    public init(_ limits: [Limit], figures: [RiskFigure], drawnPaths: Int?, measures: [any RiskMeasure]) {
+        self = limits.compactMap { limit in
+            guard let figure = figures.first(where: limit.concerns) else { return nil }
+            let converges = measures.first { type(of: $0).kind == limit.kind }.map { type(of: $0).convergesWithPaths }
+            return LimitReading(limit, estimate: figure.estimate, drawnPaths: converges == true ? drawnPaths : nil)
+        }
+    }
+}

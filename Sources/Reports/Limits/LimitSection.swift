@@ -1,0 +1,55 @@
+import Market
+import Measures
+
+extension RiskReport {
+    /// The limits, the breached ones first; nil where the scenario has none.
+    var limitSection: DocumentSection? {
+        guard !limits.isEmpty else { return nil }
+        let amounts = limits.filter { !LimitWords($0).isProportion }
+        let unit = CountingUnit(fitting: amounts.map(\.estimate.value), digits: 8)
+        let rows = limits.ranked.map { row($0, unit: unit) }
+        let money = "Losses are in \(portfolio.currency.code)\(unit.title). "
+        let rule =
+            "A limit is breached, or clear, where the whole 95% interval lies on one side of it, and undecided where"
+            + " the interval reaches over it."
+        return DocumentSection(
+            anchor: "limits", heading: "Limits",
+            blocks: [
+                .paragraph(limits.summary),
+                .table(
+                    DocumentTable(
+                        caption: "Limits", stub: "",
+                        columns: [
+                            .init("status", .words), .init("loss"), .init("warn"), .init("limit"), .init("used"),
+                            .init("", .prose),
+                        ], rows: rows, textLimit: 60)),
+                .remark((amounts.isEmpty ? "" : money) + rule),
+            ])
+    }
+
+    private func row(_ reading: LimitReading, unit: CountingUnit) -> DocumentTable.Row {
+        let words = LimitWords(reading)
+        let (limit, estimate) = (reading.limit, reading.estimate)
+        let resolution = Resolution(values: [estimate.value], standardErrors: [estimate.standardError])
+        func figure(_ value: Double?) -> String {
+            words.isProportion
+                ? value.map { resolution.text($0, scale: -2) + "%" } ?? NumberText.none
+                : AmountStyle.counted(in: unit).text(value, resolution)
+        }
+        func level(_ value: Double?) -> String {
+            guard let value else { return NumberText.none }
+            return words.isProportion
+                ? NumberText.percent(value) : NumberText.significant(value / LinearScale.powerOfTen(unit.powerOfTen))
+        }
+        let question = words.openQuestion(isDrawn: run.isDrawn, unit: run.unit, text: figure) ?? ""
+        return DocumentTable.Row(
+            words.label,
+            [
+                .init(words.status), .init(figure(estimate.value), value: estimate.value),
+                .init(level(limit.warn), value: limit.warn), .init(level(limit.breach), value: limit.breach),
+                .init(
+                    words.utilisation, value: reading.utilisation, markup: LimitBar(reading: reading).svg(theme: .page)),
+                .init(question),
+            ], isStrong: reading.status == .breach)
+    }
+}

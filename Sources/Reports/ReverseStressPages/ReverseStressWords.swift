@@ -1,0 +1,131 @@
+import Market
+import Measures
+
+/// The sentences of a reverse stress test.
+struct ReverseStressWords {
+    private let report: ReverseStressReport
+
+    /// Standard deviations beyond which a move is no warning any more: about one in 10²³ times, if normal.
+    private static let farthest = 10.0
+
+    init(_ report: ReverseStressReport) { self.report = report }
+
+    /// “USD 5M”.
+    func money(_ amount: Double) -> String { report.currency.code + " " + NumberText.compact(amount, digits: 4) }
+
+    /// “the portfolio”, “Equity/US”.
+    var book: String { report.book.isEmpty ? "the portfolio" : report.book }
+
+    /// Where the amount comes from, behind it.
+    var origin: String {
+        switch report.target.origin {
+        case .stated: return "as asked"
+        case .share(let share): return "\(NumberText.percent(share)) of the portfolio's value"
+        case .limit(let kind, let confidence):
+            return "at which the limit of \(MeasureWords(kind: kind, confidence: confidence).label) is breached"
+        case .multiple(let factor, let confidence):
+            let name = MeasureWords(kind: "value-at-risk", confidence: confidence).label
+            return factor == 2 ? "twice its \(name)" : "\(NumberText.significant(factor)) times its \(name)"
+        }
+    }
+
+    var time: String {
+        report.law.isAtHorizon
+            ? "after \(NumberText.counted(report.law.horizonDays, "business day"))" : "at once"
+    }
+
+    /// The first paragraph: what was found.
+    var finding: String {
+        let amount = "\(money(report.target.loss)) (\(origin))"
+        guard let first = report.scenarios.first else {
+            let largest =
+                report.search.largestLoss.map { loss in
+                    let words = loss > 0 ? "The largest loss found is \(money(loss))" : "No loss at all was found"
+                    let distance = report.search.largestDistance ?? 0
+                    return " \(words)\(loss > 0 && distance > 0 ? ", \(deviations(distance)) away" : "")."
+                } ?? ""
+            return
+                "No move of the market was found that makes \(book) lose \(amount) \(time), within 256 standard deviations."
+                + largest
+        }
+        guard first.distance > 0 else {
+            return
+                "The expected move alone makes \(book) lose \(money(first.loss)) \(time), and so \(amount): no stress is"
+                + " needed."
+        }
+        let count = report.scenarios.count
+        let kinds =
+            count == 1
+            ? "" : " There are \(count == 2 ? "two" : count == 3 ? "three" : NumberText.integer(count)) distinct ways."
+        return
+            "For \(book) to lose \(amount) \(time), the market must move at least \(deviations(first.distance)).\(kinds)"
+            + (first.distance > Self.farthest
+                ? " That is farther than markets go in this model: it tells how robust \(book) is, not what to expect."
+                : "")
+    }
+
+    func deviations(_ distance: Double) -> String {
+        "\(NumberText.fixed(distance, decimals: distance < 9.95 ? 2 : 1)) standard deviations"
+    }
+
+    /// “equities −14% (−22% to −3%), EURUSD −3.1%”.
+    func moves(_ scenario: ReverseScenario) -> String {
+        MoveWords.summary(scenario.moves.map(\.words))
+    }
+
+    /// How likely a loss is whose direction and distance these are.
+    func frequency(_ scenario: ReverseScenario) -> String {
+        guard scenario.distance > 0, scenario.probabilityAlong > 0 else { return NumberText.none }
+        let years = Double(report.law.horizonDays) / 252 / scenario.probabilityAlong
+        if years < 1 { return "\(NumberText.significant(1 / years, digits: 2)) times a year" }
+        if years > 10_000 { return "less than once in 10,000 years" }
+        return "once in \(NumberText.significant(years, digits: 2)) years"
+    }
+
+    /// With two digits, however small.
+    static func probability(_ value: Double) -> String {
+        value < 1e-300
+            ? "below 10⁻³⁰⁰"
+            : value >= 1e-6
+                ? NumberText.significant(100 * value, digits: 2) + "%" : NumberText.significant(value, digits: 2)
+    }
+
+    /// Whether the search is to be trusted.
+    func standing(_ scenario: ReverseScenario) -> String {
+        scenario.isConverged ? "" : "not confirmed as nearest"
+    }
+
+    /// How the scenarios were found.
+    var method: String {
+        let search = report.search
+        if report.scenarios.first?.distance == 0 { return "the expected move was revalued" }
+        if search.isLinear { return "the loss is linear in the moves, so the scenario is exact and the only one" }
+        var words =
+            "full revaluation, \(NumberText.counted(search.searches, "search", plural: "searches")) from different starts"
+        if search.isReduced { words += ", each in the span of the loss's gradients" }
+        if search.unconverged > 0 {
+            words += "; \(NumberText.integer(search.unconverged)) did not end at a confirmed nearest point"
+        }
+        return words
+    }
+
+    var law: String {
+        let law = report.law
+        var words =
+            "\(NumberText.counted(law.factors, "factor")), \(NumberText.counted(law.directions, "independent direction")),"
+            + " over \(NumberText.counted(law.horizonDays, "business day"))"
+        if let degrees = law.degreesOfFreedom {
+            words += "; jointly Student t with \(NumberText.significant(degrees, digits: 3)) degrees of freedom"
+        } else {
+            words +=
+                law.isExact
+                ? "; jointly normal" : "; probabilities are those of normal moves with the model's covariance"
+        }
+        return words
+    }
+}
+
+extension ReverseScenario.Move {
+    /// As words tell it: the more it matters, the more it weighs.
+    var words: FactorMove { FactorMove(factor, convention, change, level: level, weight: abs(lossAlone)) }
+}

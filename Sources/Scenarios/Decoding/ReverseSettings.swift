@@ -1,0 +1,111 @@
+import Market
+import Measures
+import Settings
+import Simulation
+
+/// What a reverse stress test is to look for, as a scenario or the command line says it.
+public struct ReverseSettings: Sendable {
+    public enum Loss: Sendable, Hashable {
+        /// In the base currency.
+        case amount(Double)
+        /// Of the whole portfolio's value.
+        case share(Double)
+        /// The lowest loss at which a limit of the book is breached.
+        case limit
+    }
+
+    /// Nil where nobody said how much.
+    public var loss: Loss?
+    /// "" for the whole portfolio.
+    public var book = ""
+    /// Searches at most.
+    public var starts = 20
+    /// Solutions shown at most.
+    public var scenarios = 3
+    public var valuation = ValuationTime.today
+    public private(set) var lossLocation: SourceLocation?
+    private var bookLocation: SourceLocation?
+
+    /// - Parameter issues: what is wrong is added.
+    init(_ section: Value?, issues: inout [Issue]) {
+        guard let section else { return }
+        if let written = section["loss"], let text = written.text {
+            lossLocation = written.location
+            do {
+                loss = try Self.loss(text)
+            } catch {
+                issues.append(error.placed(at: written.location, path: written.path))
+            }
+        }
+        book = section["book"]?.text ?? ""
+        bookLocation = section["book"]?.location
+        starts = section["starts"]?.count ?? starts
+        scenarios = section["scenarios"]?.count ?? scenarios
+        valuation = section["at"]?.text == "horizon" ? .horizon : .today
+    }
+
+    private static func loss(_ text: String) throws(Issue) -> Loss {
+        if text == "limit" { return .limit }
+        guard let number = NumberSyntax.number(text) else {
+            throw Issue(
+                "“\(text)” is no loss",
+                hint: "write an amount as in 5M, a share of the portfolio's value as in 10%, or limit")
+        }
+        guard number > 0 else {
+            throw Issue("a loss of \(text) is none", hint: "losses are positive: write \(text.drop { $0 == "-" })")
+        }
+        return text.hasSuffix("%") || text.hasSuffix("bp") ? .share(number) : .amount(number)
+    }
+
+    /// The limit whose breach is the loss: the lowest of the book's that is an amount of money.
+    static func limit(of book: String, in limits: [Limit], catalog: Catalog) -> Limit? {
+        limits.filter { limit in
+            let type = catalog.measures.first { $0.kind == limit.kind }
+            return limit.book == book && type?.isProportion == false
+        }.min { $0.breach < $1.breach }
+    }
+
+    /// What is wrong with it in a portfolio with these books.
+    func issues(books: [String], limits: [Limit], catalog: Catalog) -> [Issue] {
+        let tree = BookTree(books: books)
+        guard tree.index(of: book) != nil else {
+            let known = tree.nodes.map(\.path).filter { !$0.isEmpty }
+            return [
+                Issue(
+                    "no position is in the book “\(book)”", hint: Suggestion.hint(for: book, among: known),
+                    at: bookLocation, path: "reverse.book")
+            ]
+        }
+        guard loss == .limit, Self.limit(of: book, in: limits, catalog: catalog) == nil else { return [] }
+        let name = book.isEmpty ? "the whole portfolio" : "the book “\(book)”"
+        return [
+            Issue(
+                "no limit says how much \(name) may lose",
+                hint: "add one to limits, as in {\(book.isEmpty ? "" : "book: \(book), ")measure: {kind: value-at-risk,"
+                    + " confidence: 99%}, breach: 5M}, or write the amount", at: lossLocation, path: "reverse.loss")
+        ]
+    }
+}
+
+extension Catalog {
+    /// What stands below `reverse`.
+    var reverseSettings: [Setting] {
+        [
+            Setting(
+                "loss", .text, .optional,
+                "how much to lose: an amount (5M), a share of the portfolio's value (10%), or limit: the lowest breach level"
+                    + " of the book's limits; twice the book's 99% value-at-risk where left out"),
+            Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
+            Setting("starts", .count(1...1_000), .optional, "searches at most; 20 where left out"),
+            Setting("scenarios", .count(1...50), .optional, "distinct moves shown at most; 3 where left out"),
+            Setting(
+                "at", .choice(["today", "horizon"]), .optional,
+                "when positions are valued: at once, or after the horizon has passed; today where left out"),
+        ]
+    }
+
+    /// The limit of a book whose breach level is the loss to look for; nil where no limit of it is an amount of money.
+    public func reverseLimit(of book: String, in limits: [Limit]) -> Limit? {
+        ReverseSettings.limit(of: book, in: limits, catalog: self)
+    }
+}

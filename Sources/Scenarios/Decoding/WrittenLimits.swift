@@ -1,0 +1,93 @@
+import Measures
+import Settings
+
+/// The limits of a scenario as they are written: checked against themselves, not yet against the portfolio.
+public struct WrittenLimits: Sendable {
+    public struct Item: Sendable {
+        public var limit: Limit
+        /// The measure that is limited, complete.
+        public var measure: Specification
+        public var location: SourceLocation?
+        public var bookLocation: SourceLocation?
+        public var measureLocation: SourceLocation?
+        public var path: String
+    }
+
+    public private(set) var items: [Item] = []
+
+    /// The measures that are limited, in order.
+    public var measures: [Scenario.Located<Specification>] {
+        items.map { .init(content: $0.measure, location: $0.measureLocation, path: $0.path + ".measure") }
+    }
+
+    /// - Parameter issues: what is wrong with a limit is added.
+    init(_ list: Value?, catalog: Catalog, issues: inout [Issue]) {
+        for item in list?.items ?? [] { read(item, catalog: catalog, issues: &issues) }
+    }
+
+    private mutating func read(_ item: Value, catalog: Catalog, issues: inout [Issue]) {
+        guard let measure = item["measure"], let breach = item["breach"]?.number,
+            let type = catalog.measures.first(where: { $0.kind == measure.specification(in: catalog.measure)?.kind })
+        else { return }
+        let warn = item["warn"]
+        if let level = warn?.number, level >= breach {
+            issues.append(
+                Issue(
+                    "the warning level is not below the limit itself",
+                    hint: "warn is the smaller one: it says when to look closer, breach when it is too late",
+                    at: warn?.location, path: warn?.path ?? item.path))
+        }
+        if type.isProportion, breach > 1 {
+            issues.append(
+                Issue(
+                    "a limit of \(type.kind) is a fraction of the cases, at most 100%", hint: "write it as in 40%",
+                    at: item["breach"]?.location, path: item.path + ".breach"))
+        }
+        // A measure with several confidences stands for one limit each, as it does for measures.
+        for measure in Scenario.measures(measure, catalog: catalog) {
+            let limit = Limit(
+                book: item["book"]?.text ?? "", kind: measure.content.kind,
+                confidence: measure.content.has("confidence") ? measure.content.number("confidence") : nil,
+                warn: warn?.number, breach: breach)
+            add(
+                Item(
+                    limit: limit, measure: measure.content, location: item.location,
+                    bookLocation: item["book"]?.location, measureLocation: measure.location, path: item.path),
+                issues: &issues)
+        }
+    }
+
+    private mutating func add(_ item: Item, issues: inout [Issue]) {
+        let twin = items.first { $0.limit.book == item.limit.book && $0.measure == item.measure }
+        guard let twin else { return items.append(item) }
+        let place = twin.location.map { "it stands in line \($0.line) too; " } ?? ""
+        issues.append(
+            Issue(
+                "this book has a limit for this measure already", hint: place + "keep one of them",
+                at: item.location, path: item.path))
+    }
+}
+
+extension Scenario {
+    /// Those asked for, and those that only limits need.
+    var allMeasures: [Located<Specification>] {
+        let asked = Set(measures.map(\.content))
+        return measures + limits.measures.filter { !asked.contains($0.content) }
+    }
+}
+
+extension Catalog {
+    /// What stands below `limits`.
+    var limitSettings: [Setting] {
+        [
+            Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
+            Setting(
+                "measure", .kind(measure), .required, "what is limited; computed even where measures leaves it out"),
+            Setting(
+                "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
+            Setting(
+                "breach", .number(.positive), .required,
+                "the limit: a loss in the base currency, or a fraction for a probability"),
+        ]
+    }
+}

@@ -1,0 +1,43 @@
+import Market
+import Measures
+import Parametric
+import Settings
+import Simulation
+
+/// The limits of a scenario against its portfolio and its simulation.
+struct LimitResolution {
+    let limits: [Limit]
+    private(set) var issues: [Issue] = []
+
+    /// - Parameters:
+    ///   - books: of the positions; nil where not all of them could be read.
+    ///   - isParametric: whether figures are those of a law.
+    init(_ written: WrittenLimits, books: [String]?, isParametric: Bool, catalog: Catalog) {
+        limits = written.items.map(\.limit)
+        let tree = books.map { BookTree(books: $0) }
+        for item in written.items {
+            if let tree, tree.index(of: item.limit.book) == nil {
+                let known = tree.nodes.map(\.path).filter { !$0.isEmpty }
+                issues.append(
+                    Issue(
+                        "no position is in the book “\(item.limit.book)”",
+                        hint: Suggestion.hint(for: item.limit.book, among: known),
+                        at: item.bookLocation ?? item.location, path: item.path + ".book"))
+            }
+            if isParametric, Self.needsSample(item.measure, catalog) {
+                issues.append(
+                    Issue(
+                        "\(item.measure.kind) cannot be limited: a parametric simulation has no sample to read it off",
+                        hint: "limit value-at-risk or expected-shortfall, or choose {kind: monte-carlo}",
+                        at: item.measureLocation ?? item.location, path: item.path + ".measure"))
+            }
+        }
+    }
+
+    /// Whether no law has the measure.
+    private static func needsSample(_ measure: Specification, _ catalog: Catalog) -> Bool {
+        guard let type = catalog.measures.first(where: { $0.kind == measure.kind }) else { return false }
+        let law = NormalLoss(title: "any", mean: 0, standardDeviation: 1)
+        return type.init(measure).value(under: law) == nil
+    }
+}

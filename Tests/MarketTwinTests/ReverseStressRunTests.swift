@@ -1,0 +1,144 @@
+import Foundation
+import MarketTwin
+import Testing
+
+@Suite("Reverse stress of scenario files")
+struct ReverseStressRunTests {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static func report(_ text: String, _ changes: [String] = []) throws -> ReverseStressReport {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString).yaml")
+        try text.write(to: file, atomically: false, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        var options = RiskRun.Options()
+        options.workers = 2
+        options.overrides = changes.compactMap { Override($0) }
+        return try ReverseStressRun().report(file.path, options: options)
+    }
+
+    /// Amounts as positions in factors that start at 1 and move absolutely, one day ahead: daily deviations of 1.2, 1.8, 0.9,
+    /// 2.5 and 1.5 %, annual here.
+    private static let amounts = """
+        version: 1
+        title: Five amounts
+        asOf: 2022-12-28
+        market:
+          levels: {EQ.A: 1, EQ.B: 1, EQ.C: 1, EQ.D: 1, EQ.E: 1}
+          volatilities: {EQ.A: 0.19049409439665052, EQ.B: 0.28574114159497576, EQ.C: 0.14287057079748788,
+            EQ.D: 0.39686269665968860, EQ.E: 0.23811761799581316}
+          correlations:
+            - {between: [EQ.A, EQ.B], is: 0.6}
+            - {between: [EQ.A, EQ.C], is: 0.3}
+            - {between: [EQ.A, EQ.D], is: -0.2}
+            - {between: [EQ.A, EQ.E], is: 0.1}
+            - {between: [EQ.B, EQ.C], is: 0.25}
+            - {between: [EQ.B, EQ.E], is: 0.15}
+            - {between: [EQ.C, EQ.D], is: 0.4}
+            - {between: [EQ.C, EQ.E], is: -0.1}
+            - {between: [EQ.D, EQ.E], is: 0.35}
+        factors: {"EQ.*": {process: {kind: arithmetic-brownian-motion}}}
+        portfolio:
+          positions:
+            - {id: a, book: One, quantity: 3M, instrument: {kind: equity, factor: EQ.A}}
+            - {id: b, book: One, quantity: -1.5M, instrument: {kind: equity, factor: EQ.B}}
+            - {id: c, book: Two, quantity: 2M, instrument: {kind: equity, factor: EQ.C}}
+            - {id: d, book: Two, quantity: 0.5M, instrument: {kind: equity, factor: EQ.D}}
+            - {id: e, book: Two, quantity: 1M, instrument: {kind: equity, factor: EQ.E}}
+        simulation: {paths: 20_000, horizon: 1d}
+        reverse: {loss: 210558.78039160467}
+        """
+
+    /// Five amounts with a known covariance: x* = −L·Σw/(wᵀΣw), evaluated with Lagrange's conditions outside this engine.
+    @Test("five amounts: the published scenario, five standard deviations away")
+    func closedForm() throws {
+        let report = try Self.report(Self.amounts)
+        let scenario = try #require(report.scenarios.first)
+        let known = [
+            -0.03447968299634713, -0.0028851800854381377, -0.027302352289979407, -0.052687187774204676,
+            -0.030499203063659327,
+        ]
+        for (move, change) in zip(scenario.moves, known) { #expect(abs(move.change / change - 1) < 1e-8) }
+        #expect(abs(scenario.distance / 5 - 1) < 1e-8)
+        #expect(report.search.isLinear && report.scenarios.count == 1 && report.law.isExact)
+        #expect(abs(scenario.probabilityAlong / 2.866515718791939e-7 - 1) < 1e-6)
+        #expect(abs(scenario.books.first { $0.path == "" }!.gain + 210_558.78039160467) < 1e-6)
+    }
+
+    @Test("an amount, a share, a limit and twice the value-at-risk")
+    func targets() throws {
+        #expect(try Self.report(Self.amounts, ["reverse.loss=10%"]).target.loss == 500_000)
+        let limits =
+            Self.amounts + """
+
+                limits:
+                  - {measure: {kind: expected-shortfall, confidence: 97.5%}, breach: 150k}
+                  - {measure: {kind: value-at-risk, confidence: 99%}, breach: 120k}
+                  - {measure: {kind: probability-of-loss}, breach: 60%}
+                """
+        let limited = try Self.report(limits, ["reverse.loss=limit"]).target
+        #expect(limited == ReverseTarget(loss: 120_000, origin: .limit(kind: "value-at-risk", confidence: 0.99)))
+        let silent = Self.amounts.replacingOccurrences(of: "reverse: {loss: 210558.78039160467}", with: "")
+        let usual = try Self.report(silent)
+        // The book is normal with a deviation of a fifth of 210,558.78, up to the error of 20,000 paths.
+        let twice = 2 * 2.3263478740408408 * 210_558.78039160467 / 5
+        #expect(usual.target.origin == .multiple(2, confidence: 0.99))
+        #expect(abs(usual.target.loss / twice - 1) < 0.04)
+    }
+
+    @Test("one book loses alone, and the others show what the move does to them")
+    func book() throws {
+        let report = try Self.report(Self.amounts, ["reverse.book=One", "reverse.loss=100k"])
+        let scenario = try #require(report.scenarios.first)
+        let gains = Dictionary(uniqueKeysWithValues: scenario.books.map { ($0.path, $0.gain) })
+        #expect(abs((gains["One"] ?? 0) + 100_000) < 1e-6)
+        #expect(abs((gains[""] ?? 0) - (gains["One"] ?? 0) - (gains["Two"] ?? 0)) < 1e-6)
+        #expect(Set(scenario.positions.map(\.id)) == ["a", "b"])
+    }
+
+    private static func complaint(_ changes: [String]) -> (message: String, hint: String)? {
+        do { _ = try report(amounts, changes) } catch let issues as Issues {
+            return issues.all.first.map { ($0.message, $0.hint ?? "") }
+        } catch {}
+        return nil
+    }
+
+    @Test("what cannot be lost is said, with what would be right")
+    func mistakes() throws {
+        #expect(Self.complaint(["reverse.loss=lots"])?.message == "“lots” is no loss")
+        #expect(Self.complaint(["reverse.loss=-5M"])?.hint == "losses are positive: write 5M")
+        #expect(Self.complaint(["reverse.book=Won"])?.hint.contains("One") == true)
+        #expect(Self.complaint(["reverse.loss=limit"])?.message.contains("no limit says how much") == true)
+        #expect(Self.complaint(["reverse.starts=0"]) != nil)
+        #expect(
+            Self.complaint(["portfolio.positions.0.quantity=-9M", "reverse.loss=5%"])?.message.contains("share") == true
+        )
+    }
+
+    /// Recorded anew on purpose with `RECORD_GOLDEN=1`, and reviewed like code.
+    @Test("the shipped scenario, in words")
+    func golden() throws {
+        var options = RiskRun.Options()
+        options.workers = 2
+        let file = Self.root.appendingPathComponent("Scenarios/reverse.yaml")
+        let report = try ReverseStressRun().report(file.path, options: options)
+        let document = Document(report)
+        let text = DocumentText().render(document).components(separatedBy: "\nHow it was found")[0] + "\n"
+        let record = Self.root.appendingPathComponent("Tests/MarketTwinTests/Golden/reverse-stress.txt")
+        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+            try text.write(to: record, atomically: true, encoding: .utf8)
+        }
+        #expect(try text == String(contentsOf: record, encoding: .utf8))
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(report.scenarios.count == 2 && report.scenarios.allSatisfy(\.isConverged))
+        for scenario in report.scenarios {
+            #expect(abs(scenario.loss / 3e6 - 1) < 1e-6)
+            #expect(abs(scenario.classes.reduce(scenario.timeLoss) { $0 + $1.loss } / 3e6 - 1) < 1e-6)
+        }
+        // Every format can be written.
+        let json = try JSONSerialization.jsonObject(with: Data(ReverseStressJSON().render(report).utf8))
+        #expect((json as? [String: Any])?["schema"] as? String == "market-twin.reverse/1")
+        #expect(try DocumentCSV().render(document).hasPrefix("scenario,what,name,from,to,deviations,loss"))
+        #expect(try DocumentPage().render(document).contains("standard deviations</text>"))
+    }
+}
