@@ -20,8 +20,7 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 /// holds such values.
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
-    "Calibration", "Measures", "Parametric", "Simulation", "ReverseStress", "Reports",
-    "Scenarios",
+    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios",
 ]
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -75,6 +74,9 @@ let package = Package(
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Market", "Randomness", "Statistics"]),
         room(
+            "Stress",
+            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Measures", "Simulation"]),
+        room(
             "Simulation",
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
@@ -90,7 +92,7 @@ let package = Package(
             "Scenarios",
             [
                 "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Reports", yams, crypto,
+                "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
             ]),
 
         // Composition.
@@ -99,8 +101,7 @@ let package = Package(
             [
                 "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
-                "ReverseStress",
-                "Reports", "Scenarios",
+                "Stress", "ReverseStress", "Reports", "Scenarios",
             ]),
 
         // Doors.
@@ -131,6 +132,9 @@ let package = Package(
             ]),
         tests(
             "ReverseStress",
+            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
+        tests(
+            "Stress",
             ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
         tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),

@@ -85,4 +85,5 @@ public struct Scenario: Sendable {
     public var reverse: ReverseSettings
     /// Nil where the scenario says nothing of it.
     public var backtest: BacktestSettings?
+    public var stress: WrittenStress
 }

@@ -88,6 +88,7 @@ extension Shape {
                     ])
                 )
             ])
+        case .either(let scalar, let other): return .object([("anyOf", .list([scalar.schema, other.schema]))])
         case .map(let key, let value):
             return .object([
                 ("type", .text("object")), ("propertyNames", key.schema), ("additionalProperties", value.schema),

@@ -59,6 +59,7 @@ extension Shape {
                 return .quantity(.number(try Self.number(text, within: bounds)))
             }
             return try Self.marketQuantity(text, classes)
+        case .either(let scalar, _): return try scalar.parse(text)
         case .list, .oneOrMore, .map, .object, .kind:
             throw Issue("“\(text)” stands where \(noun) belongs")
         }
@@ -82,6 +83,7 @@ extension Shape {
         case .quantity: "a number, a risk factor or a curve"
         case .list(let element, _): "a list of values, each \(element.noun)"
         case .oneOrMore(let element): "\(element.noun), or a list of them"
+        case .either(let scalar, let other): "\(scalar.noun), or \(other.noun)"
         case .map: "a mapping"
         case .object(let settings): "a mapping with the keys " + settings.map(\.name).joined(separator: ", ")
         case .kind(let family): "a \(family.name), as in {kind: \(family.members.first?.kind ?? "…")}"

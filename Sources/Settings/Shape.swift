@@ -28,6 +28,8 @@ public indirect enum Shape: Sendable {
     case list(Shape, atLeast: Int = 0)
     /// One value, or a list of them.
     case oneOrMore(Shape)
+    /// A scalar of the first shape, or a list or mapping of the second.
+    case either(Shape, or: Shape)
     case map(key: Shape, value: Shape)
     case object([Setting])
     /// A value of a registered kind: `{kind: ewma, decay: 0.97}`.

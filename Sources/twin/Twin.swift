@@ -13,8 +13,8 @@ struct Twin: ParsableCommand {
             """,
         version: Machine.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ReverseCommand.self, ReplayCommand.self, WhatIfCommand.self,
-            CompareCommand.self, BacktestCommand.self, CalibrateCommand.self, KindsCommand.self,
+            RunCommand.self, CheckCommand.self, ReplayCommand.self, WhatIfCommand.self, StressCommand.self,
+            ReverseCommand.self, BacktestCommand.self, CompareCommand.self, CalibrateCommand.self, KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])

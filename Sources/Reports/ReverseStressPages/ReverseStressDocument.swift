@@ -52,7 +52,7 @@ struct ReverseStressSections {
                 [
                     .init(NumberText.fixed(scenario.distance, decimals: 2), value: scenario.distance),
                     .init(ReverseStressWords.probability(scenario.probabilityAlong), value: scenario.probabilityAlong),
-                    .init(words.frequency(scenario)), cell(scenario.loss),
+                    .init(words.frequency(scenario)),
                     .init(words.moves(scenario) + (standing.isEmpty ? "" : "; " + standing)),
                 ])
         }
@@ -61,7 +61,7 @@ struct ReverseStressSections {
                 DocumentTable(
                     caption: "The most plausible moves that lose the amount", stub: "Scenario",
                     columns: [
-                        .init("distance"), .init("probability"), .init("how often", .words), .init("loss, " + money),
+                        .init("distance"), .init("probability"), .init("how often", .words),
                         .init("what happens", .prose),
                     ], rows: rows)))
         blocks.append(

@@ -101,6 +101,7 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
+        stress = WrittenStress(root["stress"], issues: &issues)
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
         reverse = ReverseSettings(root["reverse"], issues: &issues)
     }

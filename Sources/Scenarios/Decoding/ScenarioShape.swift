@@ -26,6 +26,7 @@ extension Catalog {
             Setting(
                 "measures", .list(.kind(measure), atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
+            Setting("stress", .list(.object(stressSettings)), .optional, "what “twin stress” does to the market"),
             Setting("limits", .list(.object(limitSettings)), .optional, "how much risk a book may have"),
             Setting("reverse", .object(reverseSettings), .optional, "what “twin reverse” looks for"),
             Setting("backtest", .object(backtestSettings), .optional, "how forecasts of the past are judged"),

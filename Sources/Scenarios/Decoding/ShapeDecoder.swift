@@ -21,6 +21,10 @@ struct ShapeDecoder {
             return list(items, of: element, at: location, path)
         case (.oneOrMore(let element), _):
             return decode(node, as: element, path: path)
+        case (.either(let scalar, _), .scalar):
+            return decode(node, as: scalar, path: path)
+        case (.either(_, let other), _):
+            return decode(node, as: other, path: path)
         case (.map(let key, let value), .mapping(let entries, let location)):
             return map(entries, key: key, value: value, at: location, path)
         case (.object(let settings), .mapping(let entries, let location)):

@@ -4,6 +4,7 @@ import Market
 import Measures
 import Settings
 import Simulation
+import Stress
 
 /// A scenario with everything read that it names, and nothing decided that depends on the date.
 public struct PreparedScenario: Sendable {
@@ -107,8 +108,9 @@ public struct PreparedScenario: Sendable {
 
     /// The run as of the scenario's date, or the last of its history.
     ///
+    /// - Parameter wantsStress: whether stress scenarios are wanted even where the file has none of its own.
     /// - Throws: every mistake that could be found.
-    public func resolve() throws(Issues) -> ResolvedRun {
+    public func resolve(wantsStress: Bool = false) throws(Issues) -> ResolvedRun {
         guard let asOf = scenario.asOf?.content ?? data.lastDate else {
             // A mistake in the date, the market or a top-level key may be why there is no date.
             var issues = issues
@@ -121,13 +123,14 @@ public struct PreparedScenario: Sendable {
             }
             throw Issues(issues)
         }
-        return try resolve(asOf: asOf)
+        return try resolve(asOf: asOf, withStress: wantsStress || scenario.stress.isWritten)
     }
 
     /// The run as of a date, with nothing in it that became known later.
     ///
+    /// - Parameter withStress: whether to make its stress scenarios, which may look far back.
     /// - Throws: every mistake that could be found.
-    public func resolve(asOf: CalendarDate) throws(Issues) -> ResolvedRun {
+    public func resolve(asOf: CalendarDate, withStress: Bool = false) throws(Issues) -> ResolvedRun {
         let start = ContinuousClock.now
         var issues = issues
         var data = data
@@ -144,6 +147,7 @@ public struct PreparedScenario: Sendable {
         issues += whole.issues.filter { isDataWhole && isNews($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(isNews)
+        issues += scenario.stress.unknownNames(factors: whole.factors, available: data.available).filter(isNews)
         let tooLate = data.tooLate(for: whole.factors, asOf: asOf)
         guard tooLate.isEmpty else {
             throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
@@ -169,10 +173,17 @@ public struct PreparedScenario: Sendable {
             for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
         }
         let run = run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation)
+        var stress: StressPlan?
+        if withStress {
+            let resolution = StressResolution(
+                scenario, run: run, data: data, correlation: calibration.correlation, catalog: catalog)
+            guard resolution.issues.isEmpty else { throw Issues(resolution.issues) }
+            stress = resolution.plan
+        }
         let identity = run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits, reverse: scenario.reverse, model: summary,
+            run: run, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse, model: summary,
             scenarios: simulation.summary,
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())

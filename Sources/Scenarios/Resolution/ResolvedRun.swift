@@ -4,6 +4,7 @@ import LinearAlgebra
 import Market
 import Measures
 import Simulation
+import Stress
 
 /// A run, and what a report tells about how it was made.
 public struct ResolvedRun: Sendable {
@@ -12,6 +13,8 @@ public struct ResolvedRun: Sendable {
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Limit]
+    /// Nil where the scenario has none, and none are wanted.
+    public var stress: StressPlan?
     public var reverse: ReverseSettings
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.

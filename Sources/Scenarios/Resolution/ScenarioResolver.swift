@@ -14,11 +14,13 @@ public struct ScenarioResolver: Sendable {
     ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
     ///   - trades: a file of positions that are not held, but shall be valued on the same market; they follow those of the
     ///     portfolio.
+    ///   - wantsStress: whether stress scenarios are wanted even where the file has none of its own.
     /// - Throws: every mistake that could be found.
     public func resolve(
-        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil
+        _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil,
+        wantsStress: Bool = false
     ) throws(Issues) -> ResolvedRun {
-        try prepare(file, overrides: overrides, further: further, trades: trades).resolve()
+        try prepare(file, overrides: overrides, further: further, trades: trades).resolve(wantsStress: wantsStress)
     }
 
     /// Reads a scenario and every file that it names, once for all the runs that are made of it.

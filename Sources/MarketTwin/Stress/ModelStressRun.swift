@@ -1,0 +1,78 @@
+import Market
+import Measures
+import Scenarios
+import Simulation
+import Stress
+
+/// Value-at-risk, expected shortfall and the rest before and after a change of the model, on the same draws.
+struct ModelStressRun {
+    let catalog: Catalog
+    let workers: Int
+
+    /// - Parameter levels: where a shock leaves them; nil for today's.
+    func figures(
+        _ before: MeasuredRun, model: ModelStress, levels: [Double]?, progress: (@Sendable (RiskRun.Phase) -> Void)?
+    ) throws -> [StressedFigure] {
+        let after = try MeasuredRun(
+            model.applied(to: before.run, levels: levels), catalog: catalog, workers: workers, progress: progress)
+        var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in
+            StressedFigure(
+                book: old.book, kind: old.kind, confidence: old.confidence, before: old.estimate, after: new.estimate,
+                changeError: nil)
+        }
+        addErrors(&figures, before, after)
+        if !model.liquidity.isEmpty { cascade(&figures, after, model.liquidity) }
+        return figures
+    }
+
+    /// Of the changes, which common draws make small.
+    private func addErrors(_ figures: inout [StressedFigure], _ before: MeasuredRun, _ after: MeasuredRun) {
+        guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return }
+        for (node, book) in before.simulator.tree.nodes.enumerated() {
+            let change = first.withNode(node) { old in
+                second.withNode(node) { new in
+                    PairedChange(from: old, to: new, measures: before.measures, design: before.run.sampleDesign)
+                }
+            }
+            for (measure, error) in zip(before.run.measures, change.standardErrors) {
+                let confidence = measure.has("confidence") ? measure.number("confidence") : nil
+                let index = figures.firstIndex {
+                    $0.book == book.path && $0.kind == measure.kind && $0.confidence == confidence
+                }
+                if let index { figures[index].changeError = error }
+            }
+        }
+    }
+
+    /// Puts the cascaded shortfall over all horizons in place of that over the run's.
+    private func cascade(_ figures: inout [StressedFigure], _ after: MeasuredRun, _ horizons: [Int]) {
+        let cascade = LiquidityCascade(base: after.run.sampling.horizonDays, horizons: horizons)
+        let kept = after.measures.filter { type(of: $0).kind == ExpectedShortfall.kind }
+        // The first horizon moves every factor, which the run itself did.
+        let nested = cascade.horizons.dropFirst().map { horizon -> [RiskFigure] in
+            let held = horizons.indices.filter { horizons[$0] < horizon }
+            let sample = after.simulator.profitAndLoss(holding: held, workers: workers)
+            return Measurement(
+                sample, tree: after.simulator.tree, measures: kept, design: after.run.sampleDesign, workers: workers
+            ).figures
+        }
+        for index in figures.indices where figures[index].kind == ExpectedShortfall.kind {
+            let figure = figures[index]
+            let estimates =
+                [figure.after]
+                + nested.compactMap { level in
+                    level.first {
+                        $0.book == figure.book && $0.kind == figure.kind && $0.confidence == figure.confidence
+                    }?.estimate
+                }
+            guard estimates.count == cascade.horizons.count else { continue }
+            let values = estimates.map { max(0, $0.value) }
+            let error = cascade.standardError(values, errors: estimates.map(\.standardError))
+            let value = cascade.shortfall(values)
+            figures[index].after = Estimate(
+                value: value, standardError: error, low: value - 1.96 * error, high: value + 1.96 * error)
+            figures[index].changeError = nil
+        }
+        figures.removeAll { $0.kind != ExpectedShortfall.kind && $0.before == $0.after }
+    }
+}

@@ -1,0 +1,58 @@
+import LinearAlgebra
+import Market
+import Measures
+import Scenarios
+import Settings
+import Simulation
+import Stress
+
+/// `twin stress`, end to end: scenario file → run and stress scenarios → what each does.
+public struct StressRun: Sendable {
+    private let catalog: Catalog
+
+    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+
+    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where a figure is no number.
+    public func report(
+        _ file: String, options: RiskRun.Options = .init(), progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+    ) throws -> StressReport {
+        _ = BLAS.core
+        progress?(.loading)
+        let resolved = try ScenarioResolver(catalog: catalog)
+            .resolve(file, overrides: options.overrides, wantsStress: true)
+        let run = resolved.run
+        guard let plan = resolved.stress else { preconditionFailure("stress scenarios were wanted") }
+        try Machine.checkMemory(run)
+        let simulator = Simulator(run, models: catalog.models)
+        let engine = StressEngine(
+            simulator, law: MoveLaw(run, models: catalog.models), workers: options.workers)
+        var base: MeasuredRun?
+        var outcomes: [StressOutcome] = []
+        for scenario in plan.scenarios {
+            var outcome = engine.outcome(of: scenario)
+            if let model = scenario.model {
+                let before =
+                    try base
+                    ?? MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
+                base = before
+                var levels: [Double]?
+                if case .stated(let stated)? = scenario.states { levels = stated }
+                outcome.risk = try ModelStressRun(catalog: catalog, workers: options.workers)
+                    .figures(before, model: model, levels: levels, progress: progress)
+            }
+            outcomes.append(outcome)
+        }
+        let isFinite = outcomes.allSatisfy { outcome in
+            outcome.revaluation?.profitAndLoss.isFinite ?? true
+                && outcome.grid?.profitAndLoss.allSatisfy(\.isFinite) ?? true
+        }
+        guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
+        return StressReport(
+            run: RunSummary(resolved, file: file), currency: run.baseCurrency, version: Machine.version,
+            value: simulator.valuesToday[0],
+            positions: run.positions.map { StressedPosition(id: $0.id, book: $0.book, kind: $0.instrument.kind) },
+            books: simulator.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
+            outcomes: outcomes, sensitivities: engine.sensitivitiesToday, isStandard: plan.isStandard,
+            notes: resolved.notes)
+    }
+}

@@ -1,0 +1,199 @@
+import Market
+import Measures
+
+/// A stress report as one JSON object, `market-twin.stress/1`.
+public struct StressJSON: Sendable {
+    public static let schema = "market-twin.stress/1"
+
+    public init() {}
+
+    /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
+    public func render(_ report: StressReport) throws -> String {
+        let run = report.run
+        let ranking = report.ranking
+        return try JSONValue.object([
+            ("schema", .text(Self.schema)), ("version", .text(report.version)),
+            (
+                "run",
+                .object([
+                    ("id", .text(run.id)), ("title", .text(run.title)), ("asOf", .text(run.asOf.description)),
+                    ("seed", .integer(run.seed)), ("paths", .integer(run.paths)),
+                    ("horizonDays", .integer(run.horizonDays)), ("steps", .integer(run.steps)),
+                ])
+            ),
+            (
+                "portfolio",
+                .object([
+                    ("currency", .text(report.currency.code)), ("value", .number(report.value)),
+                    ("positions", .integer(report.positions.count)),
+                ])
+            ),
+            ("standardSet", .flag(report.isStandard)),
+            (
+                "ranking",
+                .list(
+                    ranking.map {
+                        .object([
+                            ("name", .text($0.name)), ("profitAndLoss", .number($0.revaluation?.profitAndLoss)),
+                        ])
+                    })
+            ),
+            ("sensitivities", .list(report.sensitivities.map(\.json))),
+            ("scenarios", .list(report.outcomes.map { $0.json(report) })),
+            ("notes", .list(report.notes.map { .text($0) })),
+        ]).document()
+    }
+}
+
+extension StressOutcome {
+    fileprivate func json(_ report: StressReport) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("name", .text(name)), ("kind", .text(kind)), ("description", .text(words)),
+            ("profitAndLoss", .number(revaluation?.profitAndLoss)),
+        ]
+        if let revaluation { members += revaluation.members(report) }
+        if let grid { members.append(("grid", grid.json)) }
+        if let conditional { members.append(("conditional", conditional.json)) }
+        if !risk.isEmpty { members.append(("risk", .list(risk.map(\.json)))) }
+        members.append(("notes", .list(notes.map { .text($0) })))
+        members.append(("warnings", .list(warnings.map { .text($0) })))
+        return .object(members)
+    }
+}
+
+extension StressRevaluation {
+    fileprivate func members(_ report: StressReport) -> [(key: String, value: JSONValue)] {
+        [
+            (
+                "byBook",
+                .list(
+                    zip(report.books, byBook).map {
+                        .object([("book", .text($0.path)), ("profitAndLoss", .number($1))])
+                    })
+            ),
+            (
+                "byPosition",
+                .list(
+                    zip(report.positions, byPosition).map {
+                        .object([
+                            ("id", .text($0.id)), ("book", .text($0.book)), ("profitAndLoss", .number($1)),
+                        ])
+                    })
+            ),
+            (
+                "byClass",
+                .list(
+                    byClass.map {
+                        .object([
+                            ("class", .text($0.factorClass.rawValue)), ("profitAndLoss", .number($0.profitAndLoss)),
+                        ])
+                    })
+            ), ("classInteraction", .number(classInteraction)),
+            (
+                "byFactor",
+                .list(
+                    moves.map {
+                        .object([("factor", .text($0.id.name)), ("profitAndLoss", .number($0.profitAndLoss))])
+                    })
+            ), ("factorInteraction", .number(factorInteraction)),
+            (
+                "moves",
+                .list(
+                    moves.map {
+                        .object([
+                            ("factor", .text($0.id.name)), ("from", .number($0.from)), ("to", .number($0.to)),
+                            ("change", .number($0.change)),
+                            ("convention", .text($0.convention == .logarithmic ? "relative" : "absolute")),
+                        ])
+                    })
+            ), ("sensitivities", .list(sensitivities.map(\.json))),
+        ]
+    }
+}
+
+extension ClassSensitivity {
+    fileprivate var json: JSONValue {
+        .object([
+            ("class", .text(factorClass.rawValue)), ("per", .text(factorClass.sensitivityUnit)),
+            ("delta", .number(delta)), ("gamma", .number(gamma)),
+        ])
+    }
+}
+
+extension StressGrid {
+    fileprivate var json: JSONValue {
+        var members: [(key: String, value: JSONValue)] = [("rows", rows.json)]
+        if let columns { members.append(("columns", columns.json)) }
+        let width = columns?.values.count ?? profitAndLoss.count
+        let lists = stride(from: 0, to: profitAndLoss.count, by: max(1, width)).map { start in
+            JSONValue.list(profitAndLoss[start..<start + width].map { .number($0) })
+        }
+        members.append(("profitAndLoss", columns == nil ? lists.first ?? .null : .list(lists)))
+        members.append(("worst", .integer(worst)))
+        return .object(members)
+    }
+}
+
+extension StressGrid.Axis {
+    fileprivate var json: JSONValue {
+        .object([
+            ("factors", .text(factors)), ("labels", .list(labels.map { .text($0) })),
+            ("shocks", .list(values.map { .number($0) })),
+        ])
+    }
+}
+
+extension ConditionalOutcome {
+    fileprivate var json: JSONValue {
+        .object([
+            ("law", .text(law)), ("mahalanobisDistance", .number(distance)), ("probability", .number(probability)),
+            (
+                "factors",
+                .list(
+                    factors.map {
+                        .object([
+                            ("factor", .text($0.id.name)), ("stated", .flag($0.isStated)),
+                            ("convention", .text($0.convention.rawValue)), ("mean", .number($0.mean)),
+                            ("standardDeviation", .number($0.deviation)), ("expectedChange", .number($0.expected)),
+                        ])
+                    })
+            ),
+            (
+                "profitAndLoss",
+                .object([
+                    ("mean", .number(mean)), ("standardError", .number(standardError)),
+                    ("standardDeviation", .number(deviation)), ("low", .number(low)), ("high", .number(high)),
+                    ("draws", .integer(draws)),
+                ])
+            ),
+        ])
+    }
+}
+
+extension StressedFigure {
+    fileprivate var json: JSONValue {
+        func estimate(_ estimate: Estimate) -> JSONValue {
+            .object([
+                ("value", .number(estimate.value)), ("standardError", .number(estimate.standardError)),
+                ("low", .number(estimate.low)), ("high", .number(estimate.high)),
+            ])
+        }
+        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
+        return .object(
+            [("book", .text(book)), ("kind", .text(kind))] + level + [
+                ("before", estimate(before)), ("after", estimate(after)), ("change", .number(change)),
+                ("changeStandardError", .number(changeError)),
+            ])
+    }
+}
+
+extension FactorClass {
+    /// What sensitivities to the class are told per.
+    var sensitivityUnit: String {
+        switch self {
+        case .equity, .foreignExchange, .commodity: "1%"
+        case .interestRate, .creditSpread: "1 bp"
+        case .volatility: "1 point"
+        }
+    }
+}

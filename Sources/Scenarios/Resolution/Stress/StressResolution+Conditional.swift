@@ -1,0 +1,128 @@
+import Dependence
+import Market
+import Reports
+import Settings
+import Simulation
+import Stress
+
+/// Some factors move, and the calibrated dependence moves the others.
+extension StressResolution {
+    mutating func conditional(_ item: WrittenStress.Item, _ result: inout StressScenario) -> StressStates? {
+        let rules = item.conditional
+        // Factors that nobody holds may drive those that somebody does.
+        let further = data.available.filter { candidate in
+            !factors.contains(candidate)
+                && rules.contains { rule in
+                    names.matches(rule.pattern, candidate)
+                        && (rule.pattern.factor != nil || names.indices(rule.pattern).isEmpty)
+                }
+        }
+        guard let (market, history) = market(with: further) else { return nil }
+        let wide = FactorNames(factors: market.factors, available: data.available)
+        var stated: [(factor: Int, change: Double)] = []
+        let before = issues.count
+        for (index, factor) in market.factors.enumerated() {
+            guard let rule = rules.last(where: { wide.matches($0.pattern, factor) }),
+                let shock = shock(rule, of: factor)
+            else { continue }
+            let level = shock.applied(to: market.levels[index])
+            let isLogarithmic = market.conventions[index] == .logarithmic
+            guard level.isFinite, level > 0 || !factor.factorClass.isPositive && !isLogarithmic else {
+                issues.append(
+                    Issue(
+                        "“\(rule.text)” takes \(factor) from \(Self.rounded(market.levels[index])) to"
+                            + " \(Self.rounded(level))", hint: "its level must stay greater than 0", at: rule.location,
+                        path: rule.path))
+                continue
+            }
+            let change = market.conventions[index].change(from: market.levels[index], to: level)
+            stated.append((index, change))
+            if let warning = Self.range(of: factor, change, market, index, history, days: run.sampling.horizonDays) {
+                result.warnings.append(warning)
+            }
+        }
+        guard issues.count == before, !stated.isEmpty else { return nil }
+        let isT = run.market.dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
+        let degrees = isT ? run.market.dependence.number("degreesOfFreedom") : nil
+        guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
+            issues.append(
+                Issue(
+                    "the model cannot make these moves together",
+                    hint: "a factor among them has no volatility, or moves against one that it follows perfectly",
+                    at: item.location, path: item.path + ".conditional"))
+            return nil
+        }
+        let expected = moves.levels
+        let rows = factors.map { factor in market.factors.firstIndex(of: factor) ?? 0 }
+        for (index, row) in rows.enumerated() {
+            _ = check(
+                expected[row], of: index, by: "what is expected given these moves", at: item.location,
+                path: item.path + ".conditional")
+        }
+        guard issues.count == before else { return nil }
+        let normal = [GaussianDependence.kind, StudentTDependence.kind]
+        if degrees == nil, run.market.dependence.kind != GaussianDependence.kind {
+            result.notes.append(
+                "The moves are taken as jointly normal here: "
+                    + (normal.contains(run.market.dependence.kind)
+                        ? "a sum of several Student t steps has no closed form."
+                        : "\(run.market.dependence.kind) has no closed form."))
+        }
+        if moves.distance > 3 {
+            result.warnings.append(
+                "The stated moves lie \(NumberText.fixed(moves.distance, decimals: 1)) standard deviations out"
+                    + " (probability \(NumberText.significant(moves.probability, digits: 2))): how the others follow so"
+                    + " far out is extrapolated.")
+        }
+        let days = run.sampling.horizonDays
+        result.words =
+            "given "
+            + stated.map { item in
+                MoveWords.phrase(
+                    market.factors[item.factor], market.conventions[item.factor],
+                    market.shown(item.change, of: item.factor), level: market.levels[item.factor])
+            }.joined(separator: ", ") + " within \(days) day\(days == 1 ? "" : "s")"
+        return .conditional(moves, rows: rows)
+    }
+
+    /// The law of the run's factors and further ones, and their history; nil, with issues, where it cannot be calibrated.
+    private mutating func market(with further: [FactorID]) -> (law: MoveLaw, history: PriceHistory)? {
+        guard !further.isEmpty else { return (law, data.history) }
+        let wanted = data.available.filter { factors.contains($0) || further.contains($0) }
+        var wider = data
+        wider.clean(for: wanted, asOf: run.asOf)
+        guard wider.issues.isEmpty else {
+            issues += wider.issues
+            return nil
+        }
+        let calibration = ModelCalibration(scenario, data: wider, factors: wanted, asOf: run.asOf, catalog: catalog)
+        guard let model = calibration.model else {
+            issues += calibration.issues
+            return nil
+        }
+        var wide = run
+        wide.market = model
+        return (MoveLaw(wide, models: catalog.models), wider.history)
+    }
+
+    /// A warning where a factor never moved so far over the horizon, in the history there is.
+    private static func range(
+        of factor: FactorID, _ change: Double, _ market: MoveLaw, _ index: Int, _ history: PriceHistory, days: Int
+    ) -> String? {
+        guard let column = history.index(of: factor), history.dates.count > days else { return nil }
+        let convention = market.conventions[index]
+        var (low, high) = (0.0, 0.0)
+        for row in days..<history.dates.count {
+            let past = convention.change(
+                from: history[factor: column, date: row - days], to: history[factor: column, date: row])
+            guard past.isFinite else { continue }
+            (low, high) = (min(low, past), max(high, past))
+        }
+        guard change < low || change > high else { return nil }
+        func words(_ change: Double) -> String {
+            MoveWords.amount(factor, convention, market.shown(change, of: index), level: market.levels[index])
+        }
+        return "\(factor) \(words(change)) is beyond its history, where moves over \(days) day\(days == 1 ? "" : "s")"
+            + " went from \(words(low)) to \(words(high))."
+    }
+}

@@ -1,0 +1,170 @@
+import Calibration
+import LinearAlgebra
+import Market
+import Reports
+import Settings
+import Simulation
+import Stress
+
+/// Another model: volatilities, correlations, liquidity.
+extension StressResolution {
+    mutating func model(_ item: WrittenStress.Item, _ result: inout StressScenario) -> ModelStress? {
+        let before = issues.count
+        var words = result.words.isEmpty ? [] : [result.words]
+        var model = ModelStress(volatilities: volatilities(item, &words))
+        if !item.volatilities.isEmpty || item.correlations != nil { checkUse(item) }
+        if let written = item.correlations { model.root = root(written, &words, &result.notes) }
+        model.liquidity = liquidity(item, &words, &result.notes)
+        result.words = words.joined(separator: "; ")
+        guard issues.count == before else { return nil }
+        var levels: [Double]?
+        if case .stated(let stated)? = result.states { levels = stated }
+        if let problem = model.applied(to: run, levels: levels).problem(catalog.models) {
+            issues.append(
+                Issue(
+                    "the stressed market cannot be simulated: \(problem)",
+                    hint: "stress levels and the model in scenarios of their own", at: item.location, path: item.path))
+            return nil
+        }
+        return model
+    }
+
+    /// Whether the run's simulation looks at volatilities and correlations at all.
+    private mutating func checkUse(_ item: WrittenStress.Item) {
+        switch run.source {
+        case nil, .parametric?: break
+        case .historical?, .filtered?:
+            issues.append(
+                Issue(
+                    "the simulation takes its moves from the history, not from volatilities and correlations",
+                    hint: "choose simulation: {kind: monte-carlo} or {kind: parametric}", at: item.location,
+                    path: item.path))
+        }
+    }
+
+    private mutating func volatilities(_ item: WrittenStress.Item, _ words: inout [String]) -> [Double] {
+        let rules = item.volatilities
+        var multipliers = [Double](repeating: 1, count: factors.count)
+        for index in factors.indices {
+            guard let rule = rules.last(where: { names.matches($0.pattern, factors[index]) }) else { continue }
+            multipliers[index] = rule.number
+        }
+        guard !rules.isEmpty else { return multipliers }
+        var stressed = run
+        stressed = ModelStress(volatilities: multipliers).applied(to: run, levels: nil)
+        let after = MoveLaw(stressed, models: catalog.models)
+        let fixed = factors.indices.filter { index in
+            let goal = law.deviations[index] * multipliers[index]
+            return abs(after.deviations[index] - goal) > 1e-9 * goal
+        }
+        if let first = fixed.first {
+            let kind = run.market.factors[first].process.kind
+            let rule = rules.last { names.matches($0.pattern, factors[first]) }
+            issues.append(
+                Issue(
+                    "the volatility of \(factors[first]) is in the parameters of its process, \(kind)",
+                    hint: "state stressed parameters under factors, in a scenario file of its own", at: rule?.location,
+                    path: rule?.path ?? item.path))
+        }
+        words.append(
+            "volatilities "
+                + rules.map { "\($0.pattern.text) × \(NumberText.significant($0.number, digits: 3))" }
+                .joined(separator: ", "))
+        return multipliers
+    }
+
+    private mutating func root(
+        _ written: WrittenStress.Correlations, _ words: inout [String], _ notes: inout [String]
+    ) -> CorrelationRoot? {
+        let goal: (Int, Int) -> Double?
+        switch written.target {
+        case .all(let value):
+            goal = { _, _ in value }
+            words.append(
+                "correlations \(NumberText.percent(written.weight, decimals: 0)) towards \(value == 1 ? "one" : "zero")"
+            )
+        case .blocks(let blocks):
+            let (names, factors) = (names, factors)
+            goal = { i, j in
+                let (a, b) = (factors[i], factors[j])
+                return blocks.last { block in
+                    names.matches(block.first, a) && names.matches(block.second, b)
+                        || names.matches(block.first, b) && names.matches(block.second, a)
+                }?.value
+            }
+            words.append(
+                "correlations \(NumberText.percent(written.weight, decimals: 0)) towards "
+                    + blocks.map { block in
+                        "\(block.first.text) with \(block.second.text) \(NumberText.significant(block.value, digits: 2))"
+                    }.joined(separator: ", "))
+        }
+        let blend = CorrelationBlend.blend(correlation, weight: written.weight, target: goal)
+        let repair =
+            scenario.repair.kind == NoRepair.kind ? Specification(kind: NearestCorrelation.kind) : scenario.repair
+        guard let type = catalog.repairs.first(where: { $0.kind == repair.kind }) else {
+            preconditionFailure("unknown repair \(repair.kind)")
+        }
+        do {
+            let repaired = try type.init(repair).repair(blend)
+            if repaired.isRepaired {
+                let pairs = repaired.moves.prefix(3).map { move in
+                    "\(factors[move.first]) with \(factors[move.second])"
+                        + " \(NumberText.fixed(move.before, decimals: 2)) → \(NumberText.fixed(move.after, decimals: 2))"
+                }
+                notes.append(
+                    "The stressed correlations contradict each other (smallest eigenvalue"
+                        + " \(NumberText.significant(repaired.smallestEigenvalueBefore, digits: 2))); \(repair.kind) moved"
+                        + " them by \(NumberText.significant(repaired.distance, digits: 2)), most "
+                        + pairs.joined(separator: ", ") + ".")
+            } else {
+                notes.append(
+                    "The stressed correlations are positive semi-definite as they are; smallest eigenvalue"
+                        + " \(NumberText.significant(max(0, repaired.smallestEigenvalueBefore), digits: 2)).")
+            }
+            switch run.market.root {
+            case .cholesky: return .cholesky(try CholeskyFactor(repaired.matrix))
+            case .components(let components):
+                return .components(
+                    try PrincipalComponents(repaired.matrix, componentCount: components.componentCount))
+            }
+        } catch {
+            issues.append(
+                Issue("the stressed correlations: \(error)", at: written.location, path: written.path))
+            return nil
+        }
+    }
+
+    private mutating func liquidity(
+        _ item: WrittenStress.Item, _ words: inout [String], _ notes: inout [String]
+    ) -> [Int] {
+        guard !item.liquidity.isEmpty else { return [] }
+        let base = run.sampling.horizonDays
+        for rule in item.liquidity where rule.number < base {
+            issues.append(
+                Issue(
+                    "\(rule.pattern.text) takes \(rule.number)d to leave, less than the horizon of \(base)d",
+                    hint: "write \(base)d or more, or simulate a shorter horizon", at: rule.location, path: rule.path))
+        }
+        if run.parametricMethod != nil {
+            issues.append(
+                Issue(
+                    "liquidity needs a sample, which a parametric simulation does not have",
+                    hint: "choose simulation: {kind: monte-carlo}", at: item.location, path: item.path + ".liquidity"))
+        }
+        if !run.measures.contains(where: { $0.kind == "expected-shortfall" }) {
+            issues.append(
+                Issue(
+                    "liquidity is told of expected shortfall, which this scenario does not measure",
+                    hint: "add {kind: expected-shortfall, confidence: 97.5%} to measures", at: item.location,
+                    path: item.path + ".liquidity"))
+        }
+        words.append(
+            "liquidity " + item.liquidity.map { "\($0.pattern.text) \($0.number)d" }.joined(separator: ", "))
+        notes.append(
+            "Expected shortfall is cascaded over horizons as in the Basel framework, MAR33.4; factors not named take the"
+                + " horizon of \(base)d.")
+        return factors.map { factor in
+            item.liquidity.last { names.matches($0.pattern, factor) }?.number ?? base
+        }
+    }
+}

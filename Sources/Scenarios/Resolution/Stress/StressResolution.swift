@@ -1,0 +1,150 @@
+import Instruments
+import LinearAlgebra
+import Market
+import Settings
+import Simulation
+import Stress
+
+/// The stress scenarios of a file against its run: which factors they mean, and where they take them.
+struct StressResolution {
+    private(set) var plan = StressPlan(scenarios: [], isStandard: false)
+    var issues: [Issue] = []
+
+    let scenario: Scenario
+    let run: Run
+    let data: MarketData
+    let catalog: Catalog
+    /// Of the run's factors, after any repair.
+    let correlation: Matrix
+    let factors: [FactorID]
+    let law: MoveLaw
+    let names: FactorNames
+
+    /// - Parameter run: valid.
+    init(_ scenario: Scenario, run: Run, data: MarketData, correlation: Matrix, catalog: Catalog) {
+        self.scenario = scenario
+        self.run = run
+        self.data = data
+        self.catalog = catalog
+        self.correlation = correlation
+        factors = run.market.factors.map(\.id)
+        law = MoveLaw(run, models: catalog.models)
+        names = FactorNames(factors: factors, available: data.available)
+        if scenario.stress.isWritten {
+            plan.scenarios = scenario.stress.items.compactMap { resolve($0) }
+        } else {
+            plan = StressPlan(scenarios: standard(), isStandard: true)
+        }
+    }
+
+    private mutating func resolve(_ item: WrittenStress.Item) -> StressScenario? {
+        let before = issues.count
+        var result = StressScenario(name: item.name, kind: Self.kind(item), words: "", states: nil)
+        if item.axes.count == 1 {
+            result.states = ladder(item)
+        } else if item.axes.count == 2 {
+            result.states = grid(item)
+        } else if item.worst != nil {
+            result.states = worst(item, &result)
+        } else if !item.conditional.isEmpty {
+            result.states = conditional(item, &result)
+        } else if item.statesLevels {
+            result.states = stated(item, &result)
+        }
+        if item.changesModel { result.model = model(item, &result) }
+        return issues.count == before ? result : nil
+    }
+
+    private static func kind(_ item: WrittenStress.Item) -> String {
+        if item.axes.count == 1 { return "ladder" }
+        if item.axes.count == 2 { return "grid" }
+        if item.worst != nil { return "worst" }
+        if !item.conditional.isEmpty { return "conditional" }
+        if item.replay != nil { return "replay" }
+        if item.curve != nil { return "curve" }
+        return item.shocks.isEmpty ? "model" : "shocks"
+    }
+
+    /// Says what is wrong with a level that no market can have.
+    ///
+    /// - Returns: whether the level is possible.
+    mutating func check(
+        _ level: Double, of factor: Int, by words: String, at location: SourceLocation?, path: String
+    ) -> Bool {
+        let id = factors[factor]
+        guard level.isFinite, level > 0 || !id.factorClass.isPositive else {
+            let from = law.levels[factor]
+            issues.append(
+                Issue(
+                    "\(words) takes \(id) from \(Self.rounded(from)) to \(Self.rounded(level))",
+                    hint: "a level of class \(id.factorClass.title) must stay greater than 0", at: location, path: path)
+            )
+            return false
+        }
+        return true
+    }
+
+    static func rounded(_ value: Double) -> Double {
+        value.isFinite && abs(value) < 1e12 ? (value * 1e6).rounded() / 1e6 : value
+    }
+}
+
+/// Which of a run's factors a pattern means.
+struct FactorNames {
+    let factors: [FactorID]
+    /// Every factor that the data name.
+    let available: [FactorID]
+    private let curves: [String: [MarketLayout.Node]]
+
+    init(factors: [FactorID], available: [FactorID]) {
+        self.factors = factors
+        self.available = available
+        curves = MarketLayout.curves(of: available)
+    }
+
+    /// Whether a pattern means a factor; the name of a curve means all its nodes.
+    func matches(_ pattern: FactorPattern, _ factor: FactorID) -> Bool {
+        if pattern.matches(factor) { return true }
+        guard pattern.factor != nil, let nodes = curves[pattern.text], !available.contains(where: pattern.matches)
+        else { return false }
+        return nodes.contains { $0.factor == factor }
+    }
+
+    func indices(_ pattern: FactorPattern) -> [Int] { factors.indices.filter { matches(pattern, factors[$0]) } }
+
+    /// Nil where the data name a factor that the pattern means, in the portfolio or not.
+    func issue(_ pattern: FactorPattern, at location: SourceLocation?, path: String) -> Issue? {
+        guard !available.contains(where: { matches(pattern, $0) }) else { return nil }
+        return Issue(
+            "no factor of the market matches “\(pattern.text)”",
+            hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: location, path: path)
+    }
+}
+
+extension WrittenStress {
+    /// Patterns that mean no factor of the market.
+    func unknownNames(factors: [FactorID], available: [FactorID]) -> [Issue] {
+        let names = FactorNames(factors: factors, available: available)
+        return items.flatMap { item -> [Issue] in
+            (item.shocks + item.conditional).compactMap {
+                names.issue($0.pattern, at: $0.keyLocation, path: $0.path)
+            }
+                + item.axes.flatMap { axis in
+                    axis.patterns.compactMap {
+                        names.issue($0, at: axis.location, path: axis.path + ".factors")
+                    }
+                }
+                + item.volatilities.compactMap { names.issue($0.pattern, at: $0.location, path: $0.path) }
+                + item.liquidity.compactMap { names.issue($0.pattern, at: $0.location, path: $0.path) }
+                + (item.correlations?.blocks ?? []).flatMap { block in
+                    [block.first, block.second].compactMap {
+                        names.issue($0, at: block.location, path: block.path)
+                    }
+                }
+        }
+    }
+}
+
+extension WrittenStress.Correlations {
+    var blocks: [Block] { if case .blocks(let blocks) = target { blocks } else { [] } }
+}

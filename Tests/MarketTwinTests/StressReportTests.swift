@@ -1,0 +1,53 @@
+import Foundation
+import MarketTwin
+import Testing
+
+@Suite("The stress report")
+struct StressReportTests {
+    private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+    private static func report() throws -> StressReport {
+        var options = RiskRun.Options()
+        options.workers = 2
+        options.overrides = [Override(path: "simulation.paths", value: "4_000")]
+        return try StressRun().report(Shipped.folder + "/stress.yaml", options: options)
+    }
+
+    @Test("the text of the shipped scenario is as recorded, and fits a terminal")
+    func golden() throws {
+        let text = DocumentText().render(Document(try Self.report()))
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let record = Self.here.appendingPathComponent("Golden/stress-report.txt")
+        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+            try text.write(to: record, atomically: true, encoding: .utf8)
+        }
+        let golden = try String(contentsOf: record, encoding: .utf8)
+        for (line, pair) in zip(text.split(separator: "\n"), golden.split(separator: "\n")).enumerated()
+        where pair.0 != pair.1 {
+            Issue.record("line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
+            return
+        }
+        #expect(text.count == golden.count)
+    }
+
+    @Test("JSON, CSV and page hold every scenario, and positions add up to it")
+    func formats() throws {
+        let report = try Self.report()
+        let document = Document(report)
+        let object = try JSONSerialization.jsonObject(with: Data(StressJSON().render(report).utf8)) as? [String: Any]
+        #expect(object?["schema"] as? String == "market-twin.stress/1")
+        let scenarios = try #require(object?["scenarios"] as? [[String: Any]])
+        #expect(scenarios.count == report.outcomes.count)
+        let page = try DocumentPage().render(document)
+        let rows = try DocumentCSV().render(document).split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        for outcome in report.outcomes {
+            #expect(page.contains(outcome.name))
+            guard let gain = outcome.revaluation?.profitAndLoss else { continue }
+            let positions = rows.filter { $0[0] == outcome.name && $0[2] == "position" }.compactMap { Double($0[4]) }
+            #expect(positions.count == report.positions.count)
+            #expect(abs(positions.reduce(0, +) - gain) < 1e-9 * abs(gain))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import MarketTwin
+
+/// A scenario file in a folder of its own, removed when it goes.
+final class StressFolder {
+    private let url: URL
+
+    /// - Parameter files: beside the scenario.
+    init(_ scenario: String, _ files: [String: String] = [:]) throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("stress-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        for (name, text) in files.merging(["s.yaml": scenario], uniquingKeysWith: { first, _ in first }) {
+            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    private var file: String { url.appendingPathComponent("s.yaml").path }
+
+    func report() throws -> StressReport {
+        var options = RiskRun.Options()
+        options.workers = 2
+        return try StressRun().report(file, options: options)
+    }
+
+    /// What is wrong with it, message and hint.
+    func complaints() throws -> [(message: String, hint: String)] {
+        do {
+            _ = try RiskRun().check(file)
+            return []
+        } catch {
+            return error.all.map { ($0.message, $0.hint ?? "") }
+        }
+    }
+}
+
+/// Calls and puts on one share, as in the reference case: flat volatilities of their own, one rate.
+let optionBook = """
+    version: 1
+    title: Two options
+    asOf: 2022-12-28
+    market:
+      levels: {EQ.A: 100, VOL.C: 22%, VOL.P: 25%, IR.USD.1Y: 3%}
+      volatilities: {EQ.A: 20%, VOL.C: 30%, VOL.P: 30%, IR.USD.1Y: 1%}
+    portfolio:
+      positions:
+        - {id: call, book: A, quantity: 10, instrument: {kind: european-option, factor: EQ.A, right: call, strike: 105,
+           expiry: 0.5y, volatility: VOL.C, rate: IR.USD.1Y, dividendYield: 1%}}
+        - {id: put, book: B, quantity: -20, instrument: {kind: european-option, factor: EQ.A, right: put, strike: 95,
+           expiry: 0.25y, volatility: VOL.P, rate: IR.USD.1Y, dividendYield: 1%}}
+    simulation: {paths: 2_000, horizon: 10d, seed: 5}
+
+    """
+
+/// Two shares and a rate, all linear in their factors to first order.
+let linearBook = """
+    version: 1
+    title: Two shares
+    asOf: 2022-12-28
+    market:
+      levels: {EQ.A: 100, EQ.I: 50, CM.G: 20}
+      volatilities: {EQ.A: 20%, EQ.I: 15%, CM.G: 30%}
+      correlations: [{between: [EQ.A, EQ.I], is: 0.6}]
+    portfolio:
+      positions:
+        - {id: a, book: X, quantity: 1_000, instrument: {kind: equity, factor: EQ.A}}
+        - {id: g, book: Y, quantity: 500, instrument: {kind: commodity, factor: CM.G}}
+    simulation: {paths: 4_000, horizon: 10d, seed: 5}
+
+    """
