@@ -13,6 +13,7 @@ let benchmarks: @Sendable () -> Void = {
     stochasticVolatilityBenchmarks()
     correlationBenchmarks()
     runBenchmarks()
+    backtestBenchmarks()
 }
 
 /// Time over the numbers made.

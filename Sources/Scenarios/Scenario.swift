@@ -9,6 +9,12 @@ public struct Scenario: Sendable {
         public var content: Content
         public var location: SourceLocation?
         public var path: String
+
+        public init(content: Content, location: SourceLocation? = nil, path: String = "") {
+            self.content = content
+            self.location = location
+            self.path = path
+        }
     }
 
     public struct Correlation: Sendable {

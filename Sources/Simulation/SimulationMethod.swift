@@ -26,11 +26,21 @@ public protocol SimulationMethod: Kind {
     ///
     /// - Parameter changes: of every factor, as many as `changeCount(window:)`; nil where no history is needed.
     func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource?
+
+    /// The same with what was fitted for an earlier date, which saves fitting it again.
+    ///
+    /// - Parameter earlier: what this method prepared then, for the same factors.
+    func source(_ changes: DailyChanges?, keeping earlier: MarketSource) throws(SimulationProblem) -> MarketSource?
 }
 
 extension SimulationMethod {
     public var window: Int? { nil }
     public static var needsHistory: Bool { false }
+
+    /// Most methods fit nothing.
+    public func source(
+        _ changes: DailyChanges?, keeping earlier: MarketSource
+    ) throws(SimulationProblem) -> MarketSource? { try source(changes) }
 
     public func changeCount(window: Int) -> Int { window + sampling(window: window).horizonDays - 1 }
 

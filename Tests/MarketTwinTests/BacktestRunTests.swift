@@ -82,7 +82,7 @@ struct BacktestRunTests {
               models:
                 - {name: right, simulation: {kind: parametric, method: delta-normal, horizon: 1d}}
                 - {name: drawn}
-                - {name: brave, factors: {EQ.A: {process: {volatility: 15%}}}}
+                - {name: brave, factors: {EQ.A: {process: {kind: geometric-brownian-motion, volatility: 15%}}}}
             """, prices: prices)
         #expect(report.days.count == 2_000)
         for name in ["right", "drawn"] {
@@ -268,6 +268,14 @@ struct BacktestRunTests {
             (
                 "calibration: {window: 100d}\nbacktest: {models: [{name: a}, {name: b, simulation: {horizon: 2d}}]}",
                 "7: the model b looks 2 days ahead, and a 10"
+            ),
+            (
+                "calibration: {window: 100d}\nbacktest: {from: 2000-12-02, to: 2000-12-03}",
+                "7: there is nothing to judge: the history has no day from 2000-12-02 to 2000-12-03"
+            ),
+            (
+                "calibration: {window: 100d}\nsimulation: {kind: filtered-historical, window: 90d}",
+                "7: GARCH cannot be fitted"
             ),
             ("backtest: {models: [{name: a, portfolio: {file: x.csv}}]}", "6: unknown key “portfolio”"),
         ])

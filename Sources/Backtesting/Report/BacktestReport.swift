@@ -40,6 +40,8 @@ public struct BacktestReport: Sendable {
     public var level: Double
     /// What the proportion of failures finds in a sample as long as this.
     public var detectable: DetectableRate
+    /// Of the history on the days that were judged.
+    public var dataIssues: [DataIssue]
     public var notes: [String]
     /// By all workers, for all models.
     public var seconds: Double
@@ -47,7 +49,7 @@ public struct BacktestReport: Sendable {
     public init(
         title: String, scenario: String, version: String, currency: Currency, confidence: Double, horizonDays: Int,
         step: Int, isActual: Bool, days: [Day], profitAndLoss: [Double], models: [BacktestedModel], level: Double,
-        detectable: DetectableRate, notes: [String], seconds: Double
+        detectable: DetectableRate, dataIssues: [DataIssue], notes: [String], seconds: Double
     ) {
         self.title = title
         self.scenario = scenario
@@ -62,6 +64,7 @@ public struct BacktestReport: Sendable {
         self.models = models
         self.level = level
         self.detectable = detectable
+        self.dataIssues = dataIssues
         self.notes = notes
         self.seconds = seconds
     }

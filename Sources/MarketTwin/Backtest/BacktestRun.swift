@@ -38,7 +38,7 @@ public struct BacktestRun: Sendable {
             count: exceptions.count, probability: exceptions.probability, level: Self.level)
         let judged = Self.concurrently(plan.models.count, workers: workers) { index in
             BacktestedModel(
-                name: plan.models[index].name, description: Self.words(plan.models[index].resolved),
+                name: plan.models[index].name, description: Self.words(plan.models[index]),
                 forecasts: series[index], years: years, outcomesOverlap: plan.outcomesOverlap, level: Self.level,
                 power: power)
         }
@@ -49,29 +49,30 @@ public struct BacktestRun: Sendable {
             isActual: plan.days[0].profitAndLoss != nil,
             days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
             models: judged.ranked, level: Self.level, detectable: DetectableRate(exceptions, level: Self.level),
-            notes: plan.notes, seconds: seconds)
+            dataIssues: plan.dataIssues, notes: plan.notes, seconds: seconds)
     }
 
     /// By model and day.
     private func forecasts(
         _ plan: BacktestPlan, workers: Int, progress: (@Sendable (Int, Int) -> Void)?
     ) throws(Issues) -> [[DayForecast]] {
-        let (days, count) = (plan.days.count, plan.days.count * plan.models.count)
+        let days = plan.days.count
+        let stretches = stride(from: 0, to: days, by: plan.refit).map { $0..<min($0 + plan.refit, days) }
+        let modelCount = plan.models.count
         let done = Atomic(0)
-        // All models of a day follow one another, so that slow ones are shared out evenly.
-        let outcomes = Self.concurrently(count, workers: workers) { task -> Result<DayForecast, Issues> in
-            let (day, model) = (plan.days[task / plan.models.count], plan.models[task % plan.models.count])
-            let result = Result { () throws(Issues) -> DayForecast in
-                let forecast = DayForecast(
-                    try model.series.run(asOf: day.origin), levels: day.levels, actual: day.profitAndLoss,
-                    confidence: plan.confidence, models: catalog.models)
-                guard forecast.isFinite else {
-                    throw Issues([Issue("a figure is infinite or not a number", path: "backtest")])
+        // All models of a stretch of days follow one another, so that slow ones are shared out evenly.
+        let outcomes = Self.concurrently(stretches.count * modelCount, workers: workers) { task in
+            let (stretch, model) = (stretches[task / modelCount], plan.models[task % modelCount])
+            var first: Run?
+            return stretch.map { day -> Result<DayForecast, Issues> in
+                let result = Result { () throws(Issues) -> DayForecast in
+                    let run = try model.series.run(asOf: plan.days[day].origin, keepingFitsOf: first)
+                    if first == nil { first = run }
+                    return try forecast(run, plan.days[day], confidence: plan.confidence)
                 }
-                return forecast
+                progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, days * modelCount)
+                return result
             }
-            progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, count)
-            return result
         }
         var forecasts: [[DayForecast]] = []
         var issues: [Issue] = []
@@ -79,7 +80,7 @@ public struct BacktestRun: Sendable {
             var own: [DayForecast] = []
             var failures: [(date: CalendarDate, issue: Issue)] = []
             for day in 0..<days {
-                switch outcomes[day * plan.models.count + index] {
+                switch outcomes[day / plan.refit * modelCount + index][day % plan.refit] {
                 case .success(let forecast): own.append(forecast)
                 case .failure(let failure):
                     if let first = failure.all.first { failures.append((plan.days[day].origin, first)) }
@@ -97,6 +98,19 @@ public struct BacktestRun: Sendable {
         return forecasts
     }
 
+    private func forecast(_ run: Run, _ day: BacktestPlan.Day, confidence: Double) throws(Issues) -> DayForecast {
+        let forecast = DayForecast(
+            run, levels: day.levels, actual: day.profitAndLoss, confidence: confidence, models: catalog.models)
+        guard forecast.isFinite else {
+            throw Issues([
+                Issue(
+                    "a figure is infinite or not a number",
+                    hint: "check for levels and volatilities far too large", path: "backtest")
+            ])
+        }
+        return forecast
+    }
+
     private static func series(_ forecasts: [DayForecast], confidence: Double) throws(Issues) -> ForecastSeries {
         let deviations = forecasts.map(\.standardDeviation)
         do {
@@ -111,18 +125,16 @@ public struct BacktestRun: Sendable {
     }
 
     /// How a model comes by its market states, in a phrase.
-    private static func words(_ resolved: ResolvedRun) -> String {
-        let ways = resolved.scenarios.flatMap { $0.usesModel ? nil : $0 }
-        let days = resolved.model.window?.changes
-        if let ways {
-            // Its days move on with every forecast; those of the last do not describe it.
-            let title = ways.title.prefix { $0 != "," }
-            return "\(title), \(resolved.run.sampling.paths) \(ways.unit)s"
+    private static func words(_ model: BacktestPlan.Model) -> String {
+        let resolved = model.resolved
+        let sampling = resolved.run.sampling
+        if let states = resolved.scenarios, !states.usesModel {
+            return "\(model.series.title), \(sampling.paths) \(states.unit)s a day"
         }
         let processes = Set(resolved.model.factors.map(\.process)).sorted().joined(separator: ", ")
-        let window = days.map { ", calibrated on \($0) days" } ?? ""
-        let paths = resolved.scenarios?.title ?? "\(resolved.run.sampling.paths) paths"
-        return "\(processes), \(resolved.model.dependence), \(paths)\(window)"
+        let states = resolved.run.parametricMethod == nil ? "\(sampling.paths) paths a day" : model.series.title
+        let covariance = resolved.model.covariance.map { "; covariance \($0)" } ?? ""
+        return "\(processes); \(resolved.model.dependence); \(states)\(covariance)"
     }
 
     /// Results by number, several worked out at a time.

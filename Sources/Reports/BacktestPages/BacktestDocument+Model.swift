@@ -22,7 +22,7 @@ extension BacktestReport {
                             "Profit and loss by day (grey), VaR (line) and ES (dashed) below zero, exceptions (dots).",
                         markup: ForecastBandChart(
                             forecasts: model.forecasts, years: years, title: "Forecasts of \(model.name)", theme: .page
-                        ).svg(width: 720, height: 240))),
+                        ).svg(width: 720, height: 280))),
                 .charts([
                     DocumentChart(
                         title: "Probability integral transform",

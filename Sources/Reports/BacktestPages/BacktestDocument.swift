@@ -15,7 +15,7 @@ extension BacktestReport {
                 isActual ? "actual P&L" : "P&L of today's positions",
             ], version: version,
             sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
-                + (notes.isEmpty ? [] : [noteSection]), records: records)
+                + (dataIssues.isEmpty ? [] : [dataSection]) + (notes.isEmpty ? [] : [noteSection]), records: records)
     }
 
     var percent: String { NumberText.percent(confidence) }
@@ -29,29 +29,7 @@ extension BacktestReport {
         let byJoint = models.allSatisfy { $0.jointScore != nil }
         var blocks: [DocumentBlock] = [.paragraph(verdict)]
         let base = best.map { byJoint ? $0.jointScore ?? 0 : $0.quantileScore } ?? 0
-        blocks.append(
-            .table(
-                DocumentTable(
-                    caption: "The models, the best first", stub: "model",
-                    columns: [
-                        .init("exceptions"), .init("expected"), .init("light", .words), .init("rejected"),
-                        .init("score"), .init("p of equal"),
-                    ],
-                    rows: models.map { model in
-                        let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
-                        let rejected = model.rejections(at: level)
-                        return .init(
-                            model.name,
-                            [
-                                .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
-                                .init(
-                                    NumberText.fixed(model.expectedExceptions, decimals: 1),
-                                    value: model.expectedExceptions),
-                                .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
-                                .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
-                                .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
-                            ])
-                    })))
+        blocks.append(.table(comparison(byJoint: byJoint, base: base)))
         if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
         let score =
             byJoint
@@ -68,6 +46,29 @@ extension BacktestReport {
                     + " the tests that reject at \(NumberText.percent(level)), of those that could be done.\(ranking)"))
         blocks.append(.remark(sampleWords))
         return DocumentSection(anchor: "trust", heading: "Which model deserves trust?", blocks: blocks)
+    }
+
+    /// Side by side; one model alone has nothing to be compared with.
+    private func comparison(byJoint: Bool, base: Double) -> DocumentTable {
+        let isAlone = models.count == 1
+        let columns: [DocumentTable.Column] = [
+            .init("exceptions"), .init("expected"), .init("light", .words), .init("rejected"), .init("score"),
+            .init("p of equal"),
+        ]
+        return DocumentTable(
+            caption: "The models, the best first", stub: "model", columns: isAlone ? Array(columns.prefix(4)) : columns,
+            rows: models.map { model in
+                let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
+                let rejected = model.rejections(at: level)
+                let cells: [DocumentTable.Cell] = [
+                    .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
+                    .init(NumberText.fixed(model.expectedExceptions, decimals: 1), value: model.expectedExceptions),
+                    .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
+                    .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
+                    .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
+                ]
+                return .init(model.name, isAlone ? Array(cells.prefix(4)) : cells)
+            })
     }
 
     private var verdict: String {
@@ -172,8 +173,31 @@ extension BacktestReport {
         return DocumentSection(
             anchor: "tests", heading: "Tests, p-values",
             blocks: [
-                .table(table), .remark("* rejected at \(NumberText.percent(level)). — not to be done:"),
+                .table(table),
+                .remark(
+                    "* rejected at \(NumberText.percent(level)). Power: how likely the test is to find such a fault in as"
+                        + " many days. By chance alone such a test rejects a right model in \(NumberText.percent(level)) of cases. The tests of Acerbi and"
+                        + " Székely take losses beyond the VaR to have a normal tail of the forecast VaR and ES."
+                        + (words.obstacles.isEmpty ? "" : " — could not be done:")),
                 .list(words.obstacles),
+            ])
+    }
+
+    private var dataSection: DocumentSection {
+        DocumentSection(
+            anchor: "data", heading: "Data issues: \(dataIssues.counts ?? "")",
+            blocks: [
+                .table(
+                    DocumentTable(
+                        caption: "Data issues on the days that were judged", stub: "date",
+                        columns: [
+                            .init("factor", .words), .init("rule", .words), .init("what was found, and done", .prose),
+                        ],
+                        rows: dataIssues.ranked.map { issue in
+                            .init(
+                                issue.date?.description ?? "",
+                                [.init(issue.factor?.name ?? ""), .init(issue.rule), .init(issue.message)])
+                        }, textLimit: 8))
             ])
     }
 

@@ -25,8 +25,10 @@ struct BacktestWords {
 
     /// A name that leaves room for those of the other models in 80 columns.
     func short(_ name: String) -> String {
-        let room = 46 / max(report.models.count, 1) - 2
-        return name.count <= room ? name : name.shortened(to: max(room, 6))
+        let room = max(46 / max(report.models.count, 1) - 2, 6)
+        func cut(_ name: String) -> String { name.count <= room ? name : name.prefix(room - 1) + "…" }
+        let isClear = report.models.count { cut($0.name) == cut(name) } == 1
+        return isClear ? cut(name) : name.shortened(to: room)
     }
 
     func amount(_ value: Double) -> String {

@@ -23,7 +23,18 @@ struct BacktestCalendar {
         guard let origin = Self.firstOrigin(levels, window: window) else {
             throw Self.tooShort(levels, window, horizon, place)
         }
-        let start = max(origin, dates.firstIndex { date in from.map { date >= $0 } ?? true }.map { $0 - horizon } ?? 0)
+        var start = origin
+        if let from {
+            guard let row = dates.firstIndex(where: { $0 >= from }) else {
+                throw Issues([
+                    Issue(
+                        "there is nothing to judge: the history has no day from \(from) to \(place.content)",
+                        hint: "choose an earlier day to begin on, or a later one to end on",
+                        at: settings.from?.location ?? settings.location, path: "backtest.from")
+                ])
+            }
+            start = max(origin, row - horizon)
+        }
         if let from, let written = settings.from, start == origin, let first = dates.dropFirst(origin + horizon).first,
             dates.first(where: { $0 >= from }) ?? first < first
         {

@@ -31,6 +31,10 @@ public struct BacktestPlan: Sendable {
     public let confidence: Double
     public let horizonDays: Int
     public let step: Int
+    /// Days for which fitted parameters are kept: runs of so many share the fits of their first.
+    public let refit: Int
+    /// Of the history since the first forecast's.
+    public let dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures.
     public let notes: [String]
 
@@ -98,6 +102,8 @@ public struct BacktestPlan: Sendable {
         self.confidence = confidence.content
         horizonDays = first.series.horizonDays
         step = settings.step
+        refit = max(settings.refit / settings.step, 1)
+        dataIssues = models.first?.series.dataIssues(since: days.first?.origin ?? last) ?? []
         notes = calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
     }
 
@@ -166,6 +172,9 @@ public struct BacktestPlan: Sendable {
             notes.append(
                 "Today's positions were valued as of each day, with their dates as they are: \(dated), so longer ones"
                     + " then.")
+        }
+        if let refit = scenario.backtest?.refit, refit > 1 {
+            notes.append("Parameters that are fitted by maximum likelihood were fitted anew every \(refit) days.")
         }
         return notes
     }

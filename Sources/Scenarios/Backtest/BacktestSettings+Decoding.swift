@@ -9,6 +9,7 @@ extension Scenario.BacktestSettings {
         from = section["from"]?.located(\.date)
         to = section["to"]?.located(\.date)
         step = section["step"]?.count ?? 1
+        refit = section["refit"]?.count ?? 1
         confidence = section["confidence"]?.located(\.number)
         profitAndLossFile = section["profitAndLoss"]?["file"]?.located { file in
             file.text.map { FilePath.resolve($0, relativeTo: scenario.directory) }

@@ -16,6 +16,8 @@ extension Scenario {
         public var to: Located<CalendarDate>?
         /// Business days from one forecast to the next.
         public var step = 1
+        /// Business days for which fitted parameters are kept.
+        public var refit = 1
         /// Of the value-at-risk and the expected shortfall; nil for the default.
         public var confidence: Located<Double>?
         /// Empty where the scenario itself is the only one.

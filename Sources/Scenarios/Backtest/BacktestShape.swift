@@ -12,6 +12,10 @@ extension Catalog {
                 "the last day whose profit and loss is judged; asOf, or the history's last, where left out"),
             Setting("step", .days(1...2_520), .optional, "from one forecast to the next; 1d where left out"),
             Setting(
+                "refit", .days(1...2_520), .optional,
+                "how long parameters fitted by maximum likelihood are kept; levels, volatilities and correlations are of"
+                    + " each day all the same; 1d where left out"),
+            Setting(
                 "confidence", .number(.fraction), .optional,
                 "of the value-at-risk and the expected shortfall; 99 % where left out"),
             Setting(

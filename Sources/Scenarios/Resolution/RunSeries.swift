@@ -19,7 +19,7 @@ public struct RunSeries: Sendable {
     private let simulation: SimulationResolution
 
     /// - Parameters:
-    ///   - confidence: of the value-at-risk and the expected shortfall that are measured.
+    ///   - confidence: of the value-at-risk and the expected shortfall that will be measured.
     ///   - last: the last date of which anything is asked.
     /// - Throws: every mistake that does not depend on a date.
     public init(
@@ -72,15 +72,20 @@ public struct RunSeries: Sendable {
 
     /// The run as of a date, its paths drawn from a seed of that date, so that errors of sampling do not add up.
     ///
+    /// - Parameter earlier: a run of this series whose fitted parameters are kept; levels, volatilities, correlations and
+    ///   the states of processes are those of the date all the same.
     /// - Throws: what of the scenario cannot be made as of the date.
-    public func run(asOf: CalendarDate) throws(Issues) -> Run {
+    public func run(asOf: CalendarDate, keepingFitsOf earlier: Run? = nil) throws(Issues) -> Run {
         let known = data.known(on: asOf)
         guard known.issues.isEmpty else { throw Issues(known.issues) }
+        var scenario = prepared.scenario
+        if let earlier { scenario.keepFits(of: earlier.market, models: prepared.catalog.models) }
         let calibration = ModelCalibration(
-            prepared.scenario, data: known, factors: factors, asOf: asOf, catalog: prepared.catalog)
+            scenario, data: known, factors: factors, asOf: asOf, catalog: prepared.catalog)
         var simulation = simulation
         simulation.prepare(
-            factors: factors, model: calibration.model, data: known, asOf: asOf, catalog: prepared.catalog)
+            factors: factors, model: calibration.model, data: known, asOf: asOf, catalog: prepared.catalog,
+            keeping: earlier?.source)
         guard let model = calibration.model, simulation.issues.isEmpty else {
             throw Issues(calibration.issues + simulation.issues)
         }
@@ -106,6 +111,12 @@ public struct RunSeries: Sendable {
         return "\(example.id)\(rest)"
     }
 
+    /// What was wrong with the data since a date, and what was done about it.
+    public func dataIssues(since date: CalendarDate) -> [DataIssue] { data.dataIssues(since: date) }
+
+    /// How market states come about, in a phrase.
+    public var title: String { simulation.title }
+
     /// What each factor of the runs was on a date; nil where one of them is not known.
     public func levels(date: Int) -> [Double]? {
         let levels = factors.map { factor in history.index(of: factor).map { history[factor: $0, date: date] } ?? .nan }
@@ -114,15 +125,30 @@ public struct RunSeries: Sendable {
 }
 
 extension Scenario {
-    /// The scenario as a forecast takes it: levels of the date, and the two measures that are compared with outcomes.
+    /// The scenario as a forecast takes it: levels of the date, and a sample that reaches the tail that is asked for.
     fileprivate func forecasting(_ confidence: Located<Double>) -> Scenario {
         var scenario = self
         scenario.levels = []
-        scenario.measures = [ValueAtRisk.kind, ExpectedShortfall.kind].map { kind in
+        scenario.measures = [
             Located(
-                content: Specification(kind: kind, settings: ["confidence": .number(confidence.content)]),
+                content: Specification(
+                    kind: ValueAtRisk.kind, settings: ["confidence": .number(confidence.content)]),
                 location: confidence.location, path: confidence.path)
-        }
+        ]
         return scenario
+    }
+
+    /// States what was fitted for a model, but for the states of its processes, which follow from the history.
+    fileprivate mutating func keepFits(of model: MarketModel, models: ModelCatalog) {
+        dependence = model.dependence
+        for factor in model.factors {
+            guard let type = models.process(factor.process.kind), let pattern = FactorPattern(factor.id.name) else {
+                preconditionFailure("\(factor.id) of a run has a process and a name")
+            }
+            var process = factor.process
+            for name in type.derivedSettings { process.settings[name] = nil }
+            let rule = FactorRule(pattern: pattern, process: process, marginal: factor.marginal)
+            factorRules.append(Located(content: rule, location: nil, path: "factors"))
+        }
     }
 }

@@ -29,6 +29,9 @@ struct SimulationResolution {
         sampling = method.sampling(window: window)
     }
 
+    /// In a phrase.
+    var title: String { method.title }
+
     /// Daily changes that it takes from a history.
     var changeCount: Int { type(of: method).needsHistory ? method.changeCount(window: window) : 0 }
 
@@ -37,8 +40,10 @@ struct SimulationResolution {
     /// - Parameters:
     ///   - factors: those of the portfolio.
     ///   - model: nil where it could not be made; then only what does not depend on it is checked.
+    ///   - earlier: the source of an earlier run, whose fits are kept.
     mutating func prepare(
-        factors: [FactorID], model: MarketModel?, data: MarketData, asOf: CalendarDate, catalog: Catalog
+        factors: [FactorID], model: MarketModel?, data: MarketData, asOf: CalendarDate, catalog: Catalog,
+        keeping earlier: MarketSource? = nil
     ) {
         if type(of: method).needsHistory {
             checkHistories(of: factors, data: data)
@@ -51,7 +56,11 @@ struct SimulationResolution {
             if type(of: method).needsHistory {
                 changes = try dailyChanges(model, data: data, asOf: asOf, catalog: catalog)
             }
-            source = try method.source(changes)
+            if let earlier {
+                source = try method.source(changes, keeping: earlier)
+            } else {
+                source = try method.source(changes)
+            }
             summary = summary(changes)
             dates = changes?.dates ?? []
         } catch {

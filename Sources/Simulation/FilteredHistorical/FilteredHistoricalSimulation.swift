@@ -51,10 +51,24 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
     public func changeCount(window: Int) -> Int { window }
 
     public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? {
+        try source(changes, recursions: nil)
+    }
+
+    /// The recursions of the variances are kept; their states are those of the new changes, about their mean.
+    public func source(
+        _ changes: DailyChanges?, keeping earlier: MarketSource
+    ) throws(SimulationProblem) -> MarketSource? {
+        guard case .filtered(let history) = earlier else { return try source(changes) }
+        return try source(changes, recursions: history.filters.map(\.recursion))
+    }
+
+    private func source(
+        _ changes: DailyChanges?, recursions: [VarianceRecursion]?
+    ) throws(SimulationProblem) -> MarketSource? {
         guard let changes else { return nil }
         var residuals = changes.changes
         var filters: [FilteredHistory.Filter] = []
-        for (column, result) in fits(changes).enumerated() {
+        for (column, result) in fits(changes, recursions).enumerated() {
             let (filter, standardised) = try result.get()
             filters.append(filter)
             for (row, residual) in standardised.enumerated() { residuals[row, column] = residual }
@@ -68,7 +82,11 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
     private typealias Filtered = (filter: FilteredHistory.Filter, residuals: [Double])
 
     /// The fits of all factors, several at a time; which worker does which changes nothing.
-    private func fits(_ changes: DailyChanges) -> [Result<Filtered, SimulationProblem>] {
+    ///
+    /// - Parameter recursions: of each factor, where they are known.
+    private func fits(
+        _ changes: DailyChanges, _ recursions: [VarianceRecursion]?
+    ) -> [Result<Filtered, SimulationProblem>] {
         let count = changes.factors.count
         return [Result<Filtered, SimulationProblem>](unsafeUninitializedCapacity: count) { buffer, initialized in
             // Every slot is written once, by one worker.
@@ -76,7 +94,7 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
             DispatchQueue.concurrentPerform(iterations: count) { column in
                 let own = (0..<changes.changes.rowCount).map { changes.changes[$0, column] }
                 let result = Result { () throws(SimulationProblem) -> Filtered in
-                    try filtered(own, of: changes.factors[column])
+                    try filtered(own, of: changes.factors[column], by: recursions?[column])
                 }
                 slots.initializeElement(at: column, to: result)
             }
@@ -89,14 +107,19 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
         return residuals.map { $0 - mean }
     }
 
-    private func filtered(_ changes: [Double], of factor: FactorID) throws(SimulationProblem) -> Filtered {
+    private func filtered(
+        _ changes: [Double], of factor: FactorID, by known: VarianceRecursion?
+    ) throws(SimulationProblem) -> Filtered {
         // A factor that never varies has no residuals; it goes on as it did.
         if let first = changes.first, changes.allSatisfy({ $0 == first }) {
             let still = VarianceRecursion(omega: 0, alpha: 0, beta: 0)
             return (.init(mean: hasDrift ? first : 0, recursion: still, nextVariance: 0), changes.map { _ in 0 })
         }
         do {
-            let estimate = try GARCHEstimate(changes, .init(isAsymmetric: isAsymmetric))
+            // A factor that had not moved before has no recursion to keep.
+            let kept = known.flatMap { $0.omega > 0 ? $0 : nil }
+            let estimate = try GARCHEstimate(
+                changes, .init(isAsymmetric: isAsymmetric, held: kept.map { held($0, changes) } ?? [:]))
             let filter = estimate.filter
             return (
                 .init(
@@ -109,5 +132,14 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
                 "GARCH cannot be fitted to \(factor): \(error)",
                 hint: "take a longer window, or {kind: historical-volatility-scaled}, which fits nothing")
         }
+    }
+
+    private func held(_ recursion: VarianceRecursion, _ changes: [Double]) -> [GARCHEstimate.Parameter: Double] {
+        var held: [GARCHEstimate.Parameter: Double] = [
+            .mean: changes.reduce(0, +) / Double(changes.count), .omega: recursion.omega, .alpha: recursion.alpha,
+            .beta: recursion.beta,
+        ]
+        if isAsymmetric { held[.leverage] = recursion.leverage }
+        return held
     }
 }
