@@ -82,7 +82,8 @@ struct BacktestCommandTests {
         let folder = try folder(Self.scenario.replacing("window: 100d", with: "window: 300d"))
         let run = try folder.twin("backtest", "s.yaml")
         #expect(run.code == 65)
-        #expect(run.errors.contains("s.yaml:4:23: error: calibration.window: there is nothing to judge"), "\(run.errors)")
+        #expect(
+            run.errors.contains("s.yaml:4:23: error: calibration.window: there is nothing to judge"), "\(run.errors)")
         #expect(folder.contents == ["p.csv", "s.yaml"])
         #expect(try folder.twin("backtest", "s.yaml", "--workers", "0").code == 64)
     }
