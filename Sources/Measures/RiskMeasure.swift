@@ -33,7 +33,7 @@ public protocol RiskMeasure: Kind {
     /// one sample to another on the same paths is the variance of the figure's change. Nil for a measure that has none.
     ///
     /// Source: F. R. Hampel, “The influence curve and its role in robust estimation”, JASA 69, 1974.
-    func influence(in losses: LossDistribution) -> ((Double) -> Double)?
+    func influence(in losses: LossDistribution) -> InfluenceFunction?
 
     /// The figure as a weighted sum over paths, by which it is taken apart; nil for a measure that is no such sum.
     ///
@@ -59,7 +59,7 @@ extension RiskMeasure {
 
     public func value(under law: any LossLaw) -> Double? { nil }
 
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { nil }
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? { nil }
 
     public func tailWeights(_ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign) -> TailWeights? { nil }
 }

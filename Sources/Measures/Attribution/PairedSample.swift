@@ -1,3 +1,4 @@
+import Kernels
 import Market
 
 /// A sample of gains that others on the same paths are measured against.
@@ -14,8 +15,21 @@ public struct PairedSample: Sendable {
     private let design: SampleDesign
     private let ranks: [Int]
     private let effectiveCount: Double
-    /// Measures × paths; empty for a measure without an influence function.
-    private let influences: [[Double]]
+    /// One a measure; nil for a measure without an influence function.
+    private let influences: [Influences?]
+
+    /// What is not zero of an influence function over the paths, in their order.
+    private struct Influences {
+        var paths: [Int64]
+        var values: [Double]
+
+        init(_ gains: UnsafeBufferPointer<Double>, _ influence: InfluenceFunction) {
+            paths =
+                influence.start.isFinite
+                ? Elementwise.places(of: gains, atMost: -influence.start) : gains.indices.map(Int64.init)
+            values = paths.map { influence(-gains[Int($0)]) }
+        }
+    }
 
     /// - Parameter profitAndLoss: one number a path; a gain is positive.
     public init(
@@ -28,10 +42,7 @@ public struct PairedSample: Sendable {
         self.design = design
         effectiveCount = losses.effectiveCount
         figures = measures.map { $0.estimate(losses) }
-        influences = measures.map { measure in
-            guard let influence = measure.influence(in: losses) else { return [] }
-            return profitAndLoss.map { influence(-$0) }
-        }
+        influences = measures.map { $0.influence(in: losses).map { Influences(profitAndLoss, $0) } }
     }
 
     /// - Parameter after: of the same paths.
@@ -39,39 +50,40 @@ public struct PairedSample: Sendable {
         let losses = LossDistribution(profitAndLoss: after, ranks: ranks, design: design)
         return measures.indices.map { index in
             let own = measures[index].estimate(losses)
-            let before = influences[index]
             let apart =
                 own.standardError * own.standardError
                 + figures[index].standardError * figures[index].standardError
             var error = apart.squareRoot()
-            if !before.isEmpty, let influence = measures[index].influence(in: losses) {
-                error = (variance(after, less: before, influence) / effectiveCount).squareRoot()
+            if let before = influences[index], let influence = measures[index].influence(in: losses) {
+                let variance = variance(Influences(after, influence), less: before, count: after.count)
+                error = (variance / effectiveCount).squareRoot()
             }
             return Change(
                 after: own, change: Estimate(value: own.value - figures[index].value, standardError: error))
         }
     }
 
-    /// Of the change of the influence function over the paths.
-    private func variance(
-        _ after: UnsafeBufferPointer<Double>, less before: [Double], _ influence: (Double) -> Double
-    ) -> Double {
-        var (total, sum, squares) = (0.0, 0.0, 0.0)
-        if design.weights.isEmpty {
-            for path in before.indices {
-                let difference = influence(-after[path]) - before[path]
-                sum += difference
-                squares += difference * difference
-            }
-            total = Double(before.count)
-        } else {
-            for (path, weight) in design.weights.enumerated() {
-                let difference = influence(-after[path]) - before[path]
-                total += weight
-                sum += weight * difference
-                squares += weight * difference * difference
-            }
+    /// Of the change of the influence function over the paths: those that neither sample's tail holds do not change.
+    private func variance(_ after: Influences, less before: Influences, count: Int) -> Double {
+        var (sum, squares) = (0.0, 0.0)
+        func add(_ difference: Double, at path: Int64) {
+            let weight = design.weights.isEmpty ? 1 : design.weights[Int(path)]
+            sum += weight * difference
+            squares += weight * difference * difference
         }
+        var (a, b) = (0, 0)
+        while a < after.paths.count || b < before.paths.count {
+            let (first, second) = (
+                a < after.paths.count ? after.paths[a] : .max, b < before.paths.count ? before.paths[b] : .max
+            )
+            let path = min(first, second)
+            let difference =
+                (first == path ? after.values[a] : 0) - (second == path ? before.values[b] : 0)
+            add(difference, at: path)
+            a += first == path ? 1 : 0
+            b += second == path ? 1 : 0
+        }
+        let total = design.weights.isEmpty ? Double(count) : design.weights.reduce(0, +)
         let mean = sum / total
         return max(0, squares / total - mean * mean)
     }

@@ -91,12 +91,12 @@ public struct ExpectedShortfall: RiskMeasure {
     public func value(under law: any LossLaw) -> Double? { law.tailMean(beyond: level) }
 
     /// (L − q)⁺ / (1 − α), with q the value-at-risk of the sample.
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? {
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? {
         let valueAtRisk =
             losses.isIndependent
             ? losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
             : losses.loss(tailWeight: 1 - level)
         let perLoss = 1 / (1 - level)
-        return { $0 > valueAtRisk ? ($0 - valueAtRisk) * perLoss : 0 }
+        return InfluenceFunction(start: valueAtRisk) { $0 > valueAtRisk ? ($0 - valueAtRisk) * perLoss : 0 }
     }
 }

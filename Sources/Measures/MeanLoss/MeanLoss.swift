@@ -19,5 +19,5 @@ public struct MeanLoss: RiskMeasure {
 
     public func value(under law: any LossLaw) -> Double? { law.mean }
 
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { { $0 } }
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? { InfluenceFunction { $0 } }
 }

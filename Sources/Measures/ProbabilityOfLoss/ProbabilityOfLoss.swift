@@ -29,5 +29,7 @@ public struct ProbabilityOfLoss: RiskMeasure {
 
     public func value(under law: any LossLaw) -> Double? { law.upper(0) }
 
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? { { $0 > 0 ? 1 : 0 } }
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? {
+        InfluenceFunction(start: 0) { $0 > 0 ? 1 : 0 }
+    }
 }

@@ -27,9 +27,9 @@ public struct StandardDeviation: RiskMeasure {
     public func value(under law: any LossLaw) -> Double? { law.standardDeviation }
 
     /// ((L − μ)² − σ²) / 2σ.
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? {
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? {
         let (mean, spread) = (losses.mean, losses.standardDeviation)
-        guard spread > 0 else { return { _ in 0 } }
-        return { ($0 - mean) * ($0 - mean) / (2 * spread) }
+        guard spread > 0 else { return InfluenceFunction { _ in 0 } }
+        return InfluenceFunction { ($0 - mean) * ($0 - mean) / (2 * spread) }
     }
 }

@@ -65,11 +65,11 @@ public struct ValueAtRisk: RiskMeasure {
 
     /// 1{L > q} / f(q), with the density f that the interval of the order statistics implies.
     /// Source: R. R. Bahadur, “A note on quantiles in large samples”, Annals of Mathematical Statistics 37, 1966.
-    public func influence(in losses: LossDistribution) -> ((Double) -> Double)? {
+    public func influence(in losses: LossDistribution) -> InfluenceFunction? {
         let estimate = estimate(losses)
         let perDensity = estimate.standardError * (losses.effectiveCount / (level * (1 - level))).squareRoot()
         let quantile = estimate.value
-        return { $0 > quantile ? perDensity : 0 }
+        return InfluenceFunction(start: quantile) { $0 > quantile ? perDensity : 0 }
     }
 
     /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.

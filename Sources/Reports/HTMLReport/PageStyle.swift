@@ -85,7 +85,8 @@ enum PageStyle {
     private static let tables = """
         .scroll{overflow-x:auto;position:relative}
         .scroll+.scroll{margin-top:1.75rem}
-        .scroll+p{margin-top:1rem}
+        .scroll+p,.panels+p{margin-top:1rem}
+        .scroll+.panels,.scroll+figure,figure+.scroll{margin-top:1.5rem}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.4;min-width:100%}
         caption{text-align:left;color:var(--muted);padding:0 0 .5rem}
         th,td{padding:.4rem .75rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--rule);
