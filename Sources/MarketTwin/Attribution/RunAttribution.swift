@@ -12,7 +12,7 @@ struct RunAttribution {
     var run: Run { measured.run }
 
     /// Positions times paths up to which every position is measured by itself without being asked for.
-    static let incrementalLimit = 20_000_000
+    static let incrementalLimit = 2_000_000
     private static let worstCount = 10
 
     /// - Parameter dates: of the changes that historical scenarios are made of.
