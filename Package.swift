@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
 
         // Numbers: they know nothing of markets.
+        room("Parallelism"),
         room("Kernels", ["CKernels"]),
         room("LinearAlgebra", ["COpenBLAS"]),
         room("Randomness", ["Kernels"]),
@@ -69,7 +70,7 @@ let package = Package(
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
+        room("Measures", ["Market", "Settings", "Kernels", "Parallelism", "Statistics"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Market", "Randomness", "Statistics"]),
@@ -109,6 +110,7 @@ let package = Package(
             name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + [arguments], swiftSettings: strict),
 
         // Tests mirror the floors.
+        tests("Parallelism"),
         tests("Kernels"),
         tests("LinearAlgebra"),
         tests("Randomness", ["Kernels"]),

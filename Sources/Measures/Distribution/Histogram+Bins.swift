@@ -1,0 +1,46 @@
+import Kernels
+import Market
+
+extension Histogram {
+    /// Sixty bins that span all but the outermost thousandth of a sample on either side.
+    struct Bins {
+        let start: Double
+        let width: Double
+        let count: Int
+
+        init(_ values: UnsafeBufferPointer<Double>, count: Int = 60) {
+            let thinned = DescendingOrder.sorted(
+                stride(from: 0, to: values.count, by: max(1, values.count / 5_000)).map { -values[$0] }
+                    .filter(\.isFinite))
+            let edge = thinned.count / 1_000
+            let (low, high) = thinned.isEmpty ? (0, 0) : (thinned[thinned.count - 1 - edge], thinned[edge])
+            let margin = high > low ? (high - low) * 0.02 : max(1e-9, abs(high) * 0.01)
+            start = low - margin
+            width = (high - low + 2 * margin) / Double(count)
+            self.count = count
+        }
+
+        /// Counts gains, from the greatest loss up.
+        ///
+        /// - Parameter counts: one for what lies beyond either end, and one for each bin between.
+        func add(_ values: UnsafeBufferPointer<Double>, to counts: inout [Int64]) {
+            Elementwise.addBinCounts(of: values, start: -(start + width * Double(count)), binWidth: width, to: &counts)
+        }
+
+        var zeros: [Int64] { [Int64](repeating: 0, count: count + 2) }
+
+        /// Turned round, so that a bin is its losses.
+        func histogram(_ counts: [Int64]) -> Histogram {
+            Histogram(
+                start: start, binWidth: width, counts: counts[1...count].reversed().map { Int($0) },
+                below: Int(counts[count + 1]), above: Int(counts[0]))
+        }
+    }
+
+    init(profitAndLoss values: UnsafeBufferPointer<Double>) {
+        let bins = Bins(values)
+        var counts = bins.zeros
+        bins.add(values, to: &counts)
+        self = bins.histogram(counts)
+    }
+}
