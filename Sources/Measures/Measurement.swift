@@ -19,7 +19,8 @@ public struct Measurement: Sendable {
         _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure],
         design: SampleDesign = .independent, workers: Int
     ) {
-        let nodes = NodeReading.all(profitAndLoss, measures: measures, design: design, workers: workers)
+        let nodes = NodeReading.all(
+            profitAndLoss, tree: tree, measures: measures, design: design, workers: workers)
         guard let shape = nodes[0].shape else { preconditionFailure("a portfolio without its shape") }
         let estimates = nodes.map(\.estimates)
         var figures: [RiskFigure] = []

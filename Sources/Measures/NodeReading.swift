@@ -17,11 +17,11 @@ struct NodeReading: Sendable {
     /// Every node of a profit and loss, several at a time.
     ///
     /// The portfolio's losses are read in one pass, by parts at the same time where there are many; of another node no
-    /// more than the tail is looked at where the measures read no more.
+    /// more than the tail is looked at where the measures read no more, and nothing where it holds what its parent does.
     ///
     /// - Returns: one for each node, the first with the shape.
     static func all(
-        _ profitAndLoss: ProfitAndLoss, measures: [any RiskMeasure], design: SampleDesign, workers: Int
+        _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], design: SampleDesign, workers: Int
     ) -> [NodeReading] {
         let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
         let readsTailOnly = design.isIndependent && measures.allSatisfy { type(of: $0).readsTailOnly }
@@ -32,8 +32,10 @@ struct NodeReading: Sendable {
             ? concurrentMap(scan.parts.count, workers: workers) { part in
                 profitAndLoss.withNode(0) { scan.read(scan.parts[part], of: $0) }
             } : []
-        return concurrentMap(profitAndLoss.nodeCount, workers: workers) { node in
-            profitAndLoss.withNode(node) { values in
+        let distinct = tree.nodes.indices.filter { !tree.nodes[$0].repeatsParent }
+        let read = concurrentMap(distinct.count, workers: workers) { index in
+            let node = distinct[index]
+            return profitAndLoss.withNode(node) { values in
                 if node == 0, design.isIndependent { return NodeReading(values, scan, parts, measures) }
                 if node > 0, readsTailOnly {
                     let losses = LossDistribution(tailOf: values, ranks: ranks)
@@ -48,6 +50,16 @@ struct NodeReading: Sendable {
                 return reading
             }
         }
+        var readings: [NodeReading] = []
+        var next = read.makeIterator()
+        for node in tree.nodes {
+            if node.repeatsParent, let parent = node.parent {
+                readings.append(NodeReading(estimates: readings[parent].estimates))
+            } else if let own = next.next() {
+                readings.append(own)
+            }
+        }
+        return readings
     }
 
     private init(estimates: [Estimate]) { self.estimates = estimates }

@@ -8,12 +8,10 @@ extension Histogram {
         let width: Double
         let count: Int
 
-        init(_ values: UnsafeBufferPointer<Double>, count: Int = 60) {
-            let thinned = DescendingOrder.sorted(
-                stride(from: 0, to: values.count, by: max(1, values.count / 5_000)).map { -values[$0] }
-                    .filter(\.isFinite))
-            let edge = thinned.count / 1_000
-            let (low, high) = thinned.isEmpty ? (0, 0) : (thinned[thinned.count - 1 - edge], thinned[edge])
+        init(_ sample: ThinnedSample, count: Int = 60) {
+            let finite = sample.losses.filter(\.isFinite)
+            let edge = finite.count / 1_000
+            let (low, high) = finite.isEmpty ? (0, 0) : (finite[finite.count - 1 - edge], finite[edge])
             let margin = high > low ? (high - low) * 0.02 : max(1e-9, abs(high) * 0.01)
             start = low - margin
             width = (high - low + 2 * margin) / Double(count)
@@ -38,7 +36,7 @@ extension Histogram {
     }
 
     init(profitAndLoss values: UnsafeBufferPointer<Double>) {
-        let bins = Bins(values)
+        let bins = Bins(ThinnedSample(values, size: 4_096))
         var counts = bins.zeros
         bins.add(values, to: &counts)
         self = bins.histogram(counts)

@@ -155,7 +155,7 @@ public struct LossDistribution: Sendable {
     func weight(rank: Int) -> Double { tailWeights[rank - 1] - (rank > 1 ? tailWeights[rank - 2] : 0) }
 
     private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int, ranks: [Int]?) -> [Double] {
-        if let threshold = ThinnedSample(values)?.threshold(depth: depth) {
+        if let threshold = ThinnedSample.threshold(of: values, depth: depth) {
             let kept = Elementwise.elements(of: values, atMost: threshold)
             if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }, ranks: ranks) { $0 } }
         }

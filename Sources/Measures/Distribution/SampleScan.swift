@@ -21,9 +21,10 @@ struct SampleScan: Sendable {
     ///   - depth: how many of the largest losses will be looked at.
     init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
         self.depth = min(max(depth, 1), values.count)
-        threshold = ThinnedSample(values, size: 4_096)?.threshold(depth: depth)
+        let thinned = ThinnedSample(values, size: 4_096)
+        threshold = thinned.threshold(depth: depth)
         shift = SampleMoments.pilot(values)
-        bins = Histogram.Bins(values)
+        bins = Histogram.Bins(thinned)
         parts = stride(from: 0, to: values.count, by: Self.partLength).map {
             $0..<min($0 + Self.partLength, values.count)
         }

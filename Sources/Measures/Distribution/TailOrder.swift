@@ -17,7 +17,7 @@ struct TailOrder: Sendable {
 
     /// - Parameter depth: how many are wanted at least. All losses equal to one of them are there too.
     init(_ profitAndLoss: UnsafeBufferPointer<Double>, depth: Int) {
-        if let threshold = ThinnedSample(profitAndLoss)?.threshold(depth: depth) {
+        if let threshold = ThinnedSample.threshold(of: profitAndLoss, depth: depth) {
             let kept = Elementwise.places(of: profitAndLoss, atMost: threshold)
             if kept.count >= depth {
                 self.init(sorting: kept.map { Loss(value: -profitAndLoss[Int($0)], path: Int($0)) })
