@@ -19,7 +19,7 @@ extension StressResolution {
         guard issues.count == before else { return nil }
         var levels: [Double]?
         if case .stated(let stated)? = result.states { levels = stated }
-        if let problem = model.applied(to: run, levels: levels).problem(catalog.models) {
+        if let problem = model.applied(to: run, levels: levels, models: catalog.models).problem(catalog.models) {
             issues.append(
                 Issue(
                     "the stressed market cannot be simulated: \(problem)",
@@ -50,22 +50,6 @@ extension StressResolution {
             multipliers[index] = rule.number
         }
         guard !rules.isEmpty else { return multipliers }
-        var stressed = run
-        stressed = ModelStress(volatilities: multipliers).applied(to: run, levels: nil)
-        let after = MoveLaw(stressed, models: catalog.models)
-        let fixed = factors.indices.filter { index in
-            let goal = law.deviations[index] * multipliers[index]
-            return abs(after.deviations[index] - goal) > 1e-9 * goal
-        }
-        if let first = fixed.first {
-            let kind = run.market.factors[first].process.kind
-            let rule = rules.last { names.matches($0.pattern, factors[first]) }
-            issues.append(
-                Issue(
-                    "the volatility of \(factors[first]) is in the parameters of its process, \(kind)",
-                    hint: "state stressed parameters under factors, in a scenario file of its own", at: rule?.location,
-                    path: rule?.path ?? item.path))
-        }
         words.append(
             "volatilities "
                 + rules.map { "\($0.pattern.text) × \(NumberText.significant($0.number, digits: 3))" }
