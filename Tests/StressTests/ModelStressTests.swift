@@ -92,6 +92,18 @@ struct ModelStressTests {
         #expect(complaints.first?.message.contains("no finite mean") == true, "\(complaints)")
     }
 
+    @Test("what a stress of the model does not touch is said")
+    func idle() throws {
+        let still = linearBook.replacing("CM.G: 30%", with: "CM.G: 0%")
+        let stress =
+            "stress: [{name: m, volatilities: {CM.G: 2, EQ.I: 2}, correlations: {by: 50%, towards: "
+            + "[{between: [EQ.A, EQ.A], is: 0.5}]}}]"
+        let notes = try StressFolder(still + stress).report().outcomes[0].notes
+        #expect(notes.contains { $0 == "CM.G has no volatility that could be multiplied." }, "\(notes)")
+        #expect(notes.contains { $0 == "“EQ.I” means nothing that this portfolio holds." }, "\(notes)")
+        #expect(notes.contains { $0.contains("means no pair of factors") }, "\(notes)")
+    }
+
     @Test("a simulation of history knows no volatilities")
     func refused() throws {
         let dates = (1...9).map { "2022-12-0\($0),\(100 + $0)" }.joined(separator: "\n")

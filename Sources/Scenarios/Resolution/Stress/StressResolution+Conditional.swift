@@ -21,10 +21,16 @@ extension StressResolution {
         let wide = FactorNames(factors: market.factors, available: data.available)
         var stated: [(factor: Int, change: Double)] = []
         let before = issues.count
+        var refused: Set<Int> = []
         for (index, factor) in market.factors.enumerated() {
-            guard let rule = rules.last(where: { wide.matches($0.pattern, factor) }),
-                let shock = shock(rule, of: factor)
+            // One message a rule: what is wrong with it is wrong for all its factors.
+            guard let place = rules.lastIndex(where: { wide.matches($0.pattern, factor) }), !refused.contains(place)
             else { continue }
+            let rule = rules[place]
+            guard let shock = shock(rule, of: factor) else {
+                refused.insert(place)
+                continue
+            }
             let level = shock.applied(to: market.levels[index])
             let isLogarithmic = market.conventions[index] == .logarithmic
             guard level.isFinite, level > 0 || !factor.factorClass.isPositive && !isLogarithmic else {
@@ -33,6 +39,7 @@ extension StressResolution {
                         "“\(rule.text)” takes \(factor) from \(Self.rounded(market.levels[index])) to"
                             + " \(Self.rounded(level))", hint: "its level must stay greater than 0", at: rule.location,
                         path: rule.path))
+                refused.insert(place)
                 continue
             }
             let change = market.conventions[index].change(from: market.levels[index], to: level)
@@ -45,11 +52,7 @@ extension StressResolution {
         let isT = run.market.dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
         let degrees = isT ? run.market.dependence.number("degreesOfFreedom") : nil
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
-            issues.append(
-                Issue(
-                    "the model cannot make these moves together",
-                    hint: "a factor among them has no volatility, or moves against one that it follows perfectly",
-                    at: item.location, path: item.path + ".conditional"))
+            issues.append(impossible(stated, market, item))
             return nil
         }
         let expected = moves.levels
@@ -83,6 +86,34 @@ extension StressResolution {
                     market.shown(item.change, of: item.factor), level: market.levels[item.factor])
             }.joined(separator: ", ") + " within \(days) day\(days == 1 ? "" : "s")"
         return .conditional(moves, rows: rows)
+    }
+
+    /// Which of some moves the model cannot make, and what it could.
+    private func impossible(
+        _ stated: [(factor: Int, change: Double)], _ market: MoveLaw, _ item: WrittenStress.Item
+    ) -> Issue {
+        func place(_ message: String, _ hint: String) -> Issue {
+            Issue(message, hint: hint, at: item.location, path: item.path + ".conditional")
+        }
+        if let still = stated.first(where: { market.deviations[$0.factor] <= 0 }) {
+            return place(
+                "\(market.factors[still.factor]) has no volatility, so no move of it tells anything of the others",
+                "move it under shocks, in a scenario of its own, or give it a volatility")
+        }
+        for (index, one) in stated.enumerated() where stated.count <= 64 {
+            var others = stated
+            others.remove(at: index)
+            guard !others.isEmpty, let moves = ConditionalMoves(market, stated: others),
+                moves.deviations[one.factor] == 0
+            else { continue }
+            let words = MoveWords.amount(
+                market.factors[one.factor], market.conventions[one.factor],
+                market.shown(moves.means[one.factor], of: one.factor), level: market.levels[one.factor])
+            return place(
+                "the model cannot make these moves together: \(market.factors[one.factor]) follows the others perfectly",
+                "leave it out; given the others it moves \(words)")
+        }
+        return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
 
     /// The law of the run's factors and further ones, and their history; nil, with issues, where it cannot be calibrated.
