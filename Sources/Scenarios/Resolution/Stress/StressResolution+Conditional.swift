@@ -1,4 +1,3 @@
-import Dependence
 import Market
 import Reports
 import Settings
@@ -49,8 +48,8 @@ extension StressResolution {
             }
         }
         guard issues.count == before, !stated.isEmpty else { return nil }
-        let isT = run.market.dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
-        let degrees = isT ? run.market.dependence.number("degreesOfFreedom") : nil
+        let distribution = run.moveDistribution
+        let degrees = distribution.degreesOfFreedom
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
             issues.append(impossible(stated, market, item))
             return nil
@@ -63,13 +62,10 @@ extension StressResolution {
                 path: item.path + ".conditional")
         }
         guard issues.count == before else { return nil }
-        let normal = [GaussianDependence.kind, StudentTDependence.kind]
-        if degrees == nil, run.market.dependence.kind != GaussianDependence.kind {
+        if let reason = distribution.reason {
             result.notes.append(
-                "The moves are taken as jointly normal here: "
-                    + (normal.contains(run.market.dependence.kind)
-                        ? "a sum of several Student t steps has no closed form."
-                        : "\(run.market.dependence.kind) has no closed form."))
+                "The moves are taken as jointly normal here, with the model's volatilities and correlations: \(reason)."
+            )
         }
         if moves.distance > 3 {
             result.warnings.append(
@@ -106,12 +102,13 @@ extension StressResolution {
             guard !others.isEmpty, let moves = ConditionalMoves(market, stated: others),
                 moves.deviations[one.factor] == 0
             else { continue }
-            let words = MoveWords.amount(
-                market.factors[one.factor], market.conventions[one.factor],
-                market.shown(moves.means[one.factor], of: one.factor), level: market.levels[one.factor])
+            let change = market.shown(moves.means[one.factor], of: one.factor)
+            let words =
+                market.conventions[one.factor] == .logarithmic
+                ? NumberText.significant(100 * change, digits: 4) + "%" : NumberText.significant(change, digits: 4)
             return place(
                 "the model cannot make these moves together: \(market.factors[one.factor]) follows the others perfectly",
-                "leave it out; given the others it moves \(words)")
+                "leave it out; given the others it moves by \(words)")
         }
         return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
