@@ -111,7 +111,7 @@ public struct ReverseStressTest: Sendable {
         return result
     }
 
-    /// One solution of each direction: of those that are confirmed the nearest, else the nearest.
+    /// One solution of each direction: those that are confirmed as nearest points, or the nearest where none is.
     private static func distinct(_ ends: [Solution]) -> [Solution] {
         let limit = cosine(ofDegrees: separation)
         let ranked = ends.sorted { ($0.isConverged ? 0 : 1, $0.distance) < ($1.isConverged ? 0 : 1, $1.distance) }
@@ -123,7 +123,8 @@ public struct ReverseStressTest: Sendable {
                 kept.append(end)
             }
         }
-        return kept.sorted { $0.distance < $1.distance }
+        let confirmed = kept.filter(\.isConverged)
+        return (confirmed.isEmpty ? Array(kept.prefix(1)) : confirmed).sorted { $0.distance < $1.distance }
     }
 
     /// Results in the order of their items, several made at a time.

@@ -1,8 +1,6 @@
-import Dependence
 import LinearAlgebra
 import Market
 import Measures
-import Processes
 import Reports
 import ReverseStress
 import Scenarios
@@ -119,28 +117,15 @@ public struct ReverseStressRun: Sendable {
 
     private func law(_ resolved: ResolvedRun, directions: Int) -> ReverseLaw {
         let run = resolved.run
-        // The law of the distance is that of the paths where every factor is a Brownian motion of normal or jointly t drivers.
-        let isBrownian = run.market.factors.allSatisfy {
-            $0.marginal == nil
-                && [GeometricBrownianMotion.kind, ArithmeticBrownianMotion.kind].contains($0.process.kind)
-        }
-        let isModelled = isBrownian && resolved.scenarios?.usesModel != false
-        let dependence = run.market.dependence
-        let isStudentT = isModelled && dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
+        let distribution = run.moveDistribution
         return ReverseLaw(
             factors: run.market.factors.count, directions: directions, horizonDays: run.sampling.horizonDays,
-            degreesOfFreedom: isStudentT ? dependence.number("degreesOfFreedom") : nil,
-            isExact: isStudentT || isModelled && dependence.kind == GaussianDependence.kind,
+            degreesOfFreedom: distribution.degreesOfFreedom, reason: distribution.reason,
             isAtHorizon: resolved.reverse.valuation == .horizon)
     }
 
     private func notes(_ resolved: ResolvedRun, _ scenarios: [ReverseScenario]) -> [String] {
         var notes = resolved.notes
-        if resolved.scenarios?.usesModel == false {
-            notes.append(
-                "Distances are those of the calibrated volatilities and correlations, not of the history that the"
-                    + " simulation draws from.")
-        }
         for (index, scenario) in scenarios.enumerated() {
             let impossible = scenario.moves.filter { $0.factor.factorClass.isPositive && $0.moved <= 0 }
             guard !impossible.isEmpty else { continue }

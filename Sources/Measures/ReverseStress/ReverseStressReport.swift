@@ -68,21 +68,25 @@ public struct ReverseLaw: Sendable, Hashable {
     public var horizonDays: Int
     /// Of jointly Student-t moves; nil where the probabilities are those of normal ones.
     public var degreesOfFreedom: Double?
-    /// Whether the probabilities are those of the model, rather than of normal moves with its covariance.
-    public var isExact: Bool
+    /// Why the probabilities are those of normal moves with the model's covariance, and not the model's own: a clause; nil
+    /// where they are the model's.
+    public var reason: String?
     /// Whether positions are valued at the horizon, rather than at once.
     public var isAtHorizon: Bool
 
     public init(
-        factors: Int, directions: Int, horizonDays: Int, degreesOfFreedom: Double?, isExact: Bool, isAtHorizon: Bool
+        factors: Int, directions: Int, horizonDays: Int, degreesOfFreedom: Double?, reason: String?, isAtHorizon: Bool
     ) {
         self.factors = factors
         self.directions = directions
         self.horizonDays = horizonDays
         self.degreesOfFreedom = degreesOfFreedom
-        self.isExact = isExact
+        self.reason = reason
         self.isAtHorizon = isAtHorizon
     }
+
+    /// Whether the probabilities are those of the model.
+    public var isExact: Bool { reason == nil }
 }
 
 /// How the scenarios were found.

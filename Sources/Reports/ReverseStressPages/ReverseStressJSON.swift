@@ -52,7 +52,8 @@ extension ReverseLaw {
         .object([
             ("factors", .integer(factors)), ("directions", .integer(directions)),
             ("horizonDays", .integer(horizonDays)), ("degreesOfFreedom", .number(degreesOfFreedom)),
-            ("exact", .flag(isExact)), ("valuedAt", .text(isAtHorizon ? "horizon" : "today")),
+            ("exact", .flag(isExact)), ("inexactBecause", reason.map { .text($0) } ?? .null),
+            ("valuedAt", .text(isAtHorizon ? "horizon" : "today")),
         ])
     }
 }

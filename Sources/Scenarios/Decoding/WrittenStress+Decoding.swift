@@ -39,6 +39,13 @@ extension WrittenStress.Item {
                     "a grid has two ladders, not \(grid.items.count)", hint: "write one scenario for each pair",
                     at: grid.location, path: grid.path))
         }
+        let points = axes.reduce(1) { $0 * $1.shocks.count }
+        if points > WrittenStress.pointLimit, let grid = value["grid"] {
+            issues.append(
+                Issue(
+                    "a grid of \(points) points, at most \(WrittenStress.pointLimit)", hint: "take fewer steps",
+                    at: grid.location, path: grid.path))
+        }
         curve = WrittenStress.Curve(value, &issues)
         if let episode = value["replay"], let from = episode["from"]?.located(\.date),
             let to = episode["to"]?.located(\.date)
@@ -73,7 +80,10 @@ extension WrittenStress.Item {
             }
             return .init(pattern: pattern, number: days, location: member.value.location, path: member.value.path)
         }
-        if isWhole { checkParts(value, hasMistakes: issues.count > before, &issues) }
+        guard isWhole else { return }
+        let found = issues.count
+        checkParts(value, hasMistakes: found > before, &issues)
+        goesTogether = issues.count == found
     }
 
     /// Parts that do not go together, and a scenario without any.
