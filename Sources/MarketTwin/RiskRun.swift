@@ -56,14 +56,15 @@ public struct RiskRun: Sendable {
             ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
         let check = parametric == nil ? 0 : watch.lap()
         _ = watch.lap()
-        let attribution = RunAttribution(measured, settings: resolved.decomposition, dates: resolved.scenarioDates)
-            .attribution(workers: options.workers)
+        let attribution = try RunAttribution(
+            measured, settings: resolved.decomposition, dates: resolved.scenarioDates
+        ).attribution(workers: options.workers)
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
             check: check, attribute: attribution == nil ? 0 : watch.lap())
         return RiskReport(
-            run: RunSummary(resolved, file: file),
+            run: RunSummary(resolved, file: file, overrides: options.overrides),
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(
@@ -72,9 +73,7 @@ public struct RiskRun: Sendable {
             books: Self.books(run, simulator, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
-            notes: resolved.notes + measured.notes
-                + (attribution == nil && run.parametricMethod != nil && resolved.decomposition.isStated
-                    ? ["Of the parametric methods only delta-normal is taken apart."] : []),
+            notes: resolved.notes + measured.notes,
             limits: [LimitReading](
                 resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
                 measures: measures), attribution: attribution)

@@ -45,6 +45,9 @@ public protocol RiskMeasure: Kind {
     ///   - design: how the paths count.
     func tailWeights(_ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign) -> TailWeights?
 
+    /// What it is of the distribution of losses; nil for a measure that is no figure of the tail.
+    var tailFigure: TailFigure? { get }
+
     /// The figure of a law; nil where a law has none, as the largest of all losses.
     func value(under law: any LossLaw) -> Double?
 }
@@ -62,6 +65,8 @@ extension RiskMeasure {
     public func depth(count: Int) -> Int { ranks(count: count).max() ?? 0 }
 
     public func value(under law: any LossLaw) -> Double? { nil }
+
+    public var tailFigure: TailFigure? { nil }
 
     public func influence(in losses: LossDistribution) -> InfluenceFunction? { nil }
 

@@ -26,24 +26,7 @@ public struct QuadraticLoss: Hashable, Sendable {
     public init(
         gain: Double, delta: [Double], gamma: Matrix?, mean: [Double], root: Matrix
     ) throws(FactorizationError) {
-        let count = delta.count
-        precondition(mean.count == count && root.rowCount == count, "one mean, one delta and one row a factor")
-        let drift = Matrix(rowCount: count, columnCount: 1, elements: mean)
-        let slope = Matrix(rowCount: count, columnCount: 1, elements: delta)
-        var center = gain + drift.transposedMultiplied(by: slope).elements[0]
-        guard let gamma else {
-            let linear = root.transposedMultiplied(by: slope).elements
-            self.init(
-                constant: -center, linear: linear.map(-), curvatures: [Double](repeating: 0, count: linear.count))
-            return
-        }
-        let bend = gamma.multiplied(by: drift)
-        center += drift.transposedMultiplied(by: bend).elements[0] / 2
-        let moved = Matrix(rowCount: count, columnCount: 1, elements: zip(delta, bend.elements).map(+))
-        let form = root.transposedMultiplied(by: gamma.multiplied(by: root))
-        let eigen = try SymmetricEigen(form)
-        let linear = eigen.vectors.multiplied(by: root.transposedMultiplied(by: moved)).elements
-        self.init(constant: -center, linear: linear.map(-), curvatures: eigen.values.map(-))
+        self = try QuadraticAxes(gain: gain, delta: delta, gamma: gamma, mean: mean, root: root).loss
     }
 
     /// The cumulants of the loss, from the first on.
@@ -65,7 +48,7 @@ public struct QuadraticLoss: Hashable, Sendable {
         }
     }
 
-    private static func power(_ base: Double, _ exponent: Int) -> Double {
+    static func power(_ base: Double, _ exponent: Int) -> Double {
         (0..<exponent).reduce(1) { product, _ in product * base }
     }
 }

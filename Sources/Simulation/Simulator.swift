@@ -104,12 +104,9 @@ public struct Simulator: Sendable {
     ) -> Sensitivities {
         let levels = run.market.factors.map(\.level)
         let changes = model.bumps
-        let bumps = levels.indices.map { index in
-            model.conventions[index] == .logarithmic ? levels[index] * changes[index] : changes[index]
-        }
         let hasPairs = wantsGammas && levels.count * levels.count * run.positions.count <= crossLimit
         let markets = BumpedMarkets(
-            layout: source.layout, levels: levels, bumps: bumps, includesPairs: hasPairs)
+            layout: source.layout, levels: levels, bumps: model.levelBumps(levels), includesPairs: hasPairs)
         return Sensitivities(
             revalue(markets, workers: workers, blockPaths: nil, progress: nil), bumps: changes, hasGammas: wantsGammas,
             hasCrossGammas: hasPairs, nodeCount: nodeCount)

@@ -11,23 +11,31 @@ public struct ReplayRun: Sendable {
 
     public init(catalog: Catalog = .standard) { self.catalog = catalog }
 
-    /// - Parameter paths: from 0.
+    /// A path as somebody asks for it.
+    public enum Choice: Hashable, Sendable {
+        /// From 0.
+        case path(Int)
+        /// The first day of a historical scenario.
+        case day(CalendarDate)
+    }
+
     /// - Throws: `Issues` where the scenario or its data are wrong, or it has no such path; `RiskRunError` where a value
     ///   is no number.
     public func replay(
-        _ file: String, paths: [Int], overrides: [Override] = [], workers: Int = Machine.processorCount
+        _ file: String, paths choices: [Choice], overrides: [Override] = [], workers: Int = Machine.processorCount
     ) throws -> ReplayReport {
         _ = BLAS.core
         let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
         let run = resolved.run
-        try Self.check(paths, run, resolved.scenarios, file: file)
+        let paths = try Self.paths(choices, resolved, file: file)
         let simulator = Simulator(run, models: catalog.models)
         let replay = simulator.replay(paths, workers: workers)
         let moves = FactorMoves(simulator)
         let values = simulator.positionValuesToday
         func gains(_ sample: ProfitAndLoss, _ row: Int) -> [Double] { sample.withNode(row) { Array($0) } }
-        let report = ReplayReport(
-            run: RunSummary(resolved, file: file), version: Machine.version, currency: run.baseCurrency,
+        var report = ReplayReport(
+            run: RunSummary(resolved, file: file, overrides: overrides), version: Machine.version,
+            currency: run.baseCurrency,
             value: simulator.valuesToday[0], levels: run.market.factors.map(\.level),
             paths: paths.enumerated().map { row, path in
                 let levels = Array(replay.levels.row(row))
@@ -50,16 +58,18 @@ public struct ReplayRun: Sendable {
                     name: simulator.tree.nodes[node].path, book: simulator.tree.nodes[node].path,
                     value: simulator.valuesToday[node], gains: gains(replay.nodes, node))
             }, timeGain: replay.timeGain)
+        report.isSingle = run.sampling.precision == .single
         guard report.positions.allSatisfy({ $0.value.isFinite && $0.gains.allSatisfy(\.isFinite) }) else {
             throw RiskRunError.notFinite
         }
         return report
     }
 
-    private static func check(
-        _ paths: [Int], _ run: Run, _ scenarios: ScenarioSummary?, file: String
-    ) throws(Issues) {
-        guard run.parametricMethod == nil else {
+    /// The paths that are meant, each once.
+    private static func paths(
+        _ choices: [Choice], _ resolved: ResolvedRun, file: String
+    ) throws(Issues) -> [Int] {
+        guard resolved.run.parametricMethod == nil else {
             throw Issues([
                 Issue(
                     "a parametric simulation has no paths to replay",
@@ -67,27 +77,47 @@ public struct ReplayRun: Sendable {
                     at: SourceLocation(file: file, line: 1, column: 1), path: "simulation")
             ])
         }
-        let count = run.sampling.paths
-        let outside = paths.filter { $0 < 0 || $0 >= count }
-        let unit = scenarios?.unit ?? "path"
-        guard !outside.isEmpty else { return }
-        throw Issues(
-            outside.map { path in
-                Issue(
-                    "there is no \(unit) \(path): the run has \(count) of them",
-                    hint: "take a number from 0 to \(count - 1); “twin run” lists the worst ones",
-                    at: SourceLocation(file: "--path \(path)", line: 1, column: 1))
-            })
+        var paths: [Int] = []
+        var issues: [Issue] = []
+        for choice in choices {
+            do throws(Issue) {
+                let path = try path(choice, resolved)
+                if !paths.contains(path) { paths.append(path) }
+            } catch {
+                issues.append(error)
+            }
+        }
+        guard issues.isEmpty else { throw Issues(issues) }
+        return paths
     }
-}
 
-extension RunSummary {
-    /// - Parameter file: the scenario, as it was named.
-    init(_ resolved: ResolvedRun, file: String) {
-        let (run, sampling) = (resolved.run, resolved.run.sampling)
-        self.init(
-            id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: sampling.seed,
-            paths: sampling.paths, horizonDays: sampling.horizonDays, steps: sampling.steps,
-            scenarios: resolved.scenarios)
+    private static func path(_ choice: Choice, _ resolved: ResolvedRun) throws(Issue) -> Int {
+        let count = resolved.run.sampling.paths
+        let unit = resolved.scenarios?.unit ?? "path"
+        switch choice {
+        case .path(let path):
+            guard path < 0 || path >= count else { return path }
+            throw Issue(
+                "there is no \(unit) \(path): the run has \(count) of them",
+                hint: "take a number from 0 to \(count - 1); “twin run” lists the worst ones",
+                at: SourceLocation(file: "--path \(path)", line: 1, column: 1))
+        case .day(let day):
+            let place = SourceLocation(file: "--path \(day)", line: 1, column: 1)
+            guard let first = resolved.days(ofScenario: 0)?.from, let last = resolved.days(ofScenario: count - 1)?.from
+            else {
+                throw Issue(
+                    "a \(unit) of this run is drawn, and has no date",
+                    hint: "give its number; or take --set simulation.kind=historical, whose scenarios are days",
+                    at: place)
+            }
+            if let path = (0..<count).first(where: { resolved.days(ofScenario: $0)?.from == day }) { return path }
+            let next = (0..<count).lazy.compactMap { resolved.days(ofScenario: $0)?.from }.first { $0 > day }
+            throw Issue(
+                "no \(unit) begins on \(day)",
+                hint: day < first || day > last
+                    ? "they begin from \(first) to \(last)"
+                    : next.map { "the next one begins on \($0)" } ?? "they begin from \(first) to \(last)",
+                at: place)
+        }
     }
 }

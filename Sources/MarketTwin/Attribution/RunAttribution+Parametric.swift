@@ -5,116 +5,134 @@ import Scenarios
 import Simulation
 
 extension RunAttribution {
-    /// The same in closed form, for a delta-normal run; nil for other methods.
-    func parametricAttribution(workers: Int) -> RiskAttribution? {
-        guard run.parametricMethod == .deltaNormal, settings.hasPositions || settings.hasFactors else { return nil }
-        let parts = simulator.linearAttribution(workers: workers)
-        guard parts.variance > 0 else { return nil }
-        let wanted = leading
-        let components = wanted.flatMap { measure in
-            divided(Split(measure: measure, parts: parts, deviation: parts.variance.squareRoot()), parts)
+    /// The same for a run by a parametric method: Euler contributions to the figures of the quadratic loss.
+    func parametricAttribution(
+        _ measures: [any RiskMeasure], workers: Int
+    ) throws(RiskRunError) -> RiskAttribution? {
+        guard let method = run.parametricMethod else { return nil }
+        let wantsHoldings =
+            switch settings.incremental {
+            case .none: false
+            case .all: true
+            case .auto: simulator.parametricHoldingCost <= Self.parametricLimit
+            }
+        guard
+            let parts = try? simulator.parametricAttribution(
+                method, measures: measures, wantsHoldings: wantsHoldings && settings.hasPositions, workers: workers)
+        else { throw .notFinite }
+        var components: [RiskComponent] = []
+        let splits = zip(measures, parts.figures).map { Split(measure: $0, figure: $1) }
+        if settings.hasPositions {
+            for (index, split) in splits.enumerated() {
+                let own = parts.holdings.map { (alone: $0.alone[index], without: $0.without[index]) }
+                components += books(split) + positions(split, own)
+            }
         }
+        if settings.hasFactors { components += splits.flatMap { factors($0) } }
+        guard components.allSatisfy({ $0.value.isFinite }) else { throw .notFinite }
+        let moves = FactorMoves(simulator)
         return RiskAttribution(
             components: components,
             tail: TailSummary(
-                diversification: diversification(wanted, components), scenarios: [], worst: [],
-                remarks: ["Components are those of a normal loss, in closed form."]))
+                diversification: measures.flatMap {
+                    diversification(of: type(of: $0).kind, $0.confidence ?? 0, components)
+                },
+                scenarios: zip(measures, parts.figures).map {
+                    TailScenario(
+                        measure: type(of: $0).kind, confidence: $0.confidence ?? 0,
+                        moves: moves.moves(
+                            changes: $1.changes, losses: settings.hasFactors ? $1.factors : nil))
+                }, worst: [], remarks: remarks(method, wantsHoldings: wantsHoldings)))
     }
 
-    /// A figure of a normal loss: mean + reach · deviation.
+    /// Steps that the figures of each position by itself may take without being asked for: a fraction of a second.
+    private static let parametricLimit = 20_000_000
+
+    /// A figure and what it is made of.
     private struct Split {
         let measure: any RiskMeasure
-        let reach: Double
-        let deviation: Double
+        let figure: ParametricAttribution.Figure
         let total: Double
 
-        init(measure: any RiskMeasure, parts: LinearAttribution, deviation: Double) {
+        init(measure: any RiskMeasure, figure: ParametricAttribution.Figure) {
             self.measure = measure
-            self.deviation = deviation
-            let standard = NormalLoss(title: "", mean: 0, standardDeviation: 1)
-            reach = measure.value(under: standard) ?? .nan
-            total = parts.positions.reduce(0) { $0 + $1.mean } + reach * deviation
+            self.figure = figure
+            total = figure.positions.reduce(0, +)
         }
 
-        func component(_ by: RiskComponent.Part, _ name: String, mean: Double, covariance: Double) -> RiskComponent {
-            let value = mean + reach * covariance / deviation
-            return RiskComponent(
+        func component(_ by: RiskComponent.Part, _ name: String, _ value: Double) -> RiskComponent {
+            RiskComponent(
                 measure: type(of: measure).kind, confidence: measure.confidence ?? 0, by: by, name: name, value: value,
                 standardError: 0, share: RunAttribution.ratio(value, to: total))
         }
     }
 
-    private func divided(_ split: Split, _ parts: LinearAttribution) -> [RiskComponent] {
-        var components: [RiskComponent] = []
-        if settings.hasPositions {
-            let nodes = simulator.tree.nodes
-            var sums = [(mean: Double, covariance: Double)](repeating: (0, 0), count: nodes.count)
-            let worths = simulator.positionValuesToday
-            for (index, part) in parts.positions.enumerated() {
-                let position = run.positions[index]
-                var node = simulator.tree.index(of: position.book)
-                while let place = node {
-                    sums[place].mean += part.mean
-                    sums[place].covariance += part.covariance
-                    node = nodes[place].parent
-                }
-                var component = split.component(.position, position.id, mean: part.mean, covariance: part.covariance)
-                component.marginal = Self.ratio(component.value, to: worths[index])
-                component.standAlone = part.mean + split.reach * part.variance.squareRoot()
-                component.standAloneError = 0
-                if settings.incremental != .none {
-                    let rest = max(0, parts.variance - 2 * part.covariance + part.variance)
-                    component.incremental = part.mean + split.reach * (split.deviation - rest.squareRoot())
-                    component.incrementalError = 0
-                }
-                components.append(component)
-            }
-            for node in nodes.indices.dropFirst() {
-                var book = split.component(
-                    .book, nodes[node].path, mean: sums[node].mean, covariance: sums[node].covariance)
-                book.marginal = Self.ratio(book.value, to: simulator.valuesToday[node])
-                book.standAlone =
-                    measured.measurement.figures.first {
-                        $0.book == nodes[node].path && $0.kind == book.measure && $0.confidence == book.confidence
-                    }?.estimate.value
-                book.standAloneError = book.standAlone.map { _ in 0 }
-                components.append(book)
+    private func books(_ split: Split) -> [RiskComponent] {
+        let nodes = simulator.tree.nodes
+        var sums = [Double](repeating: 0, count: nodes.count)
+        for (position, value) in zip(run.positions, split.figure.positions) {
+            var node = simulator.tree.index(of: position.book)
+            while let place = node {
+                sums[place] += value
+                node = nodes[place].parent
             }
         }
-        if settings.hasFactors {
-            let factors = run.market.factors.indices.map { index in
-                split.component(
-                    .factor, run.market.factors[index].id.name, mean: parts.factors[index].mean,
-                    covariance: parts.factors[index].covariance)
-            }
-            components += factors
-            components.append(split.component(.factor, RiskComponent.time, mean: parts.time, covariance: 0))
-            for wanted in FactorClass.allCases {
-                let own = run.market.factors.indices.filter { run.market.factors[$0].id.factorClass == wanted }
-                guard !own.isEmpty else { continue }
-                components.append(
-                    split.component(
-                        .factorClass, wanted.title, mean: own.reduce(0) { $0 + parts.factors[$1].mean },
-                        covariance: own.reduce(0) { $0 + parts.factors[$1].covariance }))
-            }
-            components.append(split.component(.factorClass, RiskComponent.time, mean: parts.time, covariance: 0))
+        return nodes.indices.dropFirst().map { node in
+            var book = split.component(.book, nodes[node].path, sums[node])
+            book.marginal = Self.ratio(book.value, to: simulator.valuesToday[node])
+            book.standAlone =
+                measured.measurement.figures.first {
+                    $0.book == nodes[node].path && $0.kind == book.measure && $0.confidence == book.confidence
+                }?.estimate.value
+            book.standAloneError = book.standAlone.map { _ in 0 }
+            return book
         }
-        return components
     }
 
-    private func diversification(
-        _ measures: [any RiskMeasure], _ components: [RiskComponent]
-    ) -> [DiversificationRatio] {
-        measures.compactMap { measure in
-            let own = components.filter {
-                $0.by == .position && $0.measure == type(of: measure).kind && $0.confidence == measure.confidence
+    private func positions(_ split: Split, _ own: [(alone: Double, without: Double)]) -> [RiskComponent] {
+        let worths = simulator.positionValuesToday
+        return run.positions.indices.map { index in
+            var position = split.component(.position, run.positions[index].id, split.figure.positions[index])
+            position.marginal = Self.ratio(position.value, to: worths[index])
+            if own.indices.contains(index) {
+                position.standAlone = own[index].alone
+                position.standAloneError = 0
+                position.incremental = split.total - own[index].without
+                position.incrementalError = 0
             }
-            let total = own.reduce(0) { $0 + $1.value }
-            guard own.count > 1, total != 0 else { return nil }
-            let sum = own.reduce(0) { $0 + ($1.standAlone ?? 0) }
-            return DiversificationRatio(
-                measure: type(of: measure).kind, confidence: measure.confidence ?? 0, by: .position,
-                standAloneSum: sum, ratio: sum / total)
+            return position
         }
+    }
+
+    private func factors(_ split: Split) -> [RiskComponent] {
+        let all = run.market.factors
+        let byFactor = zip(all, split.figure.factors).map { split.component(.factor, $0.id.name, $1) }
+        let byClass = FactorClass.allCases.compactMap { wanted -> RiskComponent? in
+            let own = all.indices.filter { all[$0].id.factorClass == wanted }
+            guard !own.isEmpty else { return nil }
+            return split.component(.factorClass, wanted.title, own.reduce(0) { $0 + split.figure.factors[$1] })
+        }
+        func time(_ by: RiskComponent.Part) -> RiskComponent {
+            split.component(by, RiskComponent.time, split.figure.time)
+        }
+        return byFactor + [time(.factor)] + byClass + [time(.factorClass)]
+    }
+
+    private func remarks(_ method: ParametricMethod, wantsHoldings: Bool) -> [String] {
+        let law =
+            switch method {
+            case .deltaNormal, .deltaGamma: "Components are Euler's, of a normal loss, in closed form."
+            case .cornishFisher: "Components are Euler's: derivatives of the expansion by the size of a part."
+            case .imhof:
+                "Components are conditional expectations under the exact law of the quadratic loss; they have no sampling"
+                    + " error."
+            }
+        return [law]
+            + (wantsHoldings || settings.incremental == .none || !settings.hasPositions
+                ? []
+                : [
+                    "Figures of each position alone, and of the portfolio without it, need a law each; decomposition:"
+                        + " {incremental: all} computes them."
+                ])
     }
 }

@@ -13,6 +13,8 @@ struct RunAttribution {
 
     /// Positions times paths up to which every position is measured by itself without being asked for.
     static let incrementalLimit = 2_000_000
+    /// Positions times paths of the tails up to which all of them are taken apart without being asked for.
+    static let measureLimit = 10_000_000.0
     private static let worstCount = 10
 
     /// - Parameter dates: of the changes that historical scenarios are made of.
@@ -23,11 +25,14 @@ struct RunAttribution {
     }
 
     /// Nil where nothing was asked for, or no figure can be taken apart.
-    func attribution(workers: Int) -> RiskAttribution? {
-        guard let sample = measured.profitAndLoss else { return parametricAttribution(workers: workers) }
-        guard settings.hasPositions || settings.hasFactors else { return nil }
-        let measures = leading
-        guard !measures.isEmpty else { return nil }
+    ///
+    /// - Throws: `RiskRunError` where a parametric loss has no principal axes.
+    func attribution(workers: Int) throws(RiskRunError) -> RiskAttribution? {
+        let measures = measures
+        guard settings.hasPositions || settings.hasFactors, !measures.isEmpty else { return nil }
+        guard let sample = measured.profitAndLoss else {
+            return try parametricAttribution(measures, workers: workers)
+        }
         let design = run.sampleDesign
         let weights = sample.withNode(0) { gains in measures.compactMap { $0.tailWeights(gains, design: design) } }
         let replay = simulator.attribute(weights, wantsFactors: settings.hasFactors, workers: workers)
@@ -47,17 +52,37 @@ struct RunAttribution {
         return RiskAttribution(
             components: components,
             tail: TailSummary(
-                diversification: weights.flatMap { diversification($0, components) },
+                diversification: weights.flatMap { diversification(of: $0.kind, $0.confidence, components) },
                 scenarios: zip(weights, replay.measures).map(scenario), worst: worst(sample, workers: workers),
                 remarks: remarks(weights, replay)))
     }
 
-    /// The first value-at-risk and the first expected shortfall, or whatever else can be taken apart.
-    var leading: [any RiskMeasure] {
-        let able = measured.measures.filter { $0.confidence != nil && type(of: $0).canBeTakenApart }
-        return able.enumerated().filter { index, measure in
+    /// What is taken apart: figures of the tail, as many as the scenario wants.
+    private var measures: [any RiskMeasure] {
+        switch settings.measures {
+        case .first: leading
+        case .all: able
+        case .auto: isLarge ? leading : able
+        }
+    }
+
+    private var able: [any RiskMeasure] {
+        measured.measures.filter { $0.tailFigure != nil && type(of: $0).canBeTakenApart }
+    }
+
+    /// The first value-at-risk and the first expected shortfall.
+    private var leading: [any RiskMeasure] {
+        able.enumerated().filter { index, measure in
             able.firstIndex { type(of: $0).kind == type(of: measure).kind } == index
         }.map(\.element)
+    }
+
+    /// Whether positions times the paths of all tails are so many that a run is noticeably longer for them.
+    private var isLarge: Bool {
+        guard let sample = measured.profitAndLoss else { return false }
+        // A tail, and as many paths before it.
+        let paths = able.reduce(0.0) { $0 + 2 * (1 - ($1.confidence ?? 0)) * Double(sample.pathCount) }
+        return paths * Double(run.positions.count) > Self.measureLimit
     }
 
     // MARK: - Components
@@ -139,20 +164,25 @@ struct RunAttribution {
 
     // MARK: - The tail
 
-    private func diversification(_ figure: TailWeights, _ components: [RiskComponent]) -> [DiversificationRatio] {
-        [RiskComponent.Part.position, .book].compactMap { part in
+    func diversification(
+        of kind: String, _ confidence: Double, _ components: [RiskComponent]
+    ) -> [DiversificationRatio] {
+        let total =
+            measured.measurement.figures.first {
+                $0.book.isEmpty && $0.kind == kind && $0.confidence == confidence
+            }?.estimate.value ?? 0
+        return [RiskComponent.Part.position, .book].compactMap { part in
             let own = components.filter {
-                $0.measure == figure.kind && $0.confidence == figure.confidence && $0.by == part
+                $0.measure == kind && $0.confidence == confidence && $0.by == part
                     && (part == .position || !$0.name.contains("/"))
             }
             let alone = own.compactMap(\.standAlone)
             // Positions that stand in no book are no part of the sum of books.
             let isWhole = part == .position || run.positions.allSatisfy { !$0.book.isEmpty }
-            guard own.count > 1, alone.count == own.count, isWhole, figure.figure.value != 0 else { return nil }
+            guard own.count > 1, alone.count == own.count, isWhole, total != 0 else { return nil }
             let sum = alone.reduce(0, +)
             return DiversificationRatio(
-                measure: figure.kind, confidence: figure.confidence, by: part, standAloneSum: sum,
-                ratio: sum / figure.figure.value)
+                measure: kind, confidence: confidence, by: part, standAloneSum: sum, ratio: sum / total)
         }
     }
 
@@ -189,9 +219,14 @@ struct RunAttribution {
                 "Figures of each position alone, and of the portfolio without it, need every position on every path;"
                     + " decomposition: {incremental: all} computes them.")
         }
+        if settings.measures == .auto, able.count > weights.count {
+            remarks.append(
+                "Only the first value-at-risk and the first expected shortfall are taken apart; decomposition:"
+                    + " {measures: all} does the others.")
+        }
         for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
             remarks.append(
-                "The factors of \(figure.kind) were taken from \(sums.factorWeights.paths.count) of"
+                "The factors of \(figure.kind) \(figure.confidence) were taken from \(sums.factorWeights.paths.count) of"
                     + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
         }
         if let figure = weights.first(where: { $0.kind == ValueAtRisk.kind }) {

@@ -104,7 +104,8 @@ public struct WhatIfRun: Sendable {
             throw RiskRunError.notFinite
         }
         return WhatIfReport(
-            run: RunSummary(resolved, file: file), version: Machine.version, currency: run.baseCurrency,
+            run: RunSummary(resolved, file: file, overrides: options.overrides), version: Machine.version,
+            currency: run.baseCurrency,
             value: values[..<heldCount].reduce(0, +),
             measures: measures.map { .init(kind: type(of: $0).kind, confidence: $0.confidence ?? 0) },
             base: base.figures, trades: trades,
@@ -132,9 +133,10 @@ public struct WhatIfRun: Sendable {
         guard !resolved.furtherFactors.isEmpty else { return resolved.notes }
         let names = resolved.furtherFactors.map(\.name)
         let listed = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
-        return resolved.notes + [
-            "The trades need factors that the portfolio does not: \(listed). The figures of the portfolio come from a"
-                + " market with these, so they may differ from those of “twin run” by the noise of other draws."
-        ]
+        let draws =
+            resolved.scenarios?.isDrawn ?? true
+            ? " The figures of the portfolio come from a market with these, so they may differ from those of “twin run”"
+                + " by the noise of other draws." : ""
+        return resolved.notes + ["The trades need factors that the portfolio does not: \(listed).\(draws)"]
     }
 }

@@ -48,7 +48,8 @@ public struct StressRun: Sendable {
         }
         guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
         return StressReport(
-            run: RunSummary(resolved, file: file), currency: run.baseCurrency, version: Machine.version,
+            run: RunSummary(resolved, file: file, overrides: options.overrides), currency: run.baseCurrency,
+            version: Machine.version,
             value: simulator.valuesToday[0],
             positions: run.positions.map { StressedPosition(id: $0.id, book: $0.book, kind: $0.instrument.kind) },
             books: simulator.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },

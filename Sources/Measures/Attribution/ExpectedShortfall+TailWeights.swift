@@ -3,6 +3,8 @@ import Market
 /// Expected shortfall as a weighted sum over paths.
 extension ExpectedShortfall {
     public static var canBeTakenApart: Bool { true }
+    public var tailFigure: TailFigure? { .tailMean(level) }
+
     public func tailWeights(
         _ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign
     ) -> TailWeights? {

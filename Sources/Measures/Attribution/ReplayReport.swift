@@ -51,6 +51,8 @@ public struct ReplayReport: Sendable {
     public var books: [Holding]
     /// What the whole gains where no factor moves.
     public var timeGain: Double
+    /// Whether the drivers are of single precision.
+    public var isSingle = false
 
     public init(
         run: RunSummary, version: String, currency: Currency, value: Double, levels: [Double], paths: [Path],

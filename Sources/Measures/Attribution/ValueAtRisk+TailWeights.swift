@@ -3,6 +3,8 @@ import Market
 /// Value-at-risk as a weighted sum over paths.
 extension ValueAtRisk {
     public static var canBeTakenApart: Bool { true }
+    public var tailFigure: TailFigure? { .quantile(level) }
+
     public func tailWeights(
         _ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign
     ) -> TailWeights? {

@@ -72,6 +72,8 @@ public struct RunSummary: Sendable, Codable, Hashable {
     public var steps: Int
     /// How the market states came about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
+    /// What the command line changed about the scenario, as `key=value`, but for paths and seed; nil for nothing.
+    public var changes: [String]?
 
     public init(
         id: String, title: String, scenario: String, asOf: CalendarDate, seed: UInt64, paths: Int, horizonDays: Int,

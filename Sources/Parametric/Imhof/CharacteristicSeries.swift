@@ -19,10 +19,10 @@ struct CharacteristicSeries: Sendable {
     private static let limit = 1 << 14
 
     /// Of the standardised loss, at each node.
-    private let real: [Double]
-    private let imaginary: [Double]
+    let real: [Double]
+    let imaginary: [Double]
     /// Whether the terms did not vanish within the table.
-    private let isOpen: Bool
+    let isOpen: Bool
 
     /// - Parameters:
     ///   - linear: of the standardised loss, on each axis.
@@ -83,18 +83,28 @@ struct CharacteristicSeries: Sendable {
         return sum
     }
 
-    private static let tailTerms = 8
+    static let tailTerms = 8
 
-    /// Σ tₖ from a term on, by summation by parts: with tₖ = ρᵏgₖ, ρ the rotation from term to term and g smooth,
-    /// Σ tₖ = Σⱼ ρʲ Δʲg₀ / (1 − ρ)ʲ⁺¹.
     private func tail(at y: Double, power: Int, from start: Int) -> Complex {
         let step = 2 * Double.pi / Self.period
-        var terms = (start..<start + Self.tailTerms).map { k -> Complex in
+        let terms = (start..<start + Self.tailTerms).map { k -> Complex in
             let odd = Double(2 * k + 1)
             let weight = power == 1 ? 1 / odd : 1 / (odd * odd)
             let angle = -(Double(k) + 0.5) * step * y
             return Complex(weight * real[k], weight * imaginary[k]) * Complex(cos(angle), sin(angle))
         }
+        return Self.sumByParts(terms, from: start)
+    }
+
+    /// Σ tₖ from a term on, by summation by parts: with tₖ = ρᵏgₖ, ρ the rotation from term to term and g smooth,
+    /// Σ tₖ = Σⱼ ρʲ Δʲg₀ / (1 − ρ)ʲ⁺¹.
+    ///
+    /// - Parameters:
+    ///   - terms: the first of those that are left, `tailTerms` of them.
+    ///   - start: how many terms came before.
+    static func sumByParts(_ terms: [Complex], from start: Int) -> Complex {
+        var terms = terms
+        guard terms[0].modulus > 0 else { return Complex(0, 0) }
         let ratio = terms[1] / terms[0]
         let rotation = ratio.scaled(by: 1 / ratio.modulus)
         var back = Complex(1, 0)
@@ -108,42 +118,15 @@ struct CharacteristicSeries: Sendable {
         var sum = Complex(0, 0)
         var factor = Complex(1, 0) / gap
         var before = Double.infinity
-        for order in 0..<Self.tailTerms {
+        for order in 0..<tailTerms {
             let term = factor * terms[0]
             // Differences of high order are rounding, which small gaps magnify.
             guard term.modulus < before / 4 else { break }
             before = term.modulus
             sum = sum + term
-            for j in 0..<(Self.tailTerms - 1 - order) { terms[j] = terms[j + 1] - terms[j] }
+            for j in 0..<(tailTerms - 1 - order) { terms[j] = terms[j + 1] - terms[j] }
             factor = factor * rotation / gap
         }
         return sum
-    }
-}
-
-/// As much of complex arithmetic as a sum by parts needs.
-private struct Complex {
-    var real: Double
-    var imaginary: Double
-
-    init(_ real: Double, _ imaginary: Double) {
-        self.real = real
-        self.imaginary = imaginary
-    }
-
-    var modulus: Double { (real * real + imaginary * imaginary).squareRoot() }
-
-    func scaled(by factor: Double) -> Complex { Complex(real * factor, imaginary * factor) }
-
-    static func + (a: Complex, b: Complex) -> Complex { Complex(a.real + b.real, a.imaginary + b.imaginary) }
-    static func - (a: Complex, b: Complex) -> Complex { Complex(a.real - b.real, a.imaginary - b.imaginary) }
-
-    static func * (a: Complex, b: Complex) -> Complex {
-        Complex(a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)
-    }
-
-    static func / (a: Complex, b: Complex) -> Complex {
-        let square = b.real * b.real + b.imaginary * b.imaginary
-        return (a * Complex(b.real, -b.imaginary)).scaled(by: 1 / square)
     }
 }

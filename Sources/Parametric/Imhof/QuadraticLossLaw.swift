@@ -11,9 +11,12 @@ public struct QuadraticLossLaw: LossLaw {
     public let title = "exact distribution of the quadratic loss, by inversion of its characteristic function"
     public let mean: Double
     public let standardDeviation: Double
-    private let series: CharacteristicSeries
+    let series: CharacteristicSeries
     /// The closed form of a loss with one axis only.
-    private let singleAxis: SingleAxisTail?
+    let singleAxis: SingleAxisTail?
+    /// Those that the loss depends on, standardised, of so many.
+    let axes: [StandardAxis]
+    let axisCount: Int
 
     public init(_ loss: QuadraticLoss) {
         let cumulants = loss.cumulants(2)
@@ -22,10 +25,15 @@ public struct QuadraticLossLaw: LossLaw {
         standardDeviation = deviation
         let scale = deviation > 0 ? 1 / deviation : 0
         // Axes that add nothing in double precision cost time and no more.
-        let axes = zip(loss.linear, loss.curvatures).map { (b: $0 * scale, λ: $1 * scale) }
-            .filter { abs($0.b) > 1e-12 || abs($0.λ) > 1e-12 }
-        singleAxis = axes.count == 1 ? SingleAxisTail(linear: axes[0].b, curvature: axes[0].λ) : nil
-        series = CharacteristicSeries(linear: axes.map(\.b), curvatures: axes.map(\.λ))
+        let axes = loss.linear.indices.map { place in
+            StandardAxis(
+                place: place, linear: loss.linear[place] * scale, curvature: loss.curvatures[place] * scale)
+        }.filter { abs($0.linear) > 1e-12 || abs($0.curvature) > 1e-12 }
+        singleAxis =
+            axes.count == 1 ? SingleAxisTail(linear: axes[0].linear, curvature: axes[0].curvature) : nil
+        series = CharacteristicSeries(linear: axes.map(\.linear), curvatures: axes.map(\.curvature))
+        self.axes = axes
+        axisCount = loss.linear.count
     }
 
     public func upper(_ loss: Double) -> Double {
@@ -48,7 +56,7 @@ public struct QuadraticLossLaw: LossLaw {
 
     /// The root of a falling function: the false position of Illinois, with a bisection where it stalls.
     /// Source: M. Dowell, P. Jarratt, “A modified regula falsi method”, BIT 11, 1971.
-    private func standardisedQuantile(upper wanted: Double) -> Double {
+    func standardisedQuantile(upper wanted: Double) -> Double {
         // Chebyshev's inequality bounds the quantile.
         var low = -min((1 / (1 - wanted)).squareRoot() + 1e-6, CharacteristicSeries.period / 2)
         var high = min((1 / wanted).squareRoot() + 1e-6, CharacteristicSeries.period / 2)

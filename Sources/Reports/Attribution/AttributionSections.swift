@@ -6,7 +6,12 @@ struct AttributionSections {
     private let attribution: RiskAttribution
     private let report: RiskReport
     private let unit: CountingUnit
+    /// The first value-at-risk and the first expected shortfall: what text and charts show.
     private let figures: [RiskFigure]
+    /// The others, which pages show too.
+    private let further: [RiskFigure]
+    /// Whether the figures have no sampling error.
+    private let isExact: Bool
 
     /// Rows that text shows of positions and of factors.
     private static let textLimit = 8
@@ -18,39 +23,63 @@ struct AttributionSections {
         guard let attribution = report.attribution else { return nil }
         self.attribution = attribution
         self.report = report
-        figures = report.portfolioFigures.filter { figure in
+        let all = report.portfolioFigures.filter { figure in
             attribution.components.contains {
                 $0.measure == figure.kind && $0.confidence == figure.confidence
             }
         }
+        func isFirst(_ index: Int) -> Bool { all.firstIndex { $0.kind == all[index].kind } == index }
+        figures = all.indices.filter(isFirst).map { all[$0] }
+        further = all.indices.filter { !isFirst($0) }.map { all[$0] }
+        isExact = attribution.components.allSatisfy { $0.standardError == 0 }
         unit = CountingUnit(fitting: figures.map(\.estimate.value), digits: 8)
         guard !figures.isEmpty else { return nil }
     }
 
-    var all: [DocumentSection] { [contributions, tail].compactMap(\.self) }
+    var all: [DocumentSection] { [contributions, others, tail].compactMap(\.self) }
 
     // MARK: - Contributions
 
+    private static let parts: [(RiskComponent.Part, String)] = [
+        (.book, "Book"), (.position, "Position"), (.factorClass, "Class"), (.factor, "Factor"),
+    ]
+
     private var contributions: DocumentSection? {
-        let parts: [(RiskComponent.Part, String)] = [
-            (.book, "Book"), (.position, "Position"), (.factorClass, "Class"), (.factor, "Factor"),
-        ]
-        let tables = parts.compactMap { part, title in table(part, title: title) }
+        let tables = Self.parts.compactMap { part, title in table(figures, part, title: title) }
         guard !tables.isEmpty else { return nil }
         return DocumentSection(
             anchor: "contributions", heading: "Where it comes from",
             blocks: [
                 .remark(
                     "What each part adds to the figure of the whole, in \(report.portfolio.currency.code)\(unit.title):"
-                        + " negative where it hedges. Each division adds up to the figure; ± is one standard error.")
+                        + " negative where it hedges. Each division adds up to the figure"
+                        + (isExact ? "." : "; ± is one standard error."))
             ] + charts + tables.flatMap { [.heading("By " + $0.stub.lowercased()), .table($0)] } + diversification)
+    }
+
+    /// On pages only: three figures a table.
+    private var others: DocumentSection? {
+        let groups = stride(from: 0, to: further.count, by: 3).map {
+            Array(further[$0..<min(further.count, $0 + 3)])
+        }
+        let tables = groups.flatMap { group in
+            Self.parts.compactMap { part, title -> DocumentTable? in
+                var table = table(group, part, title: title)
+                table?.textLimit = 0
+                return table
+            }
+        }
+        guard !tables.isEmpty else { return nil }
+        return DocumentSection(
+            anchor: "further-contributions", heading: "The other figures, taken apart",
+            blocks: tables.map { .table($0) })
     }
 
     private func components(_ figure: RiskFigure, _ part: RiskComponent.Part) -> [RiskComponent] {
         attribution.components(of: figure.kind, confidence: figure.confidence ?? 0, by: part)
     }
 
-    private func table(_ part: RiskComponent.Part, title: String) -> DocumentTable? {
+    private func table(_ figures: [RiskFigure], _ part: RiskComponent.Part, title: String) -> DocumentTable? {
         guard let last = figures.last else { return nil }
         // The order is that of the last figure: expected shortfall, where there is one.
         var order = components(last, part)
@@ -82,7 +111,8 @@ struct AttributionSections {
         return DocumentTable(
             caption: "Contributions by \(title.lowercased())", stub: title,
             columns: figures.flatMap { figure in
-                [.init(MeasureWords(figure).label), .init("±"), .init("share")] as [DocumentTable.Column]
+                [.init(MeasureWords(figure).label)] + (isExact ? [] : [.init("±")]) + [.init("share")]
+                    as [DocumentTable.Column]
             }, rows: rows, textLimit: part == .book ? 20 : shown.count)
     }
 
@@ -93,12 +123,13 @@ struct AttributionSections {
     private func cells(
         _ name: String, _ values: [String: RiskComponent], _ resolution: Resolution
     ) -> [DocumentTable.Cell] {
-        guard let component = values[name] else { return ["", "", ""] }
-        return [
-            .init(resolution.text(component.value, scale: unit.powerOfTen), value: component.value),
-            .init(resolution.text(component.standardError, scale: unit.powerOfTen), value: component.standardError),
-            .init(NumberText.percent(component.share, decimals: 1), value: component.share),
-        ]
+        guard let component = values[name] else { return isExact ? ["", ""] : ["", "", ""] }
+        let error = DocumentTable.Cell(
+            resolution.text(component.standardError, scale: unit.powerOfTen), value: component.standardError)
+        return [.init(resolution.text(component.value, scale: unit.powerOfTen), value: component.value)]
+            + (isExact ? [] : [error]) + [
+                .init(NumberText.percent(component.share, decimals: 1), value: component.share)
+            ]
     }
 
     private var charts: [DocumentBlock] {
@@ -116,20 +147,28 @@ struct AttributionSections {
             return .chart(
                 DocumentChart(
                     title: title,
-                    caption: "The line on a bar is the 95% interval; the percentage is of the whole."
+                    caption: (isExact ? "The" : "The line on a bar is the 95% interval; the")
+                        + " percentage is of the whole."
                         + (rest > 0 ? " \(NumberText.integer(rest)) smaller ones are not drawn." : ""),
                     markup: chart.svg(theme: .page)))
         }
     }
 
     private var diversification: [DocumentBlock] {
-        let words = attribution.tail.diversification.map { ratio in
+        let ratios = attribution.tail.diversification.filter { ratio in
+            figures.contains { $0.kind == ratio.measure && $0.confidence == ratio.confidence }
+        }
+        let words = ratios.map { ratio in
             let figure = MeasureWords(kind: ratio.measure, confidence: ratio.confidence).label
             let parts = ratio.by == .book ? "top-level books" : "positions"
             return "\(figure): the \(parts) one by one add up to \(NumberText.fixed(ratio.ratio, decimals: 2)) times"
                 + " the whole."
         }
+        let others = further.map { MeasureWords($0).label }.listed
+        let place =
+            "\(others) \(further.count == 1 ? "is" : "are") taken apart below on the page, and in components.csv."
         return (words.isEmpty ? [] : [.list(words)]) + attribution.tail.remarks.map { .remark($0) }
+            + (further.isEmpty ? [] : [.remark(place)])
     }
 
     // MARK: - The tail
@@ -137,7 +176,10 @@ struct AttributionSections {
     private var tail: DocumentSection? {
         let tail = attribution.tail
         guard !tail.scenarios.isEmpty || !tail.worst.isEmpty else { return nil }
-        let scenarios = tail.scenarios.map { scenario -> DocumentBlock in
+        let own = tail.scenarios.filter { scenario in
+            figures.contains { $0.kind == scenario.measure && $0.confidence == scenario.confidence }
+        }
+        let scenarios = own.map { scenario -> DocumentBlock in
             let words = MeasureWords(kind: scenario.measure, confidence: scenario.confidence)
             let start =
                 scenario.measure == "value-at-risk"
@@ -162,11 +204,20 @@ struct AttributionSections {
         }
         return DocumentSection(
             anchor: "tail", heading: "What happens in the tail",
-            blocks: scenarios + [.heading("The worst \(report.run.unit)s"), .table(table)] + [again].compactMap(\.self))
+            blocks: scenarios
+                + (rows.isEmpty ? [] : [.heading("The worst \(report.run.unit)s"), .table(table)])
+                + [again].compactMap(\.self))
     }
 }
 
 extension [CalendarDate] {
     /// “2008-09-29”, “2008-09-29 to 2008-10-10”.
     var words: String { map(\.description).joined(separator: " to ") }
+}
+
+extension [String] {
+    /// “VaR 95%, VaR 99% and ES 99%”.
+    fileprivate var listed: String {
+        count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + (last ?? "")
+    }
 }

@@ -124,7 +124,7 @@ struct ReplaySections {
                     ("Run", report.run.id.prefix(12) + (report.run.isDrawn ? " · seed \(report.run.seed)" : "")),
                     (
                         "Again",
-                        "twin replay \(report.run.scenario.quotedForShell) "
+                        report.run.command("replay") + (report.isSingle ? " --precision single " : " ")
                             + report.paths.map { "--path \($0.path)" }.joined(separator: " ")
                     ),
                 ])

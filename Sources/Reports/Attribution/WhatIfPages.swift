@@ -44,8 +44,23 @@ struct WhatIfSections {
             value: value)
     }
 
-    private func isSignificant(_ change: Estimate) -> Bool {
-        abs(change.value) > 1.959963984540054 * change.standardError
+    private func remark(_ change: Estimate) -> String {
+        if change.value == 0 { return "no change" }
+        return abs(change.value) > 1.959963984540054 * change.standardError ? "" : "within the noise"
+    }
+
+    /// “The portfolio is worth USD 1,315,151 today, the trades USD −46,800.”
+    private var held: String {
+        let worths = Resolution(exact: [report.value, report.together.value], scale: unit.powerOfTen)
+        func money(_ value: Double) -> String {
+            "\(report.currency) \(worths.text(value, scale: unit.powerOfTen))\(unit.title)"
+        }
+        let first = report.trades[0]
+        let trades =
+            report.trades.count == 1
+            ? "the trade, \(first.id) (\(NumberText.significant(first.quantity)) of \(first.instrument)),"
+            : "the trades"
+        return "The portfolio is worth \(money(report.value)) today, \(trades) \(money(report.together.value))."
     }
 
     /// The whole portfolio, without and with all trades.
@@ -58,12 +73,15 @@ struct WhatIfSections {
                 [
                     cell(report.base[index].value, exact), cell(all.after.value, exact),
                     cell(all.change.value, exact, isSigned: true), cell(all.change.standardError, exact),
-                    .init(isSignificant(all.change) ? "" : "within the noise"),
+                    .init(remark(all.change)),
                 ])
         }
         return DocumentSection(
-            anchor: "with-trades", heading: "With all \(NumberText.counted(report.trades.count, "trade"))",
+            anchor: "with-trades",
+            heading: report.trades.count == 1
+                ? "With the trade" : "With all \(NumberText.integer(report.trades.count)) trades",
             blocks: [
+                .paragraph(held),
                 .table(
                     DocumentTable(
                         caption: "Figures without and with all trades",
@@ -81,7 +99,7 @@ struct WhatIfSections {
         let leading = ["value-at-risk", "expected-shortfall"].compactMap { kind in
             report.measures.firstIndex { $0.kind == kind }
         }
-        guard let last = leading.last else { return nil }
+        guard let last = leading.last, report.trades.count > 1 else { return nil }
         let worths = Resolution(exact: report.trades.map(\.value) + [report.value], scale: unit.powerOfTen)
         let order = report.trades.sorted { $0.changes[last].change.value < $1.changes[last].change.value }
         let rows = order.map { trade in

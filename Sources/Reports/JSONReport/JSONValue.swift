@@ -55,7 +55,8 @@ extension JSONValue {
             case .integer(let digits): text += digits
             case .number(let number):
                 guard number.isFinite else { throw ReportError.notFinite(field: place) }
-                text += number.description
+                // A loss of nothing is 0, not −0.
+                text += number == 0 ? "0.0" : number.description
             case .list(let elements):
                 let isInline = elements.allSatisfy(\.isPlain)
                 text += "["

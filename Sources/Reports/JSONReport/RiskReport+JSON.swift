@@ -29,13 +29,14 @@ extension RiskReport {
 
 extension RunSummary {
     var json: JSONValue {
-        .object([
-            ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
-            ("asOf", .text(asOf.description)),
-            ("seed", .integer(seed)), ("paths", .integer(paths)), ("horizonDays", .integer(horizonDays)),
-            ("steps", .integer(steps)), ("simulation", .text(scenarios?.kind ?? "monte-carlo")),
-            ("scenarios", scenarios?.json ?? .null),
-        ])
+        .object(
+            [
+                ("id", .text(id)), ("title", .text(title)), ("scenario", .text(scenario)),
+                ("asOf", .text(asOf.description)),
+                ("seed", .integer(seed)), ("paths", .integer(paths)), ("horizonDays", .integer(horizonDays)),
+                ("steps", .integer(steps)), ("simulation", .text(scenarios?.kind ?? "monte-carlo")),
+                ("scenarios", scenarios?.json ?? .null),
+            ] + (changes.map { [("changes", .list($0.map { .text($0) }))] } ?? []))
     }
 }
 

@@ -34,17 +34,23 @@ extension RiskReport {
 
     /// How to get these figures again.
     var command: String {
-        var words = ["twin", "run", run.scenario.quotedForShell, "--seed", String(run.seed)]
-        guard run.isDrawn else { return words.prefix(3).joined(separator: " ") }
-        words += ["--paths", String(run.paths)]
-        if engine.precision != "double" { words += ["--precision", engine.precision] }
-        return words.joined(separator: " ")
+        run.command("run")
+            + (run.isDrawn && engine.precision != "double" ? " --precision " + engine.precision : "")
     }
 }
 
 extension RunSummary {
     /// Whether its market states are random draws.
     var isDrawn: Bool { scenarios?.isDrawn ?? true }
+
+    /// How a command is given the same run.
+    ///
+    /// - Parameter name: of the command: “run”.
+    func command(_ name: String) -> String {
+        let draws = isDrawn ? ["--seed", String(seed), "--paths", String(paths)] : []
+        let settings = (changes ?? []).flatMap { ["--set", $0.quotedForShell] }
+        return (["twin", name, scenario.quotedForShell] + draws + settings).joined(separator: " ")
+    }
 
     /// What one state is called.
     var unit: String { scenarios?.unit ?? "path" }

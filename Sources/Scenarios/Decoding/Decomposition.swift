@@ -10,17 +10,25 @@ public struct Decomposition: Hashable, Sendable {
         case none
     }
 
+    /// Which figures are taken apart.
+    public enum Measures: String, CaseIterable, Sendable {
+        /// All, where that costs little; else the first ones.
+        case auto
+        case all
+        /// The first value-at-risk and the first expected shortfall.
+        case first
+    }
+
+    public var measures = Measures.auto
     public var hasPositions = true
     public var hasFactors = true
     public var incremental = Incremental.auto
-    /// Whether the scenario says anything of it.
-    public var isStated = false
 
     public init() {}
 
     init(_ value: Value?) {
         self.init()
-        isStated = value != nil
+        measures = value?["measures"]?.text.flatMap(Measures.init) ?? .auto
         if case .flag(let isOn)? = value?["positions"]?.content { hasPositions = isOn }
         if case .flag(let isOn)? = value?["factors"]?.content { hasFactors = isOn }
         incremental = value?["incremental"]?.text.flatMap(Incremental.init) ?? .auto
@@ -31,6 +39,10 @@ extension Catalog {
     /// What stands below `decomposition`.
     var decompositionSettings: [Setting] {
         [
+            Setting(
+                "measures", .choice(Decomposition.Measures.allCases.map(\.rawValue)), .optional,
+                "every value-at-risk and expected shortfall, or the first of each: auto takes all where that costs little"
+            ),
             Setting(
                 "positions", .flag, .optional,
                 "what each position and book adds to the figures; true where left out"),

@@ -11,7 +11,10 @@ struct TradeFile {
         positions = file.positions
         issues = file.issues.map { issue in
             var own = issue
-            if issue.message == PortfolioFile.noPosition { own.message = "the file has a header but no trade" }
+            if issue.message == PortfolioFile.noPosition {
+                own.message = "the file has a header but no trade"
+                own.hint = "write a line for each trade, as in a portfolio"
+            }
             if own.path.hasPrefix("position ") { own.path = "trade " + own.path.dropFirst("position ".count) }
             return own
         }

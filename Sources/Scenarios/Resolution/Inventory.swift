@@ -73,7 +73,7 @@ struct Inventory {
         guard let conversion = conversion(from: currency) else {
             issues.append(
                 Issue(
-                    "position \(written.id) is in \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
+                    "its currency is \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
                     hint: "give FX.\(currency)\(scenario.baseCurrency) a history, or a level and a volatility",
                     at: written.location, path: written.path))
             return

@@ -30,6 +30,11 @@ struct ParametricModel {
     /// As changes.
     var bumps: [Double] { deviations.map { max(0.01 * $0, 1e-7) } }
 
+    /// The same in the units of the levels.
+    func levelBumps(_ levels: [Double]) -> [Double] {
+        zip(zip(levels, bumps), conventions).map { $1 == .logarithmic ? $0.0 * $0.1 : $0.1 }
+    }
+
     /// The loss of a node without its second derivatives: normal, on one axis.
     func linearLoss(_ sensitivities: Sensitivities, node: Int) -> QuadraticLoss {
         let deltas = Array(sensitivities.deltas.row(node))
@@ -40,10 +45,16 @@ struct ParametricModel {
     }
 
     func quadraticLoss(_ sensitivities: Sensitivities, node: Int) throws(FactorizationError) -> QuadraticLoss {
+        try axes(
+            gain: sensitivities.gains[node], delta: Array(sensitivities.deltas.row(node)),
+            gamma: sensitivities.gammas[node]
+        ).loss
+    }
+
+    /// A loss by the derivatives of its gain, on its principal axes.
+    func axes(gain: Double, delta: [Double], gamma: Matrix?) throws(FactorizationError) -> QuadraticAxes {
         var scaled = root.matrix
         scaled.scaleRows(by: deviations)
-        return try QuadraticLoss(
-            gain: sensitivities.gains[node], delta: Array(sensitivities.deltas.row(node)),
-            gamma: sensitivities.gammas[node], mean: means, root: scaled)
+        return try QuadraticAxes(gain: gain, delta: delta, gamma: gamma, mean: means, root: scaled)
     }
 }

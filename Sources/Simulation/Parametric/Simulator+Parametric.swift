@@ -4,7 +4,7 @@ import Parametric
 
 extension Simulator {
     /// Positions times markets that a run by a parametric method may value for second derivatives across factors.
-    private static let crossLimit = 100_000_000
+    static let crossLimit = 100_000_000
     /// The same beside a simulation, where the figures are a check that shall cost no more than some milliseconds.
     private static let checkLimit = 500_000
 

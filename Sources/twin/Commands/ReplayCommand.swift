@@ -7,14 +7,16 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay", abstract: "Show paths of a simulation in full: factor moves, books and positions.",
         discussion: """
             Paths are numbered from 0. “twin run” lists the worst ones; the same scenario, paths and seed make the same \
-            path again. In a historical simulation a path is a stretch of days, and its dates are named.
+            path again. In a historical simulation a path is a stretch of days, which may be named by the first of them.
             """)
 
     @OptionGroup var scenario: ScenarioArguments
 
     @Option(
-        name: .customLong("path"), help: ArgumentHelp("The path to show; may be repeated.", valueName: "number"))
-    var replayed: [Int]
+        name: .customLong("path"),
+        help: ArgumentHelp(
+            "The path to show, or the first day of a historical scenario; may be repeated.", valueName: "number"))
+    var replayed: [ReplayRun.Choice]
 
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
@@ -22,13 +24,24 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         try Door.guarding {
             let options = try work.options(scenario)
-            var paths: [Int] = []
-            for path in replayed where !paths.contains(path) { paths.append(path) }
             try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-replay") { _ in
                 let report = try ReplayRun().replay(
-                    scenario.file, paths: paths, overrides: options.overrides, workers: options.workers)
+                    scenario.file, paths: replayed, overrides: options.overrides, workers: options.workers)
                 return OutputArguments.Result(document: Document(report)) { try ReplayJSON().render(report) }
             }
+        }
+    }
+}
+
+extension ReplayRun.Choice: ExpressibleByArgument {
+    /// - Parameter argument: `7`, or `2022-06-13`.
+    public init?(argument: String) {
+        if let path = Int(argument) {
+            self = .path(path)
+        } else if let day = CalendarDate(iso: argument) {
+            self = .day(day)
+        } else {
+            return nil
         }
     }
 }

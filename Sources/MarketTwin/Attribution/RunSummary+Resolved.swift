@@ -1,0 +1,20 @@
+import Measures
+import Scenarios
+import Simulation
+
+extension RunSummary {
+    /// - Parameters:
+    ///   - file: the scenario, as it was named.
+    ///   - overrides: what the command line changed about it.
+    init(_ resolved: ResolvedRun, file: String, overrides: [Override] = []) {
+        let (run, sampling) = (resolved.run, resolved.run.sampling)
+        self.init(
+            id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: sampling.seed,
+            paths: sampling.paths, horizonDays: sampling.horizonDays, steps: sampling.steps,
+            scenarios: resolved.scenarios)
+        // These the summary has already, where they matter.
+        let own = ["simulation.paths", "simulation.seed", "simulation.precision"]
+        let further = overrides.filter { !own.contains($0.path) }.map { "\($0.path)=\($0.value)" }
+        changes = further.isEmpty ? nil : further
+    }
+}

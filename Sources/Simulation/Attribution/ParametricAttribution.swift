@@ -1,0 +1,116 @@
+import LinearAlgebra
+import Market
+import Measures
+import Parametric
+
+/// Figures of a parametric run taken apart: what positions, factors and time add to each, by Euler's principle under the
+/// quadratic loss.
+public struct ParametricAttribution: Sendable {
+    /// One figure: losses, which add up to it by positions, and by factors with time.
+    public struct Figure: Sendable {
+        public var positions: [Double] = []
+        /// Of a pair that acts together each factor gets half.
+        public var factors: [Double]
+        /// The loss where no factor moves.
+        public var time: Double
+        /// The mean change of each factor behind the figure: relative where changes are logarithmic, absolute else.
+        public var changes: [Double]
+    }
+
+    /// The figures of a position by itself, and of the portfolio without it, one a measure.
+    public struct Holding: Sendable {
+        public var alone: [Double]
+        public var without: [Double]
+    }
+
+    public var figures: [Figure]
+    /// One a position; empty where they were not asked for.
+    public var holdings: [Holding] = []
+}
+
+extension Simulator {
+    /// Numbers of sensitivities that are kept at a time: 160 MB.
+    private static let parametricChunk = 20_000_000
+
+    /// What finding the laws of each position alone, and of the portfolio without it, takes: about as many steps.
+    public var parametricHoldingCost: Int {
+        let count = run.market.factors.count
+        return run.positions.count * (count * count * count + 50_000)
+    }
+
+    /// The figures of the run by the parametric method it states, taken apart.
+    ///
+    /// - Parameters:
+    ///   - measures: figures of the tail.
+    ///   - wantsHoldings: whether each position is looked at by itself.
+    public func parametricAttribution(
+        _ method: ParametricMethod, measures: [any RiskMeasure], wantsHoldings: Bool, workers: Int
+    ) throws(FactorizationError) -> ParametricAttribution {
+        let model = ParametricModel(run, models: models)
+        let whole = sensitivities(
+            of: model, nodeCount: 1, wantsGammas: method.usesGamma, crossLimit: Self.crossLimit, workers: workers)
+        let gamma = method.usesGamma ? whole.gammas[0] : nil
+        let delta = Array(whole.deltas.row(0))
+        let axes = try model.axes(gain: whole.gains[0], delta: delta, gamma: gamma)
+        let moments = measures.compactMap { measure in
+            measure.tailFigure.map { axes.factorMoments(method.axisMoments(of: axes.loss, for: $0)) }
+        }
+        precondition(moments.count == measures.count, "figures of the tail")
+        var result = ParametricAttribution(
+            figures: moments.map {
+                .init(
+                    factors: $0.factorContributions(delta: delta, gamma: gamma), time: -whole.gains[0],
+                    changes: $0.means)
+            })
+        let factorCount = run.market.factors.count
+        let step = max(1, Self.parametricChunk / (1 + 2 * factorCount + (gamma == nil ? 0 : factorCount * factorCount)))
+        for start in stride(from: 0, to: run.positions.count, by: step) {
+            let range = start..<min(run.positions.count, start + step)
+            let own = positionSensitivities(
+                range, of: model, hasGammas: method.usesGamma, hasPairs: whole.hasCrossGammas, workers: workers)
+            for place in 0..<range.count {
+                let part = (
+                    gain: own.gains[place], delta: Array(own.deltas.row(place)),
+                    gamma: method.usesGamma ? own.gammas[place] : nil
+                )
+                for figure in moments.indices {
+                    result.figures[figure].positions.append(
+                        moments[figure].contribution(gain: part.gain, delta: part.delta, gamma: part.gamma))
+                }
+                guard wantsHoldings else { continue }
+                let alone = method.law(of: try model.axes(gain: part.gain, delta: part.delta, gamma: part.gamma).loss)
+                let rest = method.law(
+                    of: try model.axes(
+                        gain: whole.gains[0] - part.gain, delta: zip(delta, part.delta).map(-),
+                        gamma: gamma.map { $0.less(part.gamma) }
+                    ).loss)
+                result.holdings.append(
+                    .init(
+                        alone: measures.map { $0.value(under: alone) ?? .nan },
+                        without: measures.map { $0.value(under: rest) ?? .nan }))
+            }
+        }
+        return result
+    }
+
+    private func positionSensitivities(
+        _ range: Range<Int>, of model: ParametricModel, hasGammas: Bool, hasPairs: Bool, workers: Int
+    ) -> Sensitivities {
+        var part = run
+        part.positions = Array(run.positions[range])
+        let levels = run.market.factors.map(\.level)
+        let markets = BumpedMarkets(
+            layout: source.layout, levels: levels, bumps: model.levelBumps(levels), includesPairs: hasPairs)
+        let gains = BlockLoop(markets, Revaluation(positionsOf: part, layout: source.layout, models: models)).gains(
+            over: Array(positionValuesToday[range]), workers: workers, blockPaths: nil, progress: nil)
+        return Sensitivities(
+            gains, bumps: model.bumps, hasGammas: hasGammas, hasCrossGammas: hasPairs, nodeCount: range.count)
+    }
+}
+
+extension Matrix {
+    fileprivate func less(_ other: Matrix?) -> Matrix {
+        guard let other else { return self }
+        return Matrix(rowCount: rowCount, columnCount: columnCount, elements: zip(elements, other.elements).map(-))
+    }
+}
