@@ -80,27 +80,33 @@ let package = Package(
         room(
             "Simulation",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
+                "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Processes",
+                "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
         room(
             "ReverseStress",
-            ["Market", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization", "Simulation"]),
+            [
+                "Market", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization",
+                "Simulation",
+            ]),
         room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics", mustache]),
 
         // Assembly: file → Scenario → Run.
         room(
             "Scenarios",
             [
-                "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
+                "Market", "Settings", "Parallelism", "LinearAlgebra", "Processes", "Dependence", "Instruments",
+                "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress",
+                "Reports", yams, crypto,
             ]),
 
         // Composition.
         room(
             "MarketTwin",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
+                "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Statistics", "Processes",
+                "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
                 "Stress", "ReverseStress", "Reports", "Scenarios",
             ]),

@@ -36,7 +36,9 @@ struct NodeReading: Sendable {
         let read = concurrentMap(distinct.count, workers: workers) { index in
             let node = distinct[index]
             return profitAndLoss.withNode(node) { values in
-                if node == 0, design.isIndependent { return NodeReading(values, scan, parts, measures) }
+                if node == 0, design.isIndependent {
+                    return NodeReading(values, scan, parts, measures, workers: workers)
+                }
                 if node > 0, readsTailOnly {
                     let losses = LossDistribution(tailOf: values, ranks: ranks)
                     return NodeReading(estimates: measures.map { $0.estimate(losses) })
@@ -69,10 +71,10 @@ struct NodeReading: Sendable {
     /// - Parameter parts: read already; empty where it has only one.
     private init(
         _ values: UnsafeBufferPointer<Double>, _ scan: SampleScan, _ parts: [SampleScan.Part],
-        _ measures: [any RiskMeasure]
+        _ measures: [any RiskMeasure], workers: Int
     ) {
         let read = parts.isEmpty ? scan.parts.map { scan.read($0, of: values) } : parts
-        let (losses, order, histogram) = scan.join(read, of: values)
+        let (losses, order, histogram) = scan.join(read, of: values, workers: parts.isEmpty ? 1 : workers)
         estimates = measures.map { $0.estimate(losses) }
         shape = Shape(
             meanLoss: losses.mean, histogram: histogram,

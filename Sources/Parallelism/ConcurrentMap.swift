@@ -7,10 +7,11 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - count: how many results; `make` is called once for each number below it.
-///   - workers: how many are worked out at a time; the results do not depend on it.
+///   - workers: how many are worked out at a time, as many as the system likes where left out; the results do not depend
+///     on it.
 ///   - make: from any thread.
 public func concurrentMap<Element>(
-    _ count: Int, workers: Int, _ make: @Sendable (Int) -> Element
+    _ count: Int, workers: Int = .max, _ make: @Sendable (Int) -> Element
 ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
         // Every slot is written once, by one worker.

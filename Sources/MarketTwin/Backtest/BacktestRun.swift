@@ -1,7 +1,7 @@
 import Backtesting
-import Dispatch
 import LinearAlgebra
 import Market
+import Parallelism
 import Scenarios
 import Settings
 import Simulation
@@ -36,7 +36,7 @@ public struct BacktestRun: Sendable {
         let exceptions = series[0].exceptions
         let power = StatedPower.ofCoverage(
             count: exceptions.count, probability: exceptions.probability, level: Self.level)
-        let judged = Self.concurrently(plan.models.count, workers: workers) { index in
+        let judged = concurrentMap(plan.models.count, workers: workers) { index in
             BacktestedModel(
                 name: plan.models[index].name, description: Self.words(plan.models[index]),
                 forecasts: series[index], years: years, outcomesOverlap: plan.outcomesOverlap, level: Self.level,
@@ -61,7 +61,7 @@ public struct BacktestRun: Sendable {
         let modelCount = plan.models.count
         let done = Atomic(0)
         // All models of a stretch of days follow one another, so that slow ones are shared out evenly.
-        let outcomes = Self.concurrently(stretches.count * modelCount, workers: workers) { task in
+        let outcomes = concurrentMap(stretches.count * modelCount, workers: workers) { task in
             let (stretch, model) = (stretches[task / modelCount], plan.models[task % modelCount])
             var first: Run?
             return stretch.map { day -> Result<DayForecast, Issues> in
@@ -135,24 +135,5 @@ public struct BacktestRun: Sendable {
         let states = resolved.run.parametricMethod == nil ? "\(sampling.paths) paths a day" : model.series.title
         let covariance = resolved.model.covariance.map { "; covariance \($0)" } ?? ""
         return "\(processes); \(resolved.model.dependence); \(states)\(covariance)"
-    }
-
-    /// Results by number, several worked out at a time.
-    private static func concurrently<Element: Sendable>(
-        _ count: Int, workers: Int, _ make: @Sendable (Int) -> Element
-    ) -> [Element] {
-        [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // Every slot is written once, by one worker.
-            nonisolated(unsafe) let slots = buffer
-            let next = Atomic(0)
-            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
-                while true {
-                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard index < count else { return }
-                    slots.initializeElement(at: index, to: make(index))
-                }
-            }
-            initialized = count
-        }
     }
 }

@@ -1,5 +1,6 @@
 import Kernels
 import Market
+import Parallelism
 
 /// One pass over a sample for all that is told of it: its moments, its histogram, and the losses that may lie in its tail
 /// with the paths they came on.
@@ -8,13 +9,17 @@ import Market
 /// same time. Parts are the same for any number of workers, and so are the sums.
 struct SampleScan: Sendable {
     private let depth: Int
+    /// Losses kept are at least this.
     private let threshold: Double?
+    /// Losses that divide those kept into ranges of about as many each, the greatest first: to sort them range by range.
+    private let cuts: [Double]
     private let shift: Double
     private let bins: Histogram.Bins
     let parts: [Range<Int>]
 
     private static let partLength = 1 << 17
     private static let chunkLength = 1 << 13
+    private static let rangeCount = 4
 
     /// - Parameters:
     ///   - values: profit and loss, one number a path.
@@ -23,6 +28,9 @@ struct SampleScan: Sendable {
         self.depth = min(max(depth, 1), values.count)
         let thinned = ThinnedSample(values, size: 4_096)
         threshold = thinned.threshold(depth: depth)
+        cuts = (1..<Self.rangeCount).compactMap { range in
+            thinned.threshold(depth: depth * range / Self.rangeCount).map { -$0 }
+        }
         shift = SampleMoments.pilot(values)
         bins = Histogram.Bins(thinned)
         parts = stride(from: 0, to: values.count, by: Self.partLength).map {
@@ -34,12 +42,12 @@ struct SampleScan: Sendable {
     struct Part: Sendable {
         fileprivate var summary = RowSummary.empty
         fileprivate var counts: [Int64]
-        fileprivate var tail: [TailOrder.Loss] = []
+        /// By range.
+        fileprivate var tail: [[TailOrder.Loss]]
     }
 
     func read(_ part: Range<Int>, of values: UnsafeBufferPointer<Double>) -> Part {
-        var result = Part(counts: bins.zeros)
-        result.tail.reserveCapacity(2 * depth * part.count / values.count)
+        var result = Part(counts: bins.zeros, tail: cuts.map { _ in [] } + [[]])
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.chunkLength + 8) { places in
             for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.chunkLength) {
                 let end = min(start + Self.chunkLength, part.upperBound)
@@ -49,7 +57,9 @@ struct SampleScan: Sendable {
                 guard let threshold else { continue }
                 let kept = Elementwise.places(of: chunk, atMost: threshold, into: places)
                 for place in places[..<kept] {
-                    result.tail.append(TailOrder.Loss(value: -chunk[Int(place)], path: start + Int(place)))
+                    let loss = -chunk[Int(place)]
+                    let range = cuts.reduce(0) { $0 + (loss < $1 ? 1 : 0) }
+                    result.tail[range].append(TailOrder.Loss(value: loss, path: start + Int(place)))
                 }
             }
         }
@@ -57,13 +67,18 @@ struct SampleScan: Sendable {
     }
 
     /// What the parts say together, in their order.
+    ///
+    /// - Parameter workers: ranges of the tail that are sorted at a time.
     func join(
-        _ read: [Part], of values: UnsafeBufferPointer<Double>
+        _ read: [Part], of values: UnsafeBufferPointer<Double>, workers: Int
     ) -> (losses: LossDistribution, order: TailOrder, histogram: Histogram) {
         let moments = SampleMoments(read.reduce(.empty) { $0 + $1.summary }, count: values.count, shift: shift)
-        let kept = read.reduce(0) { $0 + $1.tail.count }
-        let isDeepEnough = threshold != nil && kept >= depth
-        let order = isDeepEnough ? TailOrder(sorting: read.flatMap(\.tail)) : TailOrder(all: values)
+        let kept = read.reduce(0) { $0 + $1.tail.reduce(0) { $0 + $1.count } }
+        let ranges = threshold != nil && kept >= depth ? cuts.count + 1 : 0
+        let sorted = concurrentMap(ranges, workers: workers) { range in
+            TailOrder(sorting: read.flatMap { $0.tail[range] }).losses
+        }
+        let order = sorted.isEmpty ? TailOrder(all: values) : TailOrder(sorted: sorted.flatMap(\.self))
         let counts = read.reduce(into: bins.zeros) { sums, part in
             for (bin, count) in part.counts.enumerated() { sums[bin] += count }
         }

@@ -10,6 +10,9 @@ struct TailOrder: Sendable {
 
     let losses: [Loss]
 
+    /// - Parameter losses: in their order.
+    init(sorted losses: [Loss]) { self.losses = losses }
+
     /// - Parameter losses: by ascending paths.
     init(sorting losses: [Loss]) {
         self.losses = DescendingOrder.sorted(losses) { $0.value }
