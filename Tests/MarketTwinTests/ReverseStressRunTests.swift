@@ -120,6 +120,9 @@ struct ReverseStressRunTests {
         let found = try #require(copula.simulated)
         let normal = try #require(copula.scenarios.first).probabilityAlong
         #expect(found.paths == 20_000 && abs(found.share - normal) < 4 * found.standardError + 0.02)
+        for kind in ["gaussian-copula", "factor-model, factors: 5"] {
+            #expect(try Self.report(Self.amounts + "\ndependence: {kind: \(kind)}\n").law.isExact, "\(kind)")
+        }
         for report in [several, moving] {
             let text = DocumentText().render(Document(report))
             #expect(text.contains("cannot be stated") && text.contains("if normal") && !text.contains("how often"))

@@ -192,6 +192,17 @@ struct ShockTests {
         }
     }
 
+    @Test("long names of scenarios and deep books stay within 80 columns, as deep as they are")
+    func width() throws {
+        let name = String(repeating: "a long name of „Krise“ ", count: 8)
+        let report = try StressFolder(
+            linearBook.replacing("book: X,", with: "book: X/U/V,") + "stress: [{name: \(name), shocks: {EQ.A: -5%}}]"
+        ).report()
+        let text = DocumentText().render(Document(report))
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(text.contains("Krise"))
+    }
+
     @Test("names are given once, and a scenario does something")
     func names() throws {
         let text = optionBook + "stress: [{name: s, shocks: {EQ.A: 5%}}, {name: s, shocks: {EQ.A: 6%}}, {name: t}]"

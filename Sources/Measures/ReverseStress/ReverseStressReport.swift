@@ -1,4 +1,5 @@
 import Market
+import Statistics
 
 /// The most plausible moves of the market that lose an amount, and what each of them does.
 ///
@@ -79,6 +80,18 @@ public struct SimulatedLosses: Sendable, Hashable {
 
     /// Of the share, as of a binomial one.
     public var standardError: Double { (share * (1 - share) / Double(paths)).squareRoot() }
+
+    /// The 95 % interval of the probability, of which the count is binomial, exact however small the count.
+    ///
+    /// Source: C. J. Clopper, E. S. Pearson, “The use of confidence or fiducial limits illustrated in the case of the
+    /// binomial”, Biometrika 26, 1934.
+    public var interval: (low: Double, high: Double) {
+        let (k, n) = (Double(count), Double(paths))
+        return (
+            count == 0 ? 0 : BetaDistribution(k, n - k + 1).quantile(0.025),
+            count == paths ? 1 : BetaDistribution(k + 1, n - k).quantile(0.975)
+        )
+    }
 }
 
 /// What distances are counted in.

@@ -63,7 +63,8 @@ extension SimulatedLosses {
     fileprivate var json: JSONValue {
         .object([
             ("losses", .integer(count)), ("paths", .integer(paths)), ("share", .number(share)),
-            ("standardError", .number(standardError)),
+            ("standardError", .number(standardError)), ("low", .number(interval.low)),
+            ("high", .number(interval.high)),
         ])
     }
 }

@@ -112,7 +112,8 @@ struct ReverseStressWords {
         }
         return "Of \(NumberText.integer(found.paths)) simulated paths \(NumberText.integer(found.count))"
             + " \(found.count == 1 ? "loses" : "lose") as much \(time), by whatever move: a probability of"
-            + " \(Self.probability(found.share)) ± \(Self.probability(1.96 * found.standardError))."
+            + " \(Self.probability(found.share)), with 95% confidence from \(Self.probability(found.interval.low)) to"
+            + " \(Self.probability(found.interval.high))."
     }
 
     /// How the scenarios were found.
