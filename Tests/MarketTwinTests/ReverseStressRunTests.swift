@@ -101,7 +101,7 @@ struct ReverseStressRunTests {
         let steps = "simulation: {paths: 20_000, horizon: 1d"
         let t = "dependence: {kind: student-t, degreesOfFreedom: 4}\n"
         let single = try Self.report(Self.amounts + "\n" + t)
-        #expect(single.law.isExact && single.law.degreesOfFreedom == 4)
+        #expect(single.law.isExact && single.law.degreesOfFreedom == 4 && single.simulated == nil)
         let several = try Self.report(
             Self.amounts.replacingOccurrences(of: steps, with: "simulation: {paths: 20_000, horizon: 10d, steps: 5")
                 + "\n" + t)
@@ -114,6 +114,15 @@ struct ReverseStressRunTests {
                 of: "{process: {kind: arithmetic-brownian-motion}}}",
                 with: "{process: {kind: arithmetic-brownian-motion}}, \(heston)}"))
         #expect(moving.law.reason?.contains("EQ.A follows heston") == true)
+        // One step of many days' law: the paths' share of losses is the probability along the only direction.
+        let copula = try Self.report(
+            Self.amounts + "\ndependence: {kind: t-copula, degreesOfFreedom: 4}\n", ["reverse.loss=60k"])
+        let found = try #require(copula.simulated)
+        let normal = try #require(copula.scenarios.first).probabilityAlong
+        #expect(found.paths == 20_000 && abs(found.share - normal) < 4 * found.standardError + 0.02)
+        for kind in ["gaussian-copula", "factor-model, factors: 5"] {
+            #expect(try Self.report(Self.amounts + "\ndependence: {kind: \(kind)}\n").law.isExact, "\(kind)")
+        }
         for report in [several, moving] {
             let text = DocumentText().render(Document(report))
             #expect(text.contains("cannot be stated") && text.contains("if normal") && !text.contains("how often"))

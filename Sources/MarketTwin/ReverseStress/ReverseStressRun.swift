@@ -57,6 +57,9 @@ public struct ReverseStressRun: Sendable {
                 isLinear: result.isLinear, expectedLoss: result.expectedLoss, searches: result.searches,
                 unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
                 largestDistance: result.largest?.distance),
+            simulated: simulated(
+                resolved, simulator, node: node, target: target.loss, isExact: reverseLaw.isExact,
+                workers: options.workers, progress: progress),
             scenarios: scenarios, notes: notes(resolved, scenarios))
     }
 
@@ -111,6 +114,21 @@ public struct ReverseStressRun: Sendable {
         }
         return ReverseTarget(
             loss: Self.multiple * risk, origin: .multiple(Self.multiple, confidence: Self.confidence))
+    }
+
+    // MARK: - How often
+
+    /// Where no law tells how likely the amount is: how many paths lose it over the horizon; nil where none are drawn, or they
+    /// do not fit into memory.
+    private func simulated(
+        _ resolved: ResolvedRun, _ simulator: Simulator, node: Int, target: Double, isExact: Bool, workers: Int,
+        progress: (@Sendable (RiskRun.Phase) -> Void)?
+    ) -> SimulatedLosses? {
+        let run = resolved.run
+        guard !isExact, run.isDrawn, (try? Machine.checkMemory(run)) != nil else { return nil }
+        let paths = run.sampling.paths
+        let sample = simulator.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
+        return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)
     }
 
     // MARK: - Words about the law

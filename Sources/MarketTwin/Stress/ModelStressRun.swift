@@ -12,7 +12,7 @@ struct ModelStressRun {
     /// - Parameter levels: where a shock leaves them; nil for today's.
     func figures(
         _ before: MeasuredRun, model: ModelStress, levels: [Double]?, progress: (@Sendable (RiskRun.Phase) -> Void)?
-    ) throws -> [StressedFigure] {
+    ) throws(RiskRunError) -> [StressedFigure] {
         let after = try MeasuredRun(
             model.applied(to: before.run, levels: levels, models: catalog.models), catalog: catalog, workers: workers,
             progress: progress)

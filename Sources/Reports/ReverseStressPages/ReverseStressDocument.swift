@@ -76,7 +76,7 @@ struct ReverseStressSections {
                 .remark(
                     "How likely these moves are cannot be stated: \(reason). The probabilities shown are those of normal"
                         + " moves with the model's covariance, a yardstick between scenarios; the model's own may be many"
-                        + " times larger."))
+                        + " times larger." + (words.simulated.map { " " + $0 } ?? "")))
         }
         return DocumentSection(anchor: "answer", heading: "What it takes", blocks: blocks)
     }

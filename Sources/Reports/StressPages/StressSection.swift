@@ -66,12 +66,16 @@ struct StressSection {
     private func blocksOf(_ revaluation: StressRevaluation) -> [DocumentBlock] {
         var blocks: [DocumentBlock] = [.table(positions(revaluation))]
         if report.books.count > 1 { blocks.append(.table(books(revaluation))) }
-        blocks.append(
-            .chart(
-                DocumentChart(
-                    title: "Where it comes from",
-                    caption: "Each class of factors by itself, and what they do together beyond that; orange is loss.",
-                    markup: waterfall(revaluation))))
+        // Of one class there is nothing to tell apart.
+        if revaluation.byClass.count > 1 {
+            blocks.append(
+                .chart(
+                    DocumentChart(
+                        title: "Where it comes from",
+                        caption:
+                            "Each class of factors by itself, and what they do together beyond that; orange is loss.",
+                        markup: waterfall(revaluation))))
+        }
         blocks.append(.table(factors(revaluation)))
         if revaluation.byClass.count > 1 { blocks.append(.table(classes(revaluation))) }
         blocks.append(.table(sensitivities(revaluation)))
@@ -82,7 +86,7 @@ struct StressSection {
         var steps = revaluation.byClass.map {
             WaterfallChart.Step($0.factorClass.title.capitalizedFirst, -$0.profitAndLoss)
         }
-        if revaluation.byClass.count > 1 { steps.append(.init("Together", -revaluation.classInteraction)) }
+        steps.append(.init("Together", -revaluation.classInteraction))
         return WaterfallChart(
             start: .init("Today", 0), steps: steps, end: .init("Loss", -revaluation.profitAndLoss),
             title: "Loss by class of factors: \(outcome.name)", unit: money.currency.code, theme: .page

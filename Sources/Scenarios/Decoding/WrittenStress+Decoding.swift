@@ -109,11 +109,14 @@ extension WrittenStress.Item {
                     "\(models.joined(separator: " and ")) cannot stand beside \(first)",
                     hint: "write a scenario for each; they go together with shocks, curve and replay", at: location,
                     path: path))
-        } else if !hasMistakes, !statesLevels, alone.isEmpty, !changesModel {
+        } else if !hasMistakes, !statesLevels, conditional.isEmpty, alone.allSatisfy({ $0 == "conditional" }),
+            !changesModel
+        {
             issues.append(
                 Issue(
                     "the scenario “\(name)” names nothing that moves",
-                    hint: "write a line below \((moves + models).joined(separator: ", "))", at: location, path: path))
+                    hint: "write a line below \((alone + moves + models).joined(separator: ", "))", at: location,
+                    path: path))
         }
     }
 }
@@ -128,7 +131,11 @@ extension WrittenStress {
                     pattern: pattern, size: size, location: member.value.location ?? member.keyLocation,
                     keyLocation: member.keyLocation, path: member.value.path, text: text)
             } catch {
-                issues.append(error.placed(at: member.value.location, path: member.value.path))
+                // What was wrongly written below is told already.
+                let path = member.value.path
+                if !issues.contains(where: { $0.path.hasPrefix(path + ".") }) {
+                    issues.append(error.placed(at: member.value.location, path: path))
+                }
                 return nil
             }
         }
@@ -198,6 +205,9 @@ extension WrittenStress.Axis {
                     step == count - 1 ? last.number : (number * 1e12).rounded() / 1e12, first.unit)
             }
         default:
+            // What was wrongly written below is told already.
+            let isWhole = !issues.contains { $0.path.hasPrefix(value.path + ".") }
+            guard isWhole else { return nil }
             fail("a ladder has from and to, or values", "as in {factors: \"EQ.*\", from: -30%, to: 30%, steps: 13}")
             return nil
         }
@@ -242,8 +252,16 @@ extension WrittenStress.Curve {
                     path: value.path + ".pivot"))
         }
         func number(_ key: String) -> Double { value[key]?.number ?? 0 }
+        let located = names.items.compactMap { $0.located(\.text) }
+        for (index, name) in located.enumerated()
+        where located[..<index].contains(where: { $0.content == name.content }) {
+            issues.append(
+                Issue(
+                    "the curve \(name.content) is named twice", hint: "name it once", at: name.location,
+                    path: names.path))
+        }
         self.init(
-            names: names.items.compactMap { $0.located(\.text) },
+            names: located,
             move: CurveMove(
                 parallel: number("parallel"), steepening: number("steepening") + number("twist"),
                 butterfly: number("butterfly"), pivot: pivot), pivotLocation: value["pivot"]?.location)

@@ -41,7 +41,8 @@ extension Run {
             return .other(reason: "the marginal of \(factor.id) is \(factor.marginal?.kind ?? "")")
         }
         switch market.dependence.kind {
-        case GaussianDependence.kind: return .normal
+        // A normal copula of normal drivers is the joint normal law.
+        case GaussianDependence.kind, FactorModelDependence.kind, GaussianCopula.kind: return .normal
         case StudentTDependence.kind where sampling.steps == 1:
             return .studentT(degreesOfFreedom: market.dependence.number("degreesOfFreedom"))
         case StudentTDependence.kind:

@@ -1,4 +1,5 @@
 import Calibration
+import Instruments
 import LinearAlgebra
 import Market
 import Reports
@@ -59,6 +60,17 @@ extension StressResolution {
             notes.append(
                 "\(still.prefix(6).joined(separator: ", "))\(rest) \(still.count == 1 ? "has" : "have") no volatility that"
                     + " could be multiplied.")
+        }
+        let curves = MarketLayout.curves(of: factors)
+        for (name, nodes) in curves.sorted(by: { $0.key < $1.key }) {
+            let united = factors.indices.filter { index in
+                let process = catalog.models.process(run.market.factors[index].process.kind)
+                return process?.movesCurvesAsOne == true && nodes.contains { $0.factor == factors[index] }
+            }
+            guard Set(united.map { multipliers[$0] }).count > 1 else { continue }
+            notes.append(
+                "The nodes of \(name) move as one, and are multiplied differently: no model of the whole curve is behind"
+                    + " these figures.")
         }
         words.append(
             "volatilities "
