@@ -158,6 +158,10 @@ public struct PreparedScenario: Sendable {
 
         data.clean(for: whole.factors, asOf: asOf)
         var simulation = SimulationResolution(scenario, catalog: catalog)
+        // Without a single sound position there is no market to calibrate, and nothing new to complain of.
+        if whole.factors.isEmpty, !issues.isEmpty {
+            throw Issues(issues + Self.sampleSizes(scenario, simulation.sampling))
+        }
         guard data.issues.isEmpty else {
             throw Issues(
                 issues + data.issues + Self.sampleSizes(scenario, simulation.sampling)
