@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Statistics
 import Testing
 
 @Suite("Limits")
@@ -64,7 +65,8 @@ struct LimitTests {
         #expect(Self.reading(99, 98, 101, limit: limit).status == .undecided)
     }
 
-    /// Half-widths fall with the root of the number of paths.
+    /// Half-widths fall with the root of the number of paths; a value that strays by 1.28 of 1.96 parts of one is wanted to
+    /// leave the interval on one side still.
     @Test(
         "so many paths bring the interval to one side of every level it reaches over, and two fewer do not",
         arguments: [
@@ -76,7 +78,7 @@ struct LimitTests {
         let reading = Self.reading(value, low, high, paths: count)
         let more = try #require(reading.morePaths)
         func zones(_ paths: Int) -> (LimitZone, LimitZone) {
-            let ratio = (Double(count) / Double(paths)).squareRoot()
+            let ratio = (Double(count) / Double(paths)).squareRoot() * (1 + 1.2815515655446004 / 1.959963984540054)
             return (
                 Self.limit.zone(of: value - (value - low) * ratio), Self.limit.zone(of: value + (high - value) * ratio)
             )
@@ -91,11 +93,27 @@ struct LimitTests {
 
     @Test("four times the half-width wants sixteen times the paths")
     func formula() {
-        // From 90 to 110 is twice the way to 100: four times the paths, and one to fall short of it.
-        #expect(Self.reading(90, 85, 110).morePaths == 30_001)
-        #expect(Self.reading(90, 85, 130).morePaths == 150_001)
-        // From above, an end at the level is beyond it.
-        #expect(Self.reading(110, 90, 130, limit: Limit(kind: "x", breach: 100)).morePaths == 30_000)
+        // From 90 to 110 is twice the way to 100: four times (1 + 1.2816/1.9600)² = 10.941 times the paths.
+        #expect(Self.reading(90, 85, 110).morePaths == 99_411)
+        #expect(Self.reading(90, 85, 130).morePaths == 427_644)
+        #expect(Self.reading(110, 90, 130, limit: Limit(kind: "x", breach: 100)).morePaths == 99_411)
+    }
+
+    /// Figures of normal samples around the present one, at two thousand even steps of their distribution.
+    @Test("so many paths decide in nine samples of ten where the estimate is the true figure")
+    func power() throws {
+        let count = 10_000
+        let reading = Self.reading(95, 85, 105, paths: count)
+        let paths = count + (try #require(reading.morePaths))
+        let deviation = 10 / 1.959963984540054 * (Double(count) / Double(paths)).squareRoot()
+        var decided = 0
+        for replication in 0..<2_000 {
+            let draw = NormalDistribution.standard.quantile((Double(replication) + 0.5) / 2_000)
+            let value = 95 + deviation * draw
+            let half = 1.959963984540054 * deviation
+            decided += Self.reading(value, value - half, value + half, paths: paths).status == .undecided ? 0 : 1
+        }
+        #expect(abs(Double(decided) / 2_000 - 0.9) < 0.002, "\(decided)")
     }
 
     @Test("no number of paths decides a figure at the level, and none can be drawn of a history")
@@ -127,7 +145,7 @@ struct LimitTests {
             limits, figures: figures, drawnPaths: 100, measures: [ValueAtRisk(confidence: 0.99), WorstLoss()])
         #expect(readings.map(\.status) == [.undecided, .undecided, .breach])
         #expect(readings.map(\.limit) == limits)
-        #expect(readings[0].morePaths == 301)
+        #expect(readings[0].morePaths == 995)
         #expect(readings[1].morePaths == nil)
     }
 }

@@ -9,6 +9,16 @@ struct OtherCommandTests {
         let run = try WorkFolder(["s.yaml": smallScenario]).twin("check", "s.yaml")
         #expect(run.code == 0)
         #expect(run.output.hasPrefix("s.yaml is in order.\n  2 positions on 2 factors as of 2022-12-28"))
+        #expect(!run.output.contains("limit"))
+        let limits = """
+            limits:
+              - {measure: {kind: value-at-risk, confidence: [95%, 99%]}, breach: 1M}
+              - {book: Shares, measure: {kind: mean-loss}, breach: 1M}
+
+            """
+        let limited = try WorkFolder(["s.yaml": smallScenario + limits]).twin("check", "s.yaml")
+        #expect(
+            limited.output.contains("\n  3 limits on the portfolio and 1 book\n"), "\(limited.output)\(limited.errors)")
     }
 
     @Test("kinds lists every member of the catalog in a line of its own")

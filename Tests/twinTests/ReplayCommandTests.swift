@@ -68,7 +68,7 @@ struct ReplayCommandTests {
             #expect(change > 0 && error > 0 && error < change)
         }
         let plain = try folder.twin("whatif", "s.yaml", "--trades", "t.csv")
-        #expect(plain.code == 0 && plain.output.contains("Each trade alone"))
+        #expect(plain.code == 0 && plain.output.contains("With the trade\n"))
         #expect(
             folder.contents.filter { $0.hasPrefix("reports/s-whatif/") } == Self.files.map { "reports/s-whatif/" + $0 })
         #expect(try folder.twin("whatif", "s.yaml", "--trades", "none.csv").code == 66)

@@ -226,7 +226,7 @@ struct RunAttribution {
         }
         for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
             remarks.append(
-                "The factors of \(figure.kind) \(figure.confidence) were taken from \(sums.factorWeights.paths.count) of"
+                "The factors of \(figure.kind) at \(figure.confidence) were taken from \(sums.factorWeights.paths.count) of"
                     + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
         }
         if let figure = weights.first(where: { $0.kind == ValueAtRisk.kind }) {

@@ -9,8 +9,8 @@ public struct LimitReading: Hashable, Sendable, Codable {
     /// Where the lower and the upper end of the interval stand.
     public var low: LimitZone
     public var high: LimitZone
-    /// How many more paths would decide, at the present estimate; nil where it is decided, where no number of paths would,
-    /// and where there are no more to draw.
+    /// How many more paths would decide, nine times in ten if the present estimate is the true figure; nil where it is
+    /// decided, where no number of paths would, and where there are no more to draw.
     public var morePaths: Int?
 
     /// - Parameter drawnPaths: how many paths the figure is read off, where there could be more and its interval would
@@ -48,12 +48,17 @@ public struct LimitReading: Hashable, Sendable, Codable {
         return needed > count ? needed - count : nil
     }
 
-    /// How many paths in all bring the nearer end of the interval to one side of the level: its distance from the value
-    /// falls with the root of their number.
+    /// The normal quantile of 90 %.
+    private static let nineTenths = 1.2815515655446004
+
+    /// How many paths in all bring the nearer end of the interval to one side of the level in nine samples of ten: its
+    /// distance from the value falls with the root of their number, and the value of another sample strays from this one,
+    /// so that the distance of the level must be that of the end and of nine tenths of all samples.
+    /// Source: W. G. Cochran, “Sampling Techniques”, 3rd ed., Wiley 1977, chapter 4, and the power of a test of normal means.
     private static func paths(toExclude level: Double, _ estimate: Estimate, count: Int) -> Int? {
         let isBelow = estimate.value < level
         guard let end = isBelow ? estimate.high : estimate.low, estimate.value != level else { return nil }
-        let ratio = (end - estimate.value) / (level - estimate.value)
+        let ratio = (end - estimate.value) / (level - estimate.value) * (1 + nineTenths / twoSided95)
         let paths = Double(count) * ratio * ratio
         guard paths < 1e15 else { return nil }
         // An end at the level is beyond it, so the upper one must fall short of it.

@@ -38,12 +38,16 @@ public struct FactorMoments: Sendable {
     ///   - gain: with no change.
     ///   - delta: first derivatives of the gain, one a factor.
     ///   - gamma: second derivatives, symmetric; nil where the gain is linear.
-    public func contribution(gain: Double, delta: [Double], gamma: Matrix?) -> Double {
+    ///   - factors: those that it depends on; all where left out.
+    public func contribution(gain: Double, delta: [Double], gamma: Matrix?, factors: [Int]? = nil) -> Double {
+        let factors = factors ?? Array(means.indices)
         var sum = gain
-        for factor in means.indices { sum += delta[factor] * means[factor] }
+        for factor in factors { sum += delta[factor] * means[factor] }
         guard let gamma else { return -sum }
         var bend = 0.0
-        for (second, product) in zip(gamma.elements, products.elements) { bend += second * product }
+        for a in factors {
+            for b in factors { bend += gamma[a, b] * products[a, b] }
+        }
         return -(sum + bend / 2)
     }
 

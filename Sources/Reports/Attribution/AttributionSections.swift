@@ -54,7 +54,13 @@ struct AttributionSections {
                     "What each part adds to the figure of the whole, in \(report.portfolio.currency.code)\(unit.title):"
                         + " negative where it hedges. Each division adds up to the figure"
                         + (isExact ? "." : "; ± is one standard error."))
-            ] + charts + tables.flatMap { [.heading("By " + $0.stub.lowercased()), .table($0)] } + diversification)
+            ] + charts
+                + tables.flatMap { table -> [DocumentBlock] in
+                    let own =
+                        table.stub == "Position"
+                        ? PositionTables(figures, attribution: attribution, unit: unit, isExact: isExact).blocks : []
+                    return [.heading("By " + table.stub.lowercased()), .table(table)] + own
+                } + diversification)
     }
 
     /// On pages only: three figures a table.

@@ -118,7 +118,7 @@ struct WhatIfSections {
                 label: $0.id, value: $0.changes[last].change.value, standardError: $0.changes[last].change.standardError
             )
         }
-        let title = "Change of \(words(last).title) by each trade alone"
+        let title = "Change of \(words(last).title.lowercasedFirst) by each trade alone"
         let chart = ContributionChart(
             bars: bars, total: report.base[last].value, title: title,
             color: ChartTheme.page.color(ofMeasure: report.measures[last].kind))

@@ -65,6 +65,8 @@ enum PageStyle {
         summary{cursor:pointer;color:var(--first);width:fit-content}
         ul.notes{margin:0;padding-left:1.1rem;max-width:44rem}
         ul.notes li+li{margin-top:.35rem}
+        .scroll+ul.notes{margin-top:1.25rem}
+        ul.notes+p{margin-top:.75rem}
         dl.facts-list{font-size:.9375rem;display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.4rem 2rem;margin:0}
         dl.facts-list dt{color:var(--muted)}
         dl.facts-list dd{margin:0;overflow-wrap:anywhere}

@@ -11,7 +11,9 @@ extension RiskReport {
         let money = "Losses are in \(portfolio.currency.code)\(unit.title). "
         let rule =
             "A limit is breached, or clear, where the whole 95% interval lies on one side of it, and undecided where"
-            + " the interval reaches over it."
+            + " the interval reaches over it"
+            + (limits.contains { $0.morePaths != nil }
+                ? "; the paths that would decide are counted at the present estimate." : ".")
         return DocumentSection(
             anchor: "limits", heading: "Limits",
             blocks: [

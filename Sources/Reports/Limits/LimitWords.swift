@@ -38,7 +38,8 @@ struct LimitWords {
         let ends = "The 95% interval reaches from \(text(low)) (\(reading.low.rawValue)) to \(text(high))"
         let interval = "\(ends) (\(reading.high.rawValue))"
         if let more = reading.morePaths {
-            return interval + "; about \(NumberText.integer(Self.rounded(more))) more paths would decide."
+            return interval
+                + "; about \(NumberText.integer(Self.rounded(more))) more paths would decide, nine times in ten."
         }
         return interval
             + (isDrawn

@@ -145,18 +145,20 @@ public struct PreparedScenario: Sendable {
         let heldFactors =
             heldCount == positions.count
             ? whole.factors : inventory(Array(positions.prefix(heldCount))).factors
+        // Those of the portfolio first, so that candidates change nothing about how these are drawn.
+        let factors = heldFactors + whole.factors.filter { !heldFactors.contains($0) }
         issues += whole.issues.filter { isDataWhole && isNews($0) }
         guard isDataWhole else { throw Issues(issues) }
         issues += Self.idleRules(scenario, available: data.available).filter(isNews)
-        issues += scenario.stress.unknownNames(factors: whole.factors, available: data.available).filter(isNews)
-        let tooLate = data.tooLate(for: whole.factors, asOf: asOf)
+        issues += scenario.stress.unknownNames(factors: factors, available: data.available).filter(isNews)
+        let tooLate = data.tooLate(for: factors, asOf: asOf)
         guard tooLate.isEmpty else {
             throw Issues(
                 issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") }
                     + unclearShocks(whole.factors))
         }
 
-        data.clean(for: whole.factors, asOf: asOf)
+        data.clean(for: factors, asOf: asOf)
         var simulation = SimulationResolution(scenario, catalog: catalog)
         // Without a single sound position there is no market to calibrate, and nothing new to complain of.
         if whole.factors.isEmpty, !issues.isEmpty {
@@ -169,10 +171,10 @@ public struct PreparedScenario: Sendable {
         }
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(
-            scenario, data: data, factors: whole.factors, asOf: asOf, catalog: catalog)
+            scenario, data: data, factors: factors, asOf: asOf, catalog: catalog)
         issues += calibration.issues.filter(isNews)
         simulation.prepare(
-            factors: whole.factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
+            factors: factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
         issues += simulation.issues.filter(isNews)
         issues += Self.sampleSizes(scenario, simulation.sampling)
         // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
@@ -205,7 +207,7 @@ public struct PreparedScenario: Sendable {
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
                 + calibration.dataIssues,
             notes: calibration.notes, heldCount: heldCount,
-            furtherFactors: whole.factors.filter { !heldFactors.contains($0) },
+            furtherFactors: Array(factors.dropFirst(heldFactors.count)),
             timings: (
                 (reading + start.duration(to: loaded)) / .seconds(1), loaded.duration(to: end) / .seconds(1)
             ))

@@ -73,9 +73,13 @@ extension Simulator {
                     gain: own.gains[place], delta: Array(own.deltas.row(place)),
                     gamma: method.usesGamma ? own.gammas[place] : nil
                 )
+                let touched = part.delta.indices.filter { factor in
+                    part.delta[factor] != 0 || part.gamma.map { $0.row(factor).contains { $0 != 0 } } ?? false
+                }
                 for figure in moments.indices {
                     result.figures[figure].positions.append(
-                        moments[figure].contribution(gain: part.gain, delta: part.delta, gamma: part.gamma))
+                        moments[figure].contribution(
+                            gain: part.gain, delta: part.delta, gamma: part.gamma, factors: touched))
                 }
                 guard wantsHoldings else { continue }
                 let alone = method.law(of: try model.axes(gain: part.gain, delta: part.delta, gamma: part.gamma).loss)

@@ -16,6 +16,14 @@ struct CheckCommand: ParsableCommand {
                 "\(scenario.file) is in order.\n  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"
                     + " as of \(run.asOf), \(Self.states(resolved)) to"
                     + " \(Self.counted(run.sampling.horizonDays, "business day"))\n")
+            if !resolved.limits.isEmpty {
+                let books = Set(resolved.limits.map(\.book))
+                let further = books.subtracting([""]).count
+                let places =
+                    (books.contains("") ? ["the portfolio"] : []) + (further > 0 ? [Self.counted(further, "book")] : [])
+                try Door.say(
+                    "  \(Self.counted(resolved.limits.count, "limit")) on \(places.joined(separator: " and "))\n")
+            }
             for issue in resolved.dataIssues {
                 let subject = [issue.factor?.name, issue.date?.description].compactMap(\.self).joined(separator: " ")
                 try Door.say("  \(issue.severity.rawValue): \(subject.isEmpty ? "" : subject + ": ")\(issue.message)\n")

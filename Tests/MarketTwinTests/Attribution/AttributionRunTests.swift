@@ -71,6 +71,14 @@ struct AttributionRunTests {
         #expect(abs(ratio.ratio - (164_485.363 + 197_382.435) / 256_934.35) < 0.02)
         #expect(attribution.tail.worst.count == 10 && attribution.tail.worst[0].loss >= attribution.tail.worst[9].loss)
         #expect(report.timings.attribute > 0)
+        let text = try TextReport().render(report)
+        let lines = text.components(separatedBy: "\n")
+        let place = try #require(lines.firstIndex(of: "  Each position alone, and the whole without it"))
+        let words = lines[place + 1].split(separator: " ")
+        #expect(words == ["ES", "97.5%", "adds", "alone", "±", "saves", "±", "marginal"])
+        #expect(lines[place + 2].hasPrefix("  eur ") && lines[place + 2].hasSuffix("%"))
+        #expect(!text.contains("\n  VaR 95%  adds"))
+        #expect(try HTMLReport().render(report).contains("<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
         let again = try JSONReport.decode(try JSONReport().render(report))
         #expect(again.attribution?.components == attribution.components)
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
@@ -272,6 +280,29 @@ struct AttributionRunTests {
             #expect(messages.contains("the position id “cad” is used twice"), "\(messages)")
             #expect(issues.all.allSatisfy { $0.location?.file.hasSuffix("u.csv") == true })
         }
+    }
+
+    @Test("candidates on factors that come before those of the portfolio leave its figures as they are")
+    func sameMarket() throws {
+        let scenario = """
+            version: 1
+            title: One share of several
+            market:
+              history: [{kind: csv, path: \(Self.tests.path)/../../Scenarios/data/us-equities-2008-2022.csv}]
+            calibration: {window: 250d}
+            portfolio:
+              positions: [{id: held, quantity: 10, instrument: {kind: equity, factor: EQ.MSFT}},
+                {id: sold, quantity: -10, instrument: {kind: equity, factor: EQ.XOM}}]
+            simulation: {paths: 2000, horizon: 10d}
+            dependence: {kind: student-t, degreesOfFreedom: 5}
+            measures: [{kind: value-at-risk, confidence: 95%}]
+
+            """
+        let file = try write("m.yaml", scenario)
+        let trades = try write("m.csv", "id,kind,quantity,factor\nx,equity,10,EQ.AAPL\ny,equity,-5,EQ.JPM\n")
+        let result = try WhatIfRun().whatIf(file, trades: trades)
+        let own = try #require(try RiskRun().report(file).figure("value-at-risk", confidence: 0.95)).estimate.value
+        #expect(abs(result.base[0].value / own - 1) < 1e-12)
     }
 
     private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
