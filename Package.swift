@@ -116,6 +116,7 @@ let package = Package(
             name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + [arguments], swiftSettings: strict),
 
         // Tests mirror the floors.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Parallelism"),
         tests("Kernels"),
         tests("LinearAlgebra"),
@@ -143,17 +144,20 @@ let package = Package(
             ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
         tests(
             "Stress",
-            ["LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation", "Statistics"]),
+            [
+                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Scenarios", "Settings", "Simulation",
+                "Statistics",
+                "TestSupport",
+            ]),
         tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures"]),
-        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation"]),
+        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation", "TestSupport"]),
         tests(
             "MarketTwin",
             [
                 "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
-                "Processes",
-                "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
+                "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation", "TestSupport",
             ], exclude: ["Golden"]),
-        tests("twin", ["MarketTwin"]),
+        tests("twin", ["MarketTwin", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -2,6 +2,7 @@ import Foundation
 import MarketTwin
 import Simulation
 import Statistics
+import TestSupport
 import Testing
 
 @Suite("Backtests")
@@ -45,15 +46,11 @@ struct BacktestRunTests {
     private static func report(
         _ sections: String, prices: String, files: [String: String] = [:], changes: [String] = [], workers: Int = 2
     ) throws -> BacktestReport {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let all = files.merging(["s.yaml": scenario(sections), "p.csv": prices]) { own, _ in own }
-        for (name, text) in all {
-            try text.write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8)
-        }
+        let folder = try ScratchFolder(
+            files.merging(["s.yaml": scenario(sections), "p.csv": prices]) { own, _ in own })
+        defer { folder.remove() }
         return try BacktestRun().report(
-            folder.appendingPathComponent("s.yaml").path, overrides: changes.compactMap { Override($0) },
+            folder.path("s.yaml"), overrides: changes.compactMap { Override($0) },
             workers: workers)
     }
 

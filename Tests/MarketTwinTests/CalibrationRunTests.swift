@@ -5,6 +5,7 @@ import Market
 import MarketTwin
 import Randomness
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Calibration as a result")
@@ -93,22 +94,20 @@ struct CalibrationRunTests {
 
     @Test("clustered moves: GARCH finds its parameters and nothing is rejected; a Brownian motion is, for its squares")
     func clusters() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Self.history(ω: 4e-6, α: 0.12, β: 0.85, days: 2_500).write(
-            to: folder.appendingPathComponent("p.csv"), atomically: false, encoding: .utf8)
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        try folder.write("p.csv", Self.history(ω: 4e-6, α: 0.12, β: 0.85, days: 2_500))
         func factor(_ process: String) throws -> CalibratedFactor {
-            let file = folder.appendingPathComponent("s.yaml")
-            try """
-            version: 1
-            title: Clusters
-            market: {history: [{kind: csv, path: p.csv}]}
-            calibration: {window: 2_499d}
-            factors: {EQ.A: {process: {kind: \(process)}}}
-            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
-            """.write(to: file, atomically: false, encoding: .utf8)
-            return try #require(try CalibrationRun().calibrate(file.path).report.factors.first)
+            let text = """
+                version: 1
+                title: Clusters
+                market: {history: [{kind: csv, path: p.csv}]}
+                calibration: {window: 2_499d}
+                factors: {EQ.A: {process: {kind: \(process)}}}
+                portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
+                """
+            let file = try folder.write("s.yaml", text)
+            return try #require(try CalibrationRun().calibrate(file).report.factors.first)
         }
         let garch = try factor("garch")
         for (name, known) in [("omega", 4e-6), ("alpha", 0.12), ("beta", 0.85)] {

@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Comparisons")
@@ -30,24 +31,14 @@ struct ComparisonTests {
 
     /// Two scenario files in a folder of their own.
     private final class Pair {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("compare-\(UUID().uuidString)")
-        var first: String { folder.appendingPathComponent("a.yaml").path }
-        var second: String { folder.appendingPathComponent("b.yaml").path }
+        let folder: ScratchFolder
+        var first: String { folder.path("a.yaml") }
+        var second: String { folder.path("b.yaml") }
 
-        init(_ a: String, _ b: String) throws {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try write("a.yaml", a)
-            try write("b.yaml", b)
-        }
-
-        deinit { try? FileManager.default.removeItem(at: folder) }
+        init(_ a: String, _ b: String) throws { folder = try ScratchFolder(["a.yaml": a, "b.yaml": b]) }
 
         @discardableResult
-        func write(_ name: String, _ text: String) throws -> String {
-            let url = folder.appendingPathComponent(name)
-            try text.write(to: url, atomically: true, encoding: .utf8)
-            return url.path
-        }
+        func write(_ name: String, _ text: String) throws -> String { try folder.write(name, text) }
 
         func compared() throws -> RunComparison { try ComparisonRun().compare(first, second) }
     }

@@ -1,26 +1,25 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("A calibrated model as a file")
 struct ModelFileTests {
     /// Writes the model of a scenario into a folder of its own.
-    private func write(_ scenario: String) throws -> (folder: URL, run: ResolvedRun) {
+    private func write(_ scenario: String) throws -> (folder: ScratchFolder, run: ResolvedRun) {
         let resolved = try RiskRun().check(scenario)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let model = try ModelFile(resolved, origin: scenario)
-        try model.scenario.write(to: folder.appendingPathComponent("model.yaml"), atomically: false, encoding: .utf8)
-        try model.correlations.write(
-            to: folder.appendingPathComponent(ModelFile.correlationName), atomically: false, encoding: .utf8)
+        let folder = try ScratchFolder([
+            "model.yaml": model.scenario, ModelFile.correlationName: model.correlations,
+        ])
         return (folder, resolved)
     }
 
     @Test("it runs in place of the history, and is the same run", arguments: Shipped.scenarios)
     func sameRun(scenario: String) throws {
         let (folder, known) = try write(scenario)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let alone = try RiskRun().check(folder.appendingPathComponent("model.yaml").path)
+        defer { folder.remove() }
+        let alone = try RiskRun().check(folder.path("model.yaml"))
         // Scenarios taken from a history are not in a model; it is simulated instead.
         let usesModel = known.scenarios?.usesModel ?? true
         #expect((alone.identity == known.identity) == usesModel)
@@ -29,7 +28,7 @@ struct ModelFileTests {
     @Test("a scenario takes its market from it, and what the scenario states wins")
     func asMarket() throws {
         let (folder, known) = try write(Shipped.folder + "/quickstart.yaml")
-        defer { try? FileManager.default.removeItem(at: folder) }
+        defer { folder.remove() }
         func resolve(_ market: String, factors: String = "{}") throws -> ResolvedRun {
             let text = """
                 version: 1
@@ -38,9 +37,7 @@ struct ModelFileTests {
                 factors: \(factors)
                 portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
                 """
-            let file = folder.appendingPathComponent("s.yaml")
-            try text.write(to: file, atomically: false, encoding: .utf8)
-            return try RiskRun().check(file.path)
+            return try RiskRun().check(try folder.write("s.yaml", text))
         }
         let id = try #require(FactorID("EQ.AAPL"))
         let model = try #require(known.run.market.factors.first { $0.id == id })
@@ -60,38 +57,37 @@ struct ModelFileTests {
         arguments: ["copula", "fitted-t", "grouped-t", "jumps", "clustered-volatility"])
     func inPlaceOfTheHistory(name: String) throws {
         let (folder, known) = try write(Shipped.folder + "/\(name).yaml")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let portfolios = folder.appendingPathComponent("portfolios")
-        try FileManager.default.copyItem(atPath: Shipped.folder + "/portfolios", toPath: portfolios.path)
+        defer { folder.remove() }
+        try FileManager.default.copyItem(
+            atPath: Shipped.folder + "/portfolios", toPath: folder.path("portfolios"))
         var text = try String(contentsOfFile: Shipped.folder + "/\(name).yaml", encoding: .utf8)
         let history = try #require(text.firstRange(of: #/\ \ history:\n(\ {4}.*\n)+/#))
         text.replaceSubrange(history, with: "  model: model.yaml\n")
-        let file = folder.appendingPathComponent("s.yaml")
-        try text.write(to: file, atomically: false, encoding: .utf8)
-        #expect(try RiskRun().check(file.path).identity == known.identity)
+        let file = try folder.write("s.yaml", text)
+        #expect(try RiskRun().check(file).identity == known.identity)
         guard name == "copula" else { return }
         // A tail fitted beyond 10 % is no tail beyond 5 %.
         let other = text.replacing("threshold: 10%", with: "threshold: 5%")
-        try other.write(to: file, atomically: false, encoding: .utf8)
-        let found = #expect(throws: Issues.self) { try RiskRun().check(file.path) }
+        try folder.write("s.yaml", other)
+        let found = #expect(throws: Issues.self) { try RiskRun().check(file) }
         #expect(found?.all.allSatisfy { $0.message.contains("lowerShape is left out") } == true)
     }
 
     @Test("a scenario with a history is no model, and a missing one is told")
     func wrongModels() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
         func complaint(_ model: String) throws -> [String] {
-            let file = folder.appendingPathComponent("s.yaml")
-            try """
-            version: 1
-            title: on a model
-            market: {model: \(model)}
-            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
-            """.write(to: file, atomically: false, encoding: .utf8)
+            let file = try folder.write(
+                "s.yaml",
+                """
+                version: 1
+                title: on a model
+                market: {model: \(model)}
+                portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
+                """)
             do {
-                _ = try RiskRun().check(file.path)
+                _ = try RiskRun().check(file)
                 return []
             } catch {
                 return error.all.map(\.message)

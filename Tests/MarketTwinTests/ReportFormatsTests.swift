@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("One run, every format")
@@ -51,8 +52,8 @@ struct ReportFormatsTests {
 @Suite("Figures that overflow")
 struct OverflowTests {
     private func run(_ changes: [String]) throws -> RiskReport {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("overflow-\(UUID().uuidString).yaml")
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
         let yaml = """
             version: 1
             title: Overflow
@@ -61,10 +62,10 @@ struct OverflowTests {
             portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
             simulation: {paths: 2_000}
             """
-        try yaml.write(to: file, atomically: false, encoding: .utf8)
+        let file = try folder.write("s.yaml", yaml)
         var options = RiskRun.Options()
         options.overrides = changes.compactMap { Override($0) }
-        return try RiskRun().report(file.path, options: options)
+        return try RiskRun().report(file, options: options)
     }
 
     @Test(

@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Reverse stress of scenario files")
@@ -8,13 +9,12 @@ struct ReverseStressRunTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     private static func report(_ text: String, _ changes: [String] = []) throws -> ReverseStressReport {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString).yaml")
-        try text.write(to: file, atomically: false, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try ScratchFolder(["s.yaml": text])
+        defer { folder.remove() }
         var options = RiskRun.Options()
         options.workers = 2
         options.overrides = changes.compactMap { Override($0) }
-        return try ReverseStressRun().report(file.path, options: options)
+        return try ReverseStressRun().report(folder.path("s.yaml"), options: options)
     }
 
     /// Amounts as positions in factors that start at 1 and move absolutely, one day ahead: daily deviations of 1.2, 1.8, 0.9,

@@ -2,6 +2,7 @@ import Foundation
 import MarketTwin
 import Settings
 import Simulation
+import TestSupport
 import Testing
 
 /// What every registered kind of simulation passes because it is registered.
@@ -13,7 +14,7 @@ struct SimulationContractTests {
         .deletingLastPathComponent().appendingPathComponent("Scenarios/data/us-equities-2008-2022.csv").path
 
     /// A share, and a put on the index that expires within the horizon of five days.
-    private static func write(_ kind: String, _ folder: URL) throws -> String {
+    private static func write(_ kind: String, _ folder: ScratchFolder) throws -> String {
         let hasPaths = Catalog.standard.simulations.contains { type in
             type.kind == kind && type.settings.contains { $0.name == "paths" }
         }
@@ -32,15 +33,12 @@ struct SimulationContractTests {
             simulation: {kind: \(kind), horizon: 5d\(hasPaths ? ", paths: 3_000" : "")}
             measures: [{kind: value-at-risk, confidence: 95%}, {kind: expected-shortfall, confidence: 90%}]
             """
-        let file = folder.appendingPathComponent("\(kind).yaml")
-        try yaml.write(to: file, atomically: true, encoding: .utf8)
-        return file.path
+        return try folder.write("\(kind).yaml", yaml)
     }
 
-    private static func inFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+    private static func inFolder<Result>(_ body: (ScratchFolder) throws -> Result) throws -> Result {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
         return try body(folder)
     }
 

@@ -1,4 +1,5 @@
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Currencies of a portfolio")

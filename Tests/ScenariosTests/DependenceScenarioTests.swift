@@ -1,6 +1,7 @@
 import Foundation
 import MarketTwin
 import Simulation
+import TestSupport
 import Testing
 
 @Suite("Dependence in a scenario: fitted, held in the run, or refused in words")

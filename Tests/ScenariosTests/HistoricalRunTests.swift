@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 /// Twenty equally weighted shares over 2008 to 2022, a million in all: figures of all historical kinds recomputed from the

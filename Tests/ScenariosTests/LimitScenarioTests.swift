@@ -1,4 +1,5 @@
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Limits of a scenario")

@@ -1,4 +1,5 @@
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Values set from the command line")

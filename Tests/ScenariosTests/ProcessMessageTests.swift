@@ -1,4 +1,5 @@
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Mistakes in the processes of factors are found, placed and explained")

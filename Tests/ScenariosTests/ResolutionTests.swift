@@ -2,6 +2,7 @@ import Foundation
 import Market
 import MarketTwin
 import Simulation
+import TestSupport
 import Testing
 
 @Suite("From scenario to run")

@@ -2,6 +2,7 @@ import Foundation
 import Market
 import MarketTwin
 import Simulation
+import TestSupport
 import Testing
 
 @Suite("Runs of a scenario as of many dates")

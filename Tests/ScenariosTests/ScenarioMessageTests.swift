@@ -1,4 +1,5 @@
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Mistakes in a scenario are found, placed and explained")

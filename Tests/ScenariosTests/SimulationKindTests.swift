@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Mistakes in the kind of a simulation are found and explained")

@@ -1,22 +1,16 @@
-import Foundation
 import MarketTwin
+import TestSupport
 
 /// A scenario file in a folder of its own, removed when it goes.
 final class StressFolder {
-    private let url: URL
+    private let folder: ScratchFolder
 
     /// - Parameter files: beside the scenario.
     init(_ scenario: String, _ files: [String: String] = [:]) throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("stress-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        for (name, text) in files.merging(["s.yaml": scenario], uniquingKeysWith: { first, _ in first }) {
-            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
-        }
+        folder = try ScratchFolder(files.merging(["s.yaml": scenario]) { first, _ in first })
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    private var file: String { url.appendingPathComponent("s.yaml").path }
+    private var file: String { folder.path("s.yaml") }
 
     func report() throws -> StressReport {
         var options = RiskRun.Options()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin backtest")
@@ -31,8 +32,8 @@ struct BacktestCommandTests {
 
         """
 
-    private func folder(_ scenario: String = scenario) throws -> WorkFolder {
-        try WorkFolder(["s.yaml": scenario, "p.csv": Self.prices])
+    private func folder(_ scenario: String = scenario) throws -> ScratchFolder {
+        try ScratchFolder(["s.yaml": scenario, "p.csv": Self.prices])
     }
 
     @Test("it writes a report in every form, with a row for each day and model")

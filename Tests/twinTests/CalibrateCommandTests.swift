@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin calibrate")
@@ -12,7 +13,7 @@ struct CalibrateCommandTests {
 
     @Test("it writes the model and its diagnosis, and the model runs to the same figures")
     func model() throws {
-        let folder = try WorkFolder()
+        let folder = try ScratchFolder()
         let scenario = Self.scenarios + "/clustered-volatility.yaml"
         let run = try folder.twin("calibrate", scenario, "--out", "out")
         #expect(run.code == 0, "\(run.errors)")
@@ -32,12 +33,12 @@ struct CalibrateCommandTests {
 
     @Test("without --out it writes beside other reports; with --json it prints JSON and writes nothing")
     func places() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let plain = try folder.twin("calibrate", "s.yaml")
         #expect(plain.code == 0)
         #expect(folder.contents.filter { $0.hasPrefix("reports/s-model/") }.count == 5)
 
-        let silent = try WorkFolder(["s.yaml": smallScenario])
+        let silent = try ScratchFolder(["s.yaml": smallScenario])
         let run = try silent.twin("calibrate", "s.yaml", "--json")
         #expect(run.code == 0 && run.errors.isEmpty)
         #expect(silent.contents == ["s.yaml"])
@@ -50,7 +51,7 @@ struct CalibrateCommandTests {
     @Test("a fit that fails is 65 and leaves nothing behind")
     func noFit() throws {
         let days = (1...28).flatMap { day in [1, 2, 3, 4, 5].map { String(format: "2022-%02d-%02d,7", $0, day) } }
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "p.csv": "date,EQ.A\n" + days.sorted().joined(separator: "\n") + "\n",
             "s.yaml": """
             version: 1
@@ -73,7 +74,7 @@ struct CalibrateCommandTests {
 
     @Test("missing input is 66, wrong usage 64, a folder that cannot be written 74")
     func codes() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         #expect(try folder.twin("calibrate", "nowhere.yaml").code == 66)
         #expect(try folder.twin("calibrate").code == 64)
         #expect(try folder.twin("calibrate", "s.yaml", "--nonsense").code == 64)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin compare, and limits at the door")
@@ -9,7 +10,7 @@ struct CompareCommandTests {
 
     @Test("--json prints one object, and writes no file")
     func json() throws {
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "a.yaml": smallScenario, "b.yaml": smallScenario.replacing("quantity: 10", with: "quantity: 12"),
         ])
         let run = try folder.twin("compare", "a.yaml", "b.yaml", "--json")
@@ -28,7 +29,7 @@ struct CompareCommandTests {
 
     @Test("a report in every format, in 80 columns; --set changes both, --set-second one")
     func reports() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario])
+        let folder = try ScratchFolder(["a.yaml": smallScenario])
         let run = try folder.twin(
             "compare", "a.yaml", "a.yaml", "--set", "simulation.paths=2_000", "--set-second", "market.levels.EQ.A=120")
         #expect(run.code == 0)
@@ -40,7 +41,7 @@ struct CompareCommandTests {
 
     @Test("what cannot be compared")
     func refused() throws {
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "a.yaml": smallScenario,
             "euro.yaml": smallScenario.replacing("title: Small", with: "title: Small\nbaseCurrency: EUR"),
             "table.csv": "date,EQ.A\n2022-01-03,100\n", "other.json": #"{"schema": "market-twin.stress/1"}"#,
@@ -64,8 +65,8 @@ struct CompareCommandTests {
         #expect(!folder.contents.contains { $0.hasPrefix("out") })
     }
 
-    private func limited(_ limit: String) throws -> WorkFolder {
-        try WorkFolder([
+    private func limited(_ limit: String) throws -> ScratchFolder {
+        try ScratchFolder([
             "s.yaml": smallScenario + "limits:\n  - {measure: {kind: mean-loss}, breach: 1M}\n  - \(limit)\n"
         ])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Exit codes and messages")
@@ -11,7 +12,7 @@ struct ExitCodeTests {
             ["schema", "portfolio"], ["run", "s.yaml", "--nonsense"],
         ])
     func usage(arguments: [String]) throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try TwinProcess(arguments, in: folder.url)
         #expect(run.code == 64)
         #expect(run.output.isEmpty)
@@ -27,7 +28,7 @@ struct ExitCodeTests {
             ("expiry: 6M", "expiry: 2022-06-30"), ("EQ.B: 20%", "EQ.B: twenty"), ("version: 1", "[1"),
         ])
     func badScenario(old: String, new: String) throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario.replacing(old, with: new)])
+        let folder = try ScratchFolder(["s.yaml": smallScenario.replacing(old, with: new)])
         for arguments in [["run", "s.yaml", "--out", "out"], ["check", "s.yaml"], ["run", "s.yaml", "--json"]] {
             let run = try TwinProcess(arguments, in: folder.url)
             #expect(run.code == 65)
@@ -40,14 +41,14 @@ struct ExitCodeTests {
 
     @Test("an empty scenario is 65")
     func empty() throws {
-        let run = try WorkFolder(["s.yaml": ""]).twin("run", "s.yaml")
+        let run = try ScratchFolder(["s.yaml": ""]).twin("run", "s.yaml")
         #expect(run.code == 65)
         #expect(run.errors.hasPrefix("s.yaml:1:1: error: the file is empty"))
     }
 
     @Test("missing input is 66")
     func missing() throws {
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "s.yaml": smallScenario.replacing("market:\n", with: "market:\n  history: [{kind: csv, path: none.csv}]\n")
         ])
         #expect(try folder.twin("run", "t.yaml").code == 66)
@@ -59,7 +60,7 @@ struct ExitCodeTests {
 
     @Test("a folder that cannot be written is 74, before any path is drawn")
     func unwritable() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml", "--out", "s.yaml/below")
         #expect(run.code == 74)
         #expect(run.output.isEmpty)
@@ -68,7 +69,7 @@ struct ExitCodeTests {
 
     @Test("a message shows the line, the place and what would have been right")
     func wording() throws {
-        let run = try WorkFolder(["s.yaml": smallScenario.replacing("right: put", with: "right: putt")])
+        let run = try ScratchFolder(["s.yaml": smallScenario.replacing("right: put", with: "right: putt")])
             .twin("check", "s.yaml")
         #expect(run.errors.hasPrefix("s.yaml:10:"))
         let lines = run.errors.split(separator: "\n")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The exact words on standard error, reviewed like a golden report.
@@ -20,7 +21,7 @@ struct IssueReportTests {
             measures: [{kind: value-at-risk, confidence: 99}]
 
             """
-        let run = try WorkFolder(["s.yaml": yaml]).twin("check", "s.yaml")
+        let run = try ScratchFolder(["s.yaml": yaml]).twin("check", "s.yaml")
         #expect(run.code == 65)
         #expect(run.output.isEmpty)
         #expect(
@@ -56,7 +57,7 @@ struct IssueReportTests {
 
     @Test("a mistake in a file that the scenario names stands in that file")
     func otherFile() throws {
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "s.yaml": smallScenario.replacing("portfolio:\n", with: "portfolio:\n  file: p.csv\n"),
             "p.csv": "id,kind,quantity,factor\nx,equity,ten,EQ.A\n",
         ])
@@ -72,7 +73,7 @@ struct IssueReportTests {
 
     @Test("a mistake of the command line names the option instead of a line")
     func commandLine() throws {
-        let run = try WorkFolder(["s.yaml": smallScenario]).twin("run", "s.yaml", "--set", "simulation.paths=many")
+        let run = try ScratchFolder(["s.yaml": smallScenario]).twin("run", "s.yaml", "--set", "simulation.paths=many")
         #expect(run.code == 65)
         #expect(
             run.errors == """
@@ -85,7 +86,7 @@ struct IssueReportTests {
     @Test("lines that end as on Windows are shown too, the caret under the mistake")
     func windows() throws {
         let yaml = smallScenario.replacing("right: put", with: "right: putt").replacing("\n", with: "\r\n")
-        let lines = try WorkFolder(["s.yaml": yaml]).twin("check", "s.yaml").errors.split(separator: "\n")
+        let lines = try ScratchFolder(["s.yaml": yaml]).twin("check", "s.yaml").errors.split(separator: "\n")
         #expect(lines.count == 4)
         let caret = try #require(lines[2].firstIndex(of: "^"))
         #expect(lines[1].dropFirst(lines[2].distance(from: lines[2].startIndex, to: caret)).hasPrefix("putt"))
@@ -95,7 +96,7 @@ struct IssueReportTests {
     func longLine() throws {
         let title = String(repeating: "long ", count: 60)
         let yaml = smallScenario.replacing("title: Small", with: "{title: \(title), version: 2, market: 1}")
-        let errors = try WorkFolder(["s.yaml": yaml]).twin("check", "s.yaml").errors
+        let errors = try ScratchFolder(["s.yaml": yaml]).twin("check", "s.yaml").errors
         #expect(errors.split(separator: "\n").allSatisfy { $0.count <= 140 })
     }
 }

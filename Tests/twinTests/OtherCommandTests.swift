@@ -1,12 +1,13 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("The other commands")
 struct OtherCommandTests {
     @Test("check says what is in order, without simulating")
     func check() throws {
-        let run = try WorkFolder(["s.yaml": smallScenario]).twin("check", "s.yaml")
+        let run = try ScratchFolder(["s.yaml": smallScenario]).twin("check", "s.yaml")
         #expect(run.code == 0)
         #expect(run.output.hasPrefix("s.yaml is in order.\n  2 positions on 2 factors as of 2022-12-28"))
         #expect(!run.output.contains("limit"))
@@ -16,7 +17,7 @@ struct OtherCommandTests {
               - {book: Shares, measure: {kind: mean-loss}, breach: 1M}
 
             """
-        let limited = try WorkFolder(["s.yaml": smallScenario + limits]).twin("check", "s.yaml")
+        let limited = try ScratchFolder(["s.yaml": smallScenario + limits]).twin("check", "s.yaml")
         #expect(
             limited.output.contains("\n  3 limits on the portfolio and 1 book\n"), "\(limited.output)\(limited.errors)")
     }
@@ -73,7 +74,7 @@ struct SchemaValidationTests {
     private static let validator = URL(
         fileURLWithPath: ProcessInfo.processInfo.environment["MARKET_TWIN_VALIDATOR"] ?? "/")
 
-    private func validate(_ files: [String], in folder: WorkFolder) throws -> TwinProcess {
+    private func validate(_ files: [String], in folder: ScratchFolder) throws -> TwinProcess {
         try TwinProcess(["schema", "scenario"]).output.write(
             to: folder.url.appendingPathComponent("schema.json"), atomically: false, encoding: .utf8)
         return try TwinProcess(["--schemafile", "schema.json"] + files, in: folder.url, tool: Self.validator)
@@ -84,7 +85,7 @@ struct SchemaValidationTests {
         let folder = TwinProcess.root.appendingPathComponent("Scenarios")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
         #expect(files.count >= 5)
-        let run = try validate(files.map { folder.appendingPathComponent($0).path }, in: WorkFolder())
+        let run = try validate(files.map { folder.appendingPathComponent($0).path }, in: ScratchFolder())
         #expect(run.code == 0, "\(run.output)\(run.errors)")
     }
 
@@ -98,7 +99,7 @@ struct SchemaValidationTests {
         ])
     func refused(old: String, new: String) throws {
         #expect(smallScenario.contains(old))
-        let folder = try WorkFolder(["s.yaml": smallScenario.replacing(old, with: new), "good.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario.replacing(old, with: new), "good.yaml": smallScenario])
         #expect(try validate(["s.yaml"], in: folder).code == 1)
         #expect(try validate(["good.yaml"], in: folder).code == 0)
     }

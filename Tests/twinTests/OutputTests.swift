@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What arrives, and what is left behind")
@@ -11,7 +12,7 @@ struct OutputTests {
         ])
     func fullDisk(arguments: [String]) throws {
         let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try TwinProcess(arguments, in: folder.url, standardOutput: full)
         #expect(run.code == 74)
         #expect(run.errors == "error: cannot write to standard output: No space left on device\n")
@@ -19,7 +20,7 @@ struct OutputTests {
 
     @Test("a run that fails leaves no folder, one that succeeds later makes it")
     func noFolder() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario.replacing("version: 1", with: "version: 2")])
+        let folder = try ScratchFolder(["s.yaml": smallScenario.replacing("version: 1", with: "version: 2")])
         #expect(try folder.twin("run", "s.yaml").code == 65)
         #expect(try folder.twin("run", "s.yaml", "--out", "a/b/c").code == 65)
         #expect(folder.contents == ["s.yaml"])
@@ -30,7 +31,7 @@ struct OutputTests {
 
     @Test("a run that fails leaves the report of the last one whole")
     func lastReport() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         #expect(try folder.twin("run", "s.yaml").code == 0)
         let page = folder.url.appendingPathComponent("reports/s/report.html")
         let before = try Data(contentsOf: page)
@@ -41,7 +42,7 @@ struct OutputTests {
 
     @Test("where one of the files cannot be written, none is")
     func allOrNone() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let page = folder.url.appendingPathComponent("out/report.html")
         try FileManager.default.createDirectory(at: page, withIntermediateDirectories: true)
         let run = try folder.twin("run", "s.yaml", "--out", "out")
@@ -54,7 +55,7 @@ struct OutputTests {
         "a folder that cannot be made is 74 and named",
         arguments: [("s.yaml", "s.yaml is a file"), ("s.yaml/a/b", "s.yaml is a file"), ("/proc/none", "No such file")])
     func unmakeable(path: String, reason: String) throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml", "--out", path)
         #expect(run.code == 74)
         #expect(run.errors.hasPrefix("error: cannot make the folder \(path): \(reason)"))
@@ -63,7 +64,7 @@ struct OutputTests {
 
     @Test("the report's folder is named after the scenario, points in its name included")
     func names() throws {
-        let folder = try WorkFolder(["book.2022.yaml": smallScenario, "book.2023.yml": smallScenario])
+        let folder = try ScratchFolder(["book.2022.yaml": smallScenario, "book.2023.yml": smallScenario])
         for file in ["book.2022.yaml", "./book.2023.yml"] { #expect(try folder.twin("run", file).code == 0) }
         #expect(folder.contents.contains("reports/book.2022/report.html"))
         #expect(folder.contents.contains("reports/book.2023/report.html"))
@@ -71,7 +72,7 @@ struct OutputTests {
 
     @Test("--json with --out does both, and the file holds what was printed but for the timings")
     func jsonAndFolder() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml", "--json", "--out", "out")
         #expect(run.code == 0)
         let file = try String(contentsOf: folder.url.appendingPathComponent("out/report.json"), encoding: .utf8)
@@ -85,7 +86,7 @@ struct OutputTests {
 
     @Test("figures that overflow are bad input, and nothing is written")
     func overflow() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml", "--set", "portfolio.positions.0.quantity=1e308")
         #expect(run.code == 65)
         #expect(run.output.isEmpty)
@@ -98,7 +99,7 @@ struct OutputTests {
 struct IdentityTests {
     /// The JSON of a run without what may differ: timings, the workers' number, and the kernels.
     private func result(_ arguments: [String], _ environment: [String: String] = [:]) throws -> [String: Any] {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try TwinProcess(["run", "s.yaml", "--json"] + arguments, in: folder.url, environment: environment)
         var result = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         result["timings"] = nil
@@ -130,7 +131,7 @@ struct IdentityTests {
     func kernels(core: String) throws {
         let scenario = TwinProcess.root.appendingPathComponent("Scenarios/multi-currency-bonds.yaml").path
         func text(_ environment: [String: String]) throws -> String {
-            let folder = try WorkFolder()
+            let folder = try ScratchFolder()
             let run = try TwinProcess(
                 ["run", scenario, "--paths", "2000"], in: folder.url, environment: environment)
             #expect(run.code == 0)

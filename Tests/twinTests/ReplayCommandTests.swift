@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin replay and twin whatif")
@@ -11,7 +12,7 @@ struct ReplayCommandTests {
 
     @Test("a path of the worst list is replayed to the same loss")
     func replay() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let report = try object(try folder.twin("run", "s.yaml", "--json").output)
         let worst = try #require(((report["tail"] as? [String: Any])?["worst"] as? [[String: Any]])?.first)
         let path = try #require(worst["path"] as? Int), loss = try #require(worst["loss"] as? Double)
@@ -33,7 +34,7 @@ struct ReplayCommandTests {
 
     @Test("a path that is not there is 65 and leaves nothing, one that is no number is 64")
     func outside() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("replay", "s.yaml", "--path", "3000", "--path", "1")
         #expect(run.code == 65 && run.output.isEmpty)
         #expect(
@@ -51,7 +52,7 @@ struct ReplayCommandTests {
 
     @Test("candidate trades change the figures; a missing file is 66, a wrong one 65 with its place")
     func trades() throws {
-        let folder = try WorkFolder([
+        let folder = try ScratchFolder([
             "s.yaml": smallScenario, "t.csv": "id,book,kind,quantity,factor\nmore,Shares,equity,5,EQ.A\n",
             "bad.csv": "id,book,kind,quantity,factor\nmore,Shares,equity,five,EQ.A\n",
             "empty.csv": "id,book,kind,quantity,factor\n",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin reverse")
@@ -9,7 +10,7 @@ struct ReverseCommandTests {
 
     @Test("a report in every format, in 80 columns; --json prints one object and writes no file")
     func reports() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario])
+        let folder = try ScratchFolder(["a.yaml": smallScenario])
         let json = try folder.twin("reverse", "a.yaml", "--loss", "5%", "--json")
         #expect(json.code == 0 && json.errors.isEmpty && folder.contents == ["a.yaml"])
         let result = try object(json.output)
@@ -23,7 +24,7 @@ struct ReverseCommandTests {
 
     @Test("the result does not depend on the number of workers")
     func workers() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario])
+        let folder = try ScratchFolder(["a.yaml": smallScenario])
         let one = try folder.twin("reverse", "a.yaml", "--loss", "8%", "--json", "--workers", "1")
         let three = try folder.twin("reverse", "a.yaml", "--loss", "8%", "--json", "--workers", "3")
         #expect(one.code == 0 && one.output == three.output)
@@ -31,7 +32,7 @@ struct ReverseCommandTests {
 
     @Test("more than the book can lose is an answer, not an error")
     func unreachable() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario])
+        let folder = try ScratchFolder(["a.yaml": smallScenario])
         let run = try folder.twin("reverse", "a.yaml", "--loss", "100M")
         #expect(run.code == 0)
         #expect(run.output.contains("No move of the market was found"))
@@ -40,7 +41,7 @@ struct ReverseCommandTests {
 
     @Test("bad input: every mistake with its place, exit 65, nothing written; both ways to say how much, 64")
     func refused() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario])
+        let folder = try ScratchFolder(["a.yaml": smallScenario])
         let run = try folder.twin("reverse", "a.yaml", "--loss", "much", "--book", "Nowhere", "--out", "out")
         #expect(run.code == 65 && run.output.isEmpty && folder.contents == ["a.yaml"])
         #expect(run.errors.contains("“much” is no loss") && run.errors.contains("“Nowhere”"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin run")
@@ -9,7 +10,7 @@ struct RunCommandTests {
 
     @Test("--json prints one object with every agreed key, and writes no file")
     func json() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml", "--json")
         #expect(run.code == 0)
         #expect(run.errors.isEmpty)
@@ -38,7 +39,7 @@ struct RunCommandTests {
 
     @Test("workers change nothing but their own number and the timings")
     func workers() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         func measures(_ workers: String) throws -> NSArray {
             try #require(
                 try object(folder.twin("run", "s.yaml", "--json", "--workers", workers).output)["measures"] as? NSArray)
@@ -49,7 +50,7 @@ struct RunCommandTests {
 
     @Test("without --out the report goes below reports/, in every format, and the terminal says where")
     func reports() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin("run", "s.yaml")
         #expect(run.code == 0)
         #expect(run.output.contains("VaR 99%"))
@@ -67,7 +68,7 @@ struct RunCommandTests {
 
     @Test("--paths, --seed, --precision and --set change the run")
     func overrides() throws {
-        let folder = try WorkFolder(["s.yaml": smallScenario])
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
         let run = try folder.twin(
             "run", "s.yaml", "--json", "--paths", "1k", "--seed", "7", "--precision", "single", "--set",
             "market.levels.EQ.A=120", "--set", "simulation.steps=2")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The schema and the program judge the same files alike, as a validator that knows nothing of ours sees it.
@@ -8,7 +9,7 @@ import Testing
 struct SchemaAgreementTests {
     /// The names of the files that the validator refuses.
     private func refused(_ files: [String: String]) throws -> Set<String> {
-        let folder = try WorkFolder(files)
+        let folder = try ScratchFolder(files)
         try TwinProcess(["schema", "scenario"]).output.write(
             to: folder.url.appendingPathComponent("schema.json"), atomically: false, encoding: .utf8)
         let validator = URL(fileURLWithPath: ProcessInfo.processInfo.environment["MARKET_TWIN_VALIDATOR"] ?? "/")
@@ -49,7 +50,7 @@ struct SchemaAgreementTests {
             ("simulation:", "dataQuality: {stale: {run: 4}, spike: {action: exclude, threshold: 1e1}}\nsimulation:"),
         ])
         for (name, text) in files.sorted(by: { $0.key < $1.key }) {
-            let run = try WorkFolder(["s.yaml": text]).twin("check", "s.yaml")
+            let run = try ScratchFolder(["s.yaml": text]).twin("check", "s.yaml")
             #expect(run.code == 0, "\(name): \(run.errors)")
         }
         let refused = try refused(files)
@@ -79,7 +80,7 @@ struct SchemaAgreementTests {
             ("simulation:", "factors: {\"EQ.*\": {proces: {kind: geometric-brownian-motion}}}\nsimulation:"),
         ])
         for (name, text) in files.sorted(by: { $0.key < $1.key }) {
-            #expect(try WorkFolder(["s.yaml": text]).twin("check", "s.yaml").code == 65, "\(name): \(text)")
+            #expect(try ScratchFolder(["s.yaml": text]).twin("check", "s.yaml").code == 65, "\(name): \(text)")
         }
         let missed = Set(files.keys).subtracting(try refused(files))
         #expect(missed.isEmpty, "\(missed.sorted().map { files[$0] ?? $0 })")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("twin stress")
@@ -7,7 +8,7 @@ struct StressCommandTests {
 
     @Test("a report in every format, in 80 columns; --json prints one object and writes no file")
     func reports() throws {
-        let folder = try WorkFolder(["a.yaml": smallScenario + stress])
+        let folder = try ScratchFolder(["a.yaml": smallScenario + stress])
         let json = try folder.twin("stress", "a.yaml", "--json")
         #expect(json.code == 0 && json.errors.isEmpty && folder.contents == ["a.yaml"])
         let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
@@ -22,7 +23,7 @@ struct StressCommandTests {
     @Test("a mistake with its place, exit 65, nothing written; check and run find them too")
     func refused() throws {
         let bad = "stress: [{name: a, shocks: {EQ.NOWHERE: -5%}}]\n"
-        let folder = try WorkFolder(["a.yaml": smallScenario + bad])
+        let folder = try ScratchFolder(["a.yaml": smallScenario + bad])
         for command in ["stress", "check", "run"] {
             let run = try folder.twin(command, "a.yaml")
             #expect(run.code == 65 && run.output.isEmpty && folder.contents == ["a.yaml"])

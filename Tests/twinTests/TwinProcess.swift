@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The binary, run as a script would run it.
 struct TwinProcess {
@@ -46,26 +47,7 @@ struct TwinProcess {
     }
 }
 
-/// A folder of its own for one test, removed when it goes.
-final class WorkFolder {
-    let url: URL
-
-    init(_ files: [String: String] = [:]) throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        for (name, text) in files {
-            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
-        }
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    /// Everything below, hidden files too.
-    var contents: [String] {
-        let found = FileManager.default.enumerator(atPath: url.path)?.compactMap { $0 as? String } ?? []
-        return found.sorted()
-    }
-
+extension ScratchFolder {
     func twin(_ arguments: String...) throws -> TwinProcess { try TwinProcess(arguments, in: url) }
 }
 

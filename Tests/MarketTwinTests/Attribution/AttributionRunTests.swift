@@ -2,6 +2,7 @@ import Foundation
 import MarketTwin
 import Measures
 import Reports
+import TestSupport
 import Testing
 
 /// Jorion's two currencies over one day: CAD 2m at 5 %, EUR 1m at 12 %, uncorrelated, arithmetic, so that losses are normal.
@@ -27,18 +28,11 @@ private let currencies = """
 
 @Suite("Components in a report, and candidate trades")
 struct AttributionRunTests {
-    private let folder: URL
+    private let folder: ScratchFolder
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("attribution-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try ScratchFolder() }
 
-    private func write(_ name: String, _ text: String) throws -> String {
-        let path = folder.appendingPathComponent(name).path
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return path
-    }
+    private func write(_ name: String, _ text: String) throws -> String { try folder.write(name, text) }
 
     @Test("individual, marginal, component and incremental value-at-risk of two currencies")
     func jorion() throws {

@@ -1,22 +1,9 @@
-import Foundation
 import MarketTwin
+import TestSupport
 
-/// A folder with the files of a scenario, removed when it goes.
-final class ScratchFolder {
-    let url: URL
-
-    init(_ files: [String: String]) throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("twin-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        for (name, text) in files {
-            try text.write(to: url.appendingPathComponent(name), atomically: false, encoding: .utf8)
-        }
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
+extension ScratchFolder {
     func resolve(_ name: String = "s.yaml", _ changes: [String] = []) throws -> ResolvedRun {
-        try RiskRun().check(url.appendingPathComponent(name).path, overrides: changes.compactMap { Override($0) })
+        try RiskRun().check(path(name), overrides: changes.compactMap { Override($0) })
     }
 
     /// The messages of everything that is wrong, as `line:column message`.
