@@ -318,6 +318,20 @@ struct BacktestRunTests {
         #expect(report.days.count == 20 && report.confidence == 0.99 && report.shortfallConfidence == 0.99)
     }
 
+    @Test("one day is judged by what one day can tell")
+    func oneDay() throws {
+        let report = try Self.report(
+            "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}",
+            prices: Self.history(Self.normals(101, volatility: 0.2)))
+        #expect(report.days.count == 1)
+        let model = try #require(report.models.first)
+        #expect(model.tests.first { $0.name == "proportion-of-failures" }?.outcome.result != nil)
+        let reason = TestOutcome.impossible(because: "1 observation is too few for 6 regressors")
+        #expect(model.tests.first { $0.name == "dynamic-quantile" }?.outcome == reason)
+        #expect(DocumentText().render(report.document).contains("no exception in 1 observation:"))
+        #expect(try !DocumentPage().render(report.document).contains("below zero"))
+    }
+
     @Test("a forecast without any risk is told")
     func nothingAtRisk() throws {
         let report = try Self.report(
