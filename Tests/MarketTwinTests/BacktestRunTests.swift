@@ -303,6 +303,32 @@ struct BacktestRunTests {
         #expect(earlier.days.last?.target == CalendarDate(year: 2000, month: 12, day: 28))
     }
 
+    @Test("limits and measures of today's run ask nothing of a backtest")
+    func limitsOfToday() throws {
+        let report = try Self.report(
+            """
+            calibration: {window: 100d}
+            simulation: {kind: historical, horizon: 1d}
+            measures: [{kind: value-at-risk, confidence: [99%, 99.9%]}]
+            limits: [{measure: {kind: value-at-risk, confidence: 99.9%}, warn: 5, breach: 10}]
+            """, prices: Self.history(Self.normals(120, volatility: 0.2)))
+        #expect(report.days.count == 20 && report.confidence == 0.99 && report.shortfallConfidence == 0.99)
+    }
+
+    @Test("one day is judged by what one day can tell")
+    func oneDay() throws {
+        let report = try Self.report(
+            "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}",
+            prices: Self.history(Self.normals(101, volatility: 0.2)))
+        #expect(report.days.count == 1)
+        let model = try #require(report.models.first)
+        #expect(model.tests.first { $0.name == "proportion-of-failures" }?.outcome.result != nil)
+        let reason = TestOutcome.impossible(because: "1 observation is too few for 6 regressors")
+        #expect(model.tests.first { $0.name == "dynamic-quantile" }?.outcome == reason)
+        #expect(DocumentText().render(report.document).contains("no exception in 1 observation:"))
+        #expect(try !DocumentPage().render(report.document).contains("below zero"))
+    }
+
     @Test("a forecast without any risk is told")
     func nothingAtRisk() throws {
         let report = try Self.report(

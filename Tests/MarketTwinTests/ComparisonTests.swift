@@ -82,7 +82,7 @@ struct ComparisonTests {
         arguments: [
             ("EQ.A: 100", "EQ.A: 104", ComparisonPart.levels), ("EQ.A: 30%", "EQ.A: 33%", .model),
             ("is: 0.5", "is: 0.7", .model), ("quantity: 10,", "quantity: 14,", .positions),
-            ("strike: 95", "strike: 99", .positions), ("paths: 4_000", "paths: 5_000", .settings),
+            ("strike: 95", "strike: 99", .positions), ("paths: 4_000", "paths: 5_000", .noise),
             ("horizon: 10d", "horizon: 12d", .settings), ("horizon: 10d", "horizon: 10d, steps: 3", .settings),
             ("paths: 4_000,", "precision: single, paths: 4_000,", .settings), ("seed: 42", "seed: 43", .noise),
             ("portfolio:", "dependence: {kind: student-t, degreesOfFreedom: 4}\nportfolio:", .settings),

@@ -34,7 +34,7 @@ public struct DynamicQuantile: Backtest {
         let rows = hits.count - lags
         let regressorCount = 1 + lags + (includesValueAtRisk ? 1 : 0)
         guard rows > regressorCount else {
-            return .impossible(because: "\(hits.count) observations are too few for \(regressorCount) regressors")
+            return .tooFew(hits.count, for: "\(regressorCount) regressors")
         }
         var regressors = [[Double](repeating: 1, count: rows)]
         for lag in 1..<max(lags + 1, 1) { regressors.append(Array(hits[(lags - lag)..<(hits.count - lag)])) }

@@ -15,7 +15,7 @@ public struct TimeBetweenFailures: CoverageBacktest {
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         let count = exceptions.exceptionCount
         guard let durations = TimeBetweenFailuresIndependence.ratio(exceptions) else {
-            return .impossible(because: "there is no exception in \(exceptions.count) observations")
+            return .none(of: "exception", in: exceptions.count)
         }
         let frequency = Likelihood.ratio(
             successes: count, failures: exceptions.count - count, probability: exceptions.probability)

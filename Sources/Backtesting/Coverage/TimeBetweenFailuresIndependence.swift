@@ -15,7 +15,7 @@ public struct TimeBetweenFailuresIndependence: CoverageBacktest {
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         guard let ratio = Self.ratio(exceptions) else {
-            return .impossible(because: "there is no exception in \(exceptions.count) observations")
+            return .none(of: "exception", in: exceptions.count)
         }
         return .chiSquare(ratio, degreesOfFreedom: exceptions.exceptionCount)
     }

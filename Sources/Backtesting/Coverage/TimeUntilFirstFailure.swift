@@ -13,7 +13,7 @@ public struct TimeUntilFirstFailure: CoverageBacktest {
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
         guard let first = exceptions.durations.first else {
-            return .impossible(because: "there is no exception in \(exceptions.count) observations")
+            return .none(of: "exception", in: exceptions.count)
         }
         return .chiSquare(Self.ratio(duration: first, probability: exceptions.probability), degreesOfFreedom: 1)
     }

@@ -40,7 +40,7 @@ public struct Berkowitz: Backtest {
 
     /// - Parameter normals: Φ⁻¹ of the transforms, in order.
     public func outcome(normals: [Double]) -> TestOutcome {
-        guard normals.count >= 4 else { return .impossible(because: "\(normals.count) observations are too few") }
+        guard normals.count >= 4 else { return .tooFew(normals.count) }
         guard let first = normals.first, normals.contains(where: { $0 != first }) else {
             return .impossible(because: "the probability transforms are all the same")
         }

@@ -48,7 +48,7 @@ public struct AcerbiSzekely: Backtest {
     public func outcome(_ series: ForecastSeries) -> TestOutcome {
         if let reason = obstacle(series) { return .impossible(because: reason) }
         guard let value = value(series) else {
-            return .impossible(because: "there is no exception in \(series.count) observations")
+            return .none(of: "exception", in: series.count)
         }
         let sorted = nullDistribution(series)
         // As far down by rounding counts as equal.

@@ -28,11 +28,11 @@ public struct CumulativeViolationsIndependence: Backtest {
     /// - Parameter violations: H by period.
     func outcome(_ violations: [Double], tailProbability α: Double) -> TestOutcome {
         guard violations.contains(where: { $0 > 0 }) else {
-            return .impossible(because: "there is no violation in \(violations.count) observations")
+            return .none(of: "violation", in: violations.count)
         }
         let n = Double(violations.count)
         guard violations.count > lags + 1 else {
-            return .impossible(because: "\(violations.count) observations are too few for \(lags) lags")
+            return .tooFew(violations.count, for: "\(lags) lags")
         }
         let centred = violations.map { $0 - α / 2 }
         let variance = centred.reduce(0) { $0 + $1 * $1 } / n

@@ -159,7 +159,7 @@ public struct ComparisonRun: Sendable {
     private func notes(on measures: [Specification], _ first: Run, _ second: Run) -> [String] {
         let left = (first.measures + second.measures).filter { !measures.contains($0) }
         let names = left.reduce(into: [String]()) { names, measure in
-            let level = measure.has("confidence") ? " \(measure.number("confidence"))" : ""
+            let level = measure.has("confidence") ? " \(NumberText.percent(measure.number("confidence")))" : ""
             if !names.contains(measure.kind + level) { names.append(measure.kind + level) }
         }
         return names.isEmpty ? [] : ["Only one of the runs has these figures: " + names.joined(separator: ", ") + "."]

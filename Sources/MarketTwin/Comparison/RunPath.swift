@@ -177,6 +177,8 @@ private struct StageBuilder {
         run.market = try market(own, places, dependence: own.model.dependence)
         run.source = own.source?.selecting(places)
         run.sampling.seed = first.sampling.seed
+        // How many paths there are is a matter of noise.
+        if first.isDrawn { run.sampling.paths = first.sampling.paths }
         return run
     }
 

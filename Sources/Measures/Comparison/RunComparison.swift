@@ -57,9 +57,9 @@ public enum ComparisonPart: String, Sendable, Hashable, CaseIterable {
     /// The valuation date: time passes for what is held.
     case date
     case positions
-    /// Dependence, horizon, kind of simulation, paths, steps, precision.
+    /// Dependence, horizon, kind of simulation, steps, precision.
     case settings
-    /// The seed, and which driver draws for which factor.
+    /// The seed, the number of paths where both runs draw them, and which driver draws for which factor.
     case noise
 }
 

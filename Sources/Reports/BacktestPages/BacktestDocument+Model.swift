@@ -11,32 +11,35 @@ extension BacktestReport {
         let joint = NumberText.significant(model.jointScore, digits: 5)
         let quantile = NumberText.significant(model.quantileScore, digits: 5)
         facts.append(("Scores", "Fissler–Ziegel \(joint), quantile loss \(quantile)"))
-        let years = days.map { $0.target.components.year }
+        let tables: [DocumentBlock] = [.table(exceptions(of: model)), .table(results(of: model))]
         return DocumentSection(
             anchor: "model-" + String(models.firstIndex { $0.name == model.name } ?? 0),
             heading: "\(model.name): \(NumberText.counted(model.exceptionCount, "exception"))",
-            blocks: [
-                .paragraph(model.description), .facts(facts),
-                .chart(
-                    DocumentChart(
-                        caption:
-                            "Profit and loss by day (grey), \(valueAtRiskName) (line) and \(shortfallName) (dashed) below zero,"
-                            + " exceptions (dots).",
-                        markup: ForecastBandChart(
-                            forecasts: model.forecasts, shortfalls: model.shortfalls, years: years,
-                            title: "Forecasts of \(model.name)", theme: .page
-                        ).svg(width: 720, height: 280))),
-                .charts([
-                    DocumentChart(
-                        title: "Probability integral transform",
-                        caption: "Even where the model is right (dashed: 95 % band).",
-                        markup: UniformityChart(
-                            counts: Self.counts(model.forecasts.transforms ?? []),
-                            title: "Probability integral transform of \(model.name)", theme: .page
-                        ).svg(width: 330, height: 170))
-                ]),
-                .table(exceptions(of: model)), .table(results(of: model)),
-            ])
+            // One day makes no line.
+            blocks: [.paragraph(model.description), .facts(facts)] + (days.count > 1 ? charts(of: model) : []) + tables)
+    }
+
+    private func charts(of model: BacktestedModel) -> [DocumentBlock] {
+        [
+            .chart(
+                DocumentChart(
+                    caption:
+                        "Profit and loss by day (grey), \(valueAtRiskName) (line) and \(shortfallName) (dashed) below zero,"
+                        + " exceptions (dots).",
+                    markup: ForecastBandChart(
+                        forecasts: model.forecasts, shortfalls: model.shortfalls,
+                        years: days.map { $0.target.components.year }, title: "Forecasts of \(model.name)", theme: .page
+                    ).svg(width: 720, height: 280))),
+            .charts([
+                DocumentChart(
+                    title: "Probability integral transform",
+                    caption: "Even where the model is right (dashed: 95% band).",
+                    markup: UniformityChart(
+                        counts: Self.counts(model.forecasts.transforms ?? []),
+                        title: "Probability integral transform of \(model.name)", theme: .page
+                    ).svg(width: 330, height: 170))
+            ]),
+        ]
     }
 
     /// In twenty bins.

@@ -48,7 +48,8 @@ struct BacktestWords {
 
     func amount(_ value: Double) -> String {
         let largest = report.profitAndLoss.reduce(0) { max($0, abs($1)) }
-        return largest >= 1_000 ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
+        return largest >= 1_000 && largest < 1e15
+            ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
     }
 
     /// What a test asks, and what it would have found.

@@ -15,6 +15,9 @@ public struct WrittenLimits: Sendable {
 
     public private(set) var items: [Item] = []
 
+    /// None.
+    init() {}
+
     /// The measures that are limited, in order.
     public var measures: [Scenario.Located<Specification>] {
         items.map { .init(content: $0.measure, location: $0.measureLocation, path: $0.path + ".measure") }

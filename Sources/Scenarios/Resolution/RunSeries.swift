@@ -129,6 +129,8 @@ extension Scenario {
     fileprivate func forecasting(_ confidences: [Located<Double>]) -> Scenario {
         var scenario = self
         scenario.levels = []
+        // Limits are of today's run, and their measures would ask for a tail that no forecast needs.
+        scenario.limits = WrittenLimits()
         scenario.measures = confidences.map { confidence in
             Located(
                 content: Specification(

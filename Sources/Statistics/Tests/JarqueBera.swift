@@ -7,7 +7,7 @@ public struct JarqueBera: Hashable, Sendable {
     public init() {}
 
     public func outcome(_ sample: [Double]) -> TestOutcome {
-        guard sample.count >= 4 else { return .impossible(because: "\(sample.count) observations are too few") }
+        guard sample.count >= 4 else { return .tooFew(sample.count) }
         let shape = Descriptive(sample)
         guard let first = sample.first, sample.contains(where: { $0 != first }), shape.skewness.isFinite else {
             return .impossible(because: "the sample is constant")

@@ -15,7 +15,7 @@ public struct LjungBox: Hashable, Sendable {
 
     public func outcome(_ series: [Double]) -> TestOutcome {
         guard series.count > lags + 1 else {
-            return .impossible(because: "\(series.count) observations are too few for \(lags) lags")
+            return .tooFew(series.count, for: "\(lags) lags")
         }
         guard let autocorrelation = Autocorrelation(series, lags: lags) else {
             return .impossible(because: "the series is constant")

@@ -22,6 +22,17 @@ public enum TestOutcome: Hashable, Sendable, Codable {
 }
 
 extension TestOutcome {
+    /// There are not enough observations, for a purpose where it is named.
+    package static func tooFew(_ count: Int, for purpose: String? = nil) -> TestOutcome {
+        let words = (count == 1 ? "1 observation is" : "\(count) observations are") + " too few"
+        return .impossible(because: words + (purpose.map { " for \($0)" } ?? ""))
+    }
+
+    /// There is none of something, such as an exception, in so many observations.
+    package static func none(of thing: String, in count: Int) -> TestOutcome {
+        .impossible(because: "there is no \(thing) in " + (count == 1 ? "1 observation" : "\(count) observations"))
+    }
+
     /// A statistic that is chi-square in large samples and speaks against the hypothesis when it is large.
     public static func chiSquare(_ statistic: Double, degreesOfFreedom: Int) -> TestOutcome {
         // A likelihood ratio of zero may come out as −1e-15.
