@@ -50,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
 
         // Numbers: they know nothing of markets.
+        room("Parallelism"),
         room("Kernels", ["CKernels"]),
         room("LinearAlgebra", ["COpenBLAS"]),
         room("Randomness", ["Kernels"]),
@@ -69,7 +70,7 @@ let package = Package(
 
         // Stages.
         room("DataSources", ["Market", "Settings"]),
-        room("Measures", ["Market", "Settings", "Kernels", "Statistics"]),
+        room("Measures", ["Market", "Settings", "Kernels", "Parallelism", "Statistics"]),
         room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Market", "Randomness", "Statistics"]),
@@ -79,27 +80,33 @@ let package = Package(
         room(
             "Simulation",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Processes", "Dependence",
+                "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Processes",
+                "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
         room(
             "ReverseStress",
-            ["Market", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization", "Simulation"]),
+            [
+                "Market", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization",
+                "Simulation",
+            ]),
         room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics", mustache]),
 
         // Assembly: file → Scenario → Run.
         room(
             "Scenarios",
             [
-                "Market", "Settings", "LinearAlgebra", "Processes", "Dependence", "Instruments", "DataSources",
-                "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress", "Reports", yams, crypto,
+                "Market", "Settings", "Parallelism", "LinearAlgebra", "Processes", "Dependence", "Instruments",
+                "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress",
+                "Reports", yams, crypto,
             ]),
 
         // Composition.
         room(
             "MarketTwin",
             [
-                "Market", "Settings", "Kernels", "LinearAlgebra", "Statistics", "Processes", "Dependence",
+                "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Statistics", "Processes",
+                "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
                 "Stress", "ReverseStress", "Reports", "Scenarios",
             ]),
@@ -109,6 +116,7 @@ let package = Package(
             name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + [arguments], swiftSettings: strict),
 
         // Tests mirror the floors.
+        tests("Parallelism"),
         tests("Kernels"),
         tests("LinearAlgebra"),
         tests("Randomness", ["Kernels"]),

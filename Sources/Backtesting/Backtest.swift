@@ -17,11 +17,15 @@ public protocol Backtest: Sendable {
 
     /// Whether it asks if one period tells of the next, which it always does where outcomes share days.
     static var needsIndependentOutcomes: Bool { get }
+
+    /// Whether it judges the expected shortfall, whose confidence may not be that of the value-at-risk that others judge.
+    static var isOfShortfall: Bool { get }
 }
 
 extension Backtest {
     public var name: String { Self.kind }
     public static var needsIndependentOutcomes: Bool { false }
+    public static var isOfShortfall: Bool { false }
 }
 
 /// The backtests of the room, with their usual settings, in the order of a report.

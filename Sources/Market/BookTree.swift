@@ -10,6 +10,8 @@ public struct BookTree: Sendable {
         public var depth: Int
         public var parent: Int?
         public var children: [Int]
+        /// Whether its parent holds the same positions and no others.
+        public var repeatsParent: Bool
     }
 
     public let nodes: [Node]
@@ -43,13 +45,20 @@ public struct BookTree: Sendable {
             }
         }
         var nodes: [Node] = []
-        func add(_ branch: Branch, depth: Int, parent: Int?) {
+        let holding = Set(books.map { $0.split(separator: "/").joined(separator: "/") })
+        func add(_ branch: Branch, depth: Int, parent: Int?, isOnly: Bool) {
             let index = nodes.count
-            nodes.append(Node(path: branch.path, name: branch.name, depth: depth, parent: parent, children: []))
+            let repeatsParent = isOnly && parent.map { !holding.contains(nodes[$0].path) } ?? false
+            nodes.append(
+                Node(
+                    path: branch.path, name: branch.name, depth: depth, parent: parent, children: [],
+                    repeatsParent: repeatsParent))
             if let parent { nodes[parent].children.append(index) }
-            for child in branch.children { add(child, depth: depth + 1, parent: index) }
+            for child in branch.children {
+                add(child, depth: depth + 1, parent: index, isOnly: branch.children.count == 1)
+            }
         }
-        add(root, depth: 0, parent: nil)
+        add(root, depth: 0, parent: nil, isOnly: false)
         self.nodes = nodes
         indexes = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.path, $0) })
     }

@@ -47,10 +47,7 @@ struct MeasuredRun: Sendable {
                 sample, tree: simulator.tree, measures: measures, design: run.sampleDesign, workers: workers)
             profitAndLoss = sample
         }
-        let isFinite = measurement.figures.allSatisfy {
-            $0.estimate.value.isFinite && $0.estimate.standardError.isFinite
-        }
-        guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw .notFinite }
+        guard measurement.isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw .notFinite }
         self.run = run
         self.simulator = simulator
         self.measures = measures

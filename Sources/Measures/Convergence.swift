@@ -1,18 +1,22 @@
-import Kernels
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// The measures of the tail after more and more paths, in equal ratios.
 ///
-/// The losses that may matter are picked out and sorted once; those of the first n paths are among them.
+/// The losses that may matter were picked out and sorted once; those of the first n paths are among them.
 struct Convergence {
     private(set) var series: [ConvergenceSeries] = []
 
     private static let pointCount = 24
 
-    init(_ values: UnsafeBufferPointer<Double>, measures: [any RiskMeasure]) {
+    /// - Parameter order: of the values, as deep as the measures look.
+    init(_ values: UnsafeBufferPointer<Double>, order: TailOrder, measures: [any RiskMeasure]) {
         let tails = measures.filter { $0.confidence != nil }
         let counts = Self.counts(upTo: values.count, measures: tails)
-        let depth = tails.map { $0.depth(count: values.count) }.max() ?? 0
-        var candidates = Candidates(values, depth: depth)
+        var candidates = Candidates(values: values, ordered: order.losses)
         series = tails.map { measure in
             ConvergenceSeries(kind: type(of: measure).kind, confidence: measure.confidence ?? 0, points: [])
         }
@@ -42,7 +46,7 @@ struct Convergence {
         var counts: [Int] = []
         for index in 0..<pointCount {
             let share = Double(index) / Double(pointCount - 1)
-            let next = index == pointCount - 1 ? count : Int(least * power(Double(count) / least, share))
+            let next = index == pointCount - 1 ? count : Int(least * pow(Double(count) / least, share))
             if next > counts.last ?? 0 { counts.append(next) }
         }
         return counts
@@ -50,25 +54,8 @@ struct Convergence {
 
     /// The losses that may matter, the largest first, with the paths they came on.
     private struct Candidates {
-        private struct Candidate: BitwiseCopyable {
-            var loss: Double
-            var path: Int
-        }
-
-        private let values: UnsafeBufferPointer<Double>
-        private var ordered: [Candidate]
-
-        init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
-            self.values = values
-            guard let threshold = LossDistribution.threshold(values, depth: depth) else {
-                ordered = []
-                return
-            }
-            let candidates = Elementwise.places(of: values, atMost: threshold).map { place in
-                Candidate(loss: -values[Int(place)], path: Int(place))
-            }
-            ordered = DescendingOrder.sorted(candidates) { $0.loss }
-        }
+        let values: UnsafeBufferPointer<Double>
+        var ordered: [TailOrder.Loss]
 
         /// The largest losses of the first paths: at least `depth` of them. Forgets the later paths.
         mutating func largest(ofFirst count: Int, depth: Int) -> [Double] {
@@ -81,7 +68,7 @@ struct Convergence {
             }
             ordered.removeLast(ordered.count - kept)
             guard kept >= depth else { return DescendingOrder.sorted(values[..<count].map { -$0 }) }
-            return ordered.prefix(depth).map(\.loss)
+            return ordered.prefix(depth).map(\.value)
         }
     }
 }

@@ -1,7 +1,5 @@
-import Dispatch
 import Market
 import Settings
-import Synchronization
 
 /// What the measures say of a simulated or any other profit and loss: every measure for every book, and the shape of
 /// the whole portfolio's losses. Knows nothing of how the losses came about.
@@ -10,6 +8,8 @@ public struct Measurement: Sendable {
     public let diversification: [[BookSummary.Diversification]]
     public let histogram: Histogram
     public let convergence: [ConvergenceSeries]
+    /// Whether every figure is a number, and the profit and loss of the portfolio on every path.
+    public let isFinite: Bool
 
     /// - Parameters:
     ///   - measures: those asked for; the figures keep their order, node by node.
@@ -19,32 +19,10 @@ public struct Measurement: Sendable {
         _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure],
         design: SampleDesign = .independent, workers: Int
     ) {
-        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
-        let zero = Estimate(value: 0, standardError: 0, low: nil, high: nil)
-        var estimates = [[Estimate]](
-            repeating: [Estimate](repeating: zero, count: measures.count), count: profitAndLoss.nodeCount)
-        var shape: (histogram: Histogram?, convergence: [ConvergenceSeries]) = (nil, [])
-        estimates.withUnsafeMutableBufferPointer { buffer in
-            withUnsafeMutablePointer(to: &shape) { pointer in
-                // Every slot is written by one worker only.
-                nonisolated(unsafe) let (slots, shape) = (buffer, pointer)
-                Self.share(profitAndLoss.nodeCount + 2, among: workers) { task in
-                    switch task {
-                    case 0 where !design.isIndependent: break
-                    case 0:
-                        shape.pointee.convergence = profitAndLoss.withNode(0) {
-                            Convergence($0, measures: measures).series
-                        }
-                    case 1: shape.pointee.histogram = profitAndLoss.withNode(0) { Histogram(profitAndLoss: $0) }
-                    default:
-                        let losses = profitAndLoss.withNode(task - 2) {
-                            LossDistribution(profitAndLoss: $0, ranks: ranks, design: design)
-                        }
-                        slots[task - 2] = measures.map { $0.estimate(losses) }
-                    }
-                }
-            }
-        }
+        let nodes = NodeReading.all(
+            profitAndLoss, tree: tree, measures: measures, design: design, workers: workers)
+        guard let shape = nodes[0].shape else { preconditionFailure("a portfolio without its shape") }
+        let estimates = nodes.map(\.estimates)
         var figures: [RiskFigure] = []
         let remark = design.remark(count: profitAndLoss.pathCount)
         for (node, estimates) in zip(tree.nodes, estimates) {
@@ -59,9 +37,11 @@ public struct Measurement: Sendable {
         diversification = tree.nodes.indices.map { node in
             Self.diversification(node, tree: tree, measures: measures, estimates: estimates)
         }
-        guard let histogram = shape.histogram else { preconditionFailure("a task that was not done") }
-        self.histogram = histogram
+        histogram = shape.histogram
         convergence = shape.convergence
+        isFinite =
+            shape.meanLoss.isFinite
+            && estimates.allSatisfy { $0.allSatisfy { $0.value.isFinite && $0.standardError.isFinite } }
     }
 
     /// The figures of laws, one a node: no sampling error, and no shape of a sample.
@@ -87,21 +67,7 @@ public struct Measurement: Sendable {
         }
         histogram = Histogram(start: 0, binWidth: 0, counts: [], below: 0, above: 0)
         convergence = []
-    }
-
-    /// Does numbered tasks, some at a time, the first ones first.
-    private static func share(_ count: Int, among workers: Int, _ task: (Int) -> Void) {
-        let next = Atomic(0)
-        withoutActuallyEscaping(task) { task in
-            nonisolated(unsafe) let task = task
-            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
-                while true {
-                    let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard number < count else { return }
-                    task(number)
-                }
-            }
-        }
+        isFinite = figures.allSatisfy { $0.estimate.value.isFinite }
     }
 
     /// How much less a node loses than its children one by one.

@@ -12,6 +12,9 @@ public protocol RiskMeasure: Kind {
     /// Whether the figure is a weighted sum over paths, so that every part has its component.
     static var canBeTakenApart: Bool { get }
 
+    /// Whether the estimate looks at the largest losses only, whose number `ranks` bounds, and not at moments.
+    static var readsTailOnly: Bool { get }
+
     init(_ specification: Specification)
 
     /// In (0, 1), or nil for a measure that has none.
@@ -53,6 +56,7 @@ extension RiskMeasure {
     public static var isProportion: Bool { false }
     public static var convergesWithPaths: Bool { true }
     public static var canBeTakenApart: Bool { false }
+    public static var readsTailOnly: Bool { false }
     public var confidence: Double? { nil }
 
     public func ranks(count: Int) -> [Int] { [] }

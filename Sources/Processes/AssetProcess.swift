@@ -37,6 +37,12 @@ public protocol AssetProcess: Kind {
     /// state none and it comes from the covariance of all factors.
     static func volatility(in specification: Specification) -> Double?
 
+    /// The settings under which the random part of every change is so many times as large: the standard deviation of
+    /// changes over any horizon is multiplied, and how volatility clusters, reverts and jumps stays as it is.
+    ///
+    /// - Parameter factor: at least 0; the volatility that stands outside the settings is multiplied by whoever asks.
+    static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification
+
     /// What is wrong with parameters that are each within their bounds, or nil.
     static func problem(with parameters: ProcessParameters) -> ProcessProblem?
 
@@ -108,6 +114,11 @@ extension AssetProcess {
         specification.has("volatility") ? specification.number("volatility") : nil
     }
 
+    /// Where one volatility is all the randomness there is.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["volatility"], by: factor)
+    }
+
     public var furtherDrivers: [FurtherDriver] { [] }
     public var needsNormalDriver: Bool { false }
     public var longestStep: Double { .infinity }
@@ -128,5 +139,14 @@ extension AssetProcess {
             Setting("volatility", .number(.nonNegative), .optional, volatility),
             Setting("drift", .number(), .optional, drift),
         ]
+    }
+}
+
+extension Specification {
+    /// The same with some of its numbers multiplied, as far as they are stated.
+    func multiplying(_ names: [String], by factor: Double) -> Specification {
+        var result = self
+        for name in names where has(name) { result.settings[name] = .number(number(name) * factor) }
+        return result
     }
 }

@@ -1,7 +1,6 @@
-import Dispatch
 import LinearAlgebra
+import Parallelism
 import Simulation
-import Synchronization
 
 /// The most plausible moves of the market that lose a given amount: the points of the loss's boundary that lie nearest to
 /// the expected move.
@@ -93,8 +92,9 @@ public struct ReverseStressTest: Sendable {
         let rays = Rays(field, target: target, slopes: slopes)
         var points = rays.crossings(limit: starts)
         if points.isEmpty {
-            let climbs = Self.concurrently(rays.highest(limit: 4), workers: workers) {
-                search.climb(from: $0, within: Rays.reach)
+            let starts = rays.highest(limit: 4)
+            let climbs = concurrentMap(starts.count, workers: workers) {
+                search.climb(from: starts[$0], within: Rays.reach)
             }
             points = climbs.filter { $0.loss >= target }.map(\.point)
             guard !points.isEmpty else {
@@ -104,14 +104,14 @@ public struct ReverseStressTest: Sendable {
                 return result
             }
         }
-        let ends = Self.concurrently(points, workers: workers) { search.nearest(from: $0) }
+        let ends = concurrentMap(points.count, workers: workers) { [points] in search.nearest(from: points[$0]) }
         result.searches = ends.count
         result.unconverged = ends.count { !$0.isConverged }
         result.solutions = Array(Self.distinct(ends).prefix(scenarios))
         return result
     }
 
-    /// One solution of each direction: of those that are confirmed the nearest, else the nearest.
+    /// One solution of each direction: those that are confirmed as nearest points, or the nearest where none is.
     private static func distinct(_ ends: [Solution]) -> [Solution] {
         let limit = cosine(ofDegrees: separation)
         let ranked = ends.sorted { ($0.isConverged ? 0 : 1, $0.distance) < ($1.isConverged ? 0 : 1, $1.distance) }
@@ -123,23 +123,7 @@ public struct ReverseStressTest: Sendable {
                 kept.append(end)
             }
         }
-        return kept.sorted { $0.distance < $1.distance }
-    }
-
-    /// Results in the order of their items, several made at a time.
-    private static func concurrently<Item: Sendable, Outcome: Sendable>(
-        _ items: [Item], workers: Int, _ body: @Sendable (Item) -> Outcome
-    ) -> [Outcome] {
-        let outcomes = Mutex([Outcome?](repeating: nil, count: items.count))
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(workers, items.count))) { _ in
-            while true {
-                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard index < items.count else { return }
-                let outcome = body(items[index])
-                outcomes.withLock { $0[index] = outcome }
-            }
-        }
-        return outcomes.withLock { $0.compactMap(\.self) }
+        let confirmed = kept.filter(\.isConverged)
+        return (confirmed.isEmpty ? Array(kept.prefix(1)) : confirmed).sorted { $0.distance < $1.distance }
     }
 }

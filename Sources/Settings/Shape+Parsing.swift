@@ -96,7 +96,7 @@ extension Shape {
             throw Issue("“\(text)” is not a number", hint: "write it as in 1250.5, 4.7%, 25bp, 100k or 2.5M" + comma)
         }
         guard bounds.contains(value) else {
-            let isPercent = value > 1 && bounds.contains(value / 100)
+            let isPercent = value > 1 && bounds.contains(value / 100) && NumberSyntax.number(text + "%") != nil
             throw Issue(
                 "\(text) is out of range",
                 hint: "it must be \(bounds.words)" + (isPercent ? "; did you mean \(text)%?" : ""))

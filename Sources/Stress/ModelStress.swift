@@ -4,7 +4,8 @@ import Simulation
 
 /// A change of the calibrated model: volatilities, correlations, or how long positions take to leave.
 public struct ModelStress: Sendable {
-    /// What volatilities are multiplied by, a number each factor.
+    /// What volatilities are multiplied by, a number each factor: the random part of every change is as many times as
+    /// large, whatever its process (`AssetProcess.scalingVolatility`).
     public var volatilities: [Double]
     /// In place of the model's own; nil where correlations stay.
     public var root: CorrelationRoot?
@@ -18,15 +19,14 @@ public struct ModelStress: Sendable {
     }
 
     /// The run under the changed model, from other levels where they move; on the same draws.
-    public func applied(to run: Run, levels: [Double]?) -> Run {
+    ///
+    /// - Parameter models: know the processes of the run.
+    public func applied(to run: Run, levels: [Double]?, models: ModelCatalog) -> Run {
         var stressed = run
         for index in run.market.factors.indices {
             if let levels { stressed.market.factors[index].level = levels[index] }
-            let multiplier = volatilities[index]
-            guard multiplier != 1 else { continue }
-            stressed.market.factors[index].volatility *= multiplier
-            if case .number(let own)? = run.market.factors[index].process.settings["volatility"] {
-                stressed.market.factors[index].process.settings["volatility"] = .number(own * multiplier)
+            if volatilities[index] != 1 {
+                stressed.market.scaleVolatility(of: index, by: volatilities[index], models: models)
             }
         }
         if let root { stressed.market.root = root }

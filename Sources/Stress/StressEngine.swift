@@ -28,21 +28,18 @@ public struct StressEngine: Sendable {
         case nil: break
         case .stated(let levels)?: outcome.revaluation = revaluation(at: levels)
         case .ladder(let axis, let states)?:
-            let gains = totals(states)
-            let worst = Self.worst(gains)
-            outcome.grid = StressGrid(rows: axis.axis, columns: nil, profitAndLoss: gains, worst: worst)
-            outcome.revaluation = revaluation(at: Array(states.row(worst)))
-            outcome.notes.insert("The worst step is \(axis.factors) \(axis.labels[worst]).", at: 0)
+            let grid = grid(rows: axis.axis, columns: nil, states, &outcome.notes)
+            outcome.revaluation = revaluation(at: Array(states.row(grid.worst)))
+            outcome.notes.insert("The worst step is \(axis.factors) \(axis.labels[grid.worst]).", at: 0)
+            outcome.grid = grid
         case .grid(let rows, let columns, let states)?:
-            let gains = totals(states)
-            let worst = Self.worst(gains)
-            outcome.grid = StressGrid(
-                rows: rows.axis, columns: columns.axis, profitAndLoss: gains, worst: worst)
-            outcome.revaluation = revaluation(at: Array(states.row(worst)))
-            let (row, column) = (worst / columns.labels.count, worst % columns.labels.count)
+            let grid = grid(rows: rows.axis, columns: columns.axis, states, &outcome.notes)
+            outcome.revaluation = revaluation(at: Array(states.row(grid.worst)))
+            let (row, column) = (grid.worst / columns.labels.count, grid.worst % columns.labels.count)
             outcome.notes.insert(
                 "The worst point is \(rows.factors) \(rows.labels[row]) with \(columns.factors) \(columns.labels[column]).",
                 at: 0)
+            outcome.grid = grid
         case .windows(let windows, let states)?:
             let gains = totals(states)
             let worst = Self.worst(gains)
@@ -60,6 +57,41 @@ public struct StressEngine: Sendable {
     public var sensitivitiesToday: [ClassSensitivity] {
         let bumps = bumped(levels)
         return sensitivities(bumps.classes, totals(Matrix([levels] + bumps.states)))
+    }
+
+    /// Figures by position that a ladder or a grid holds at most.
+    private static let detailLimit = 250_000
+
+    /// Every step by book, by class and by position.
+    private func grid(
+        rows: StressGrid.Axis, columns: StressGrid.Axis?, _ states: Matrix, _ notes: inout [String]
+    ) -> StressGrid {
+        let gains = simulator.profitAndLoss(levels: states, workers: workers)
+        let byBook = (0..<gains.nodeCount).map { node in gains.withNode(node) { Array($0) } }
+        let moved = factors.indices.filter { index in
+            (0..<states.rowCount).contains { states[$0, index] != levels[index] }
+        }
+        let classes = FactorClass.allCases.filter { each in moved.contains { factors[$0].factorClass == each } }
+        let byClass = classes.map { each -> (factorClass: FactorClass, profitAndLoss: [Double]) in
+            guard classes.count > 1 else { return (each, byBook[0]) }
+            var alone = states
+            for index in moved where factors[index].factorClass != each {
+                for step in 0..<states.rowCount { alone[step, index] = levels[index] }
+            }
+            return (each, totals(alone))
+        }
+        var byPosition: [[Double]] = []
+        let count = simulator.run.positions.count
+        if count * states.rowCount <= Self.detailLimit {
+            let positions = simulator.positionProfitAndLoss(levels: states)
+            byPosition = (0..<count).map { position in positions.withNode(position) { Array($0) } }
+        } else {
+            notes.append(
+                "Of \(states.rowCount) steps by \(count) positions only the worst step is told position by position.")
+        }
+        return StressGrid(
+            rows: rows, columns: columns, profitAndLoss: byBook[0], worst: Self.worst(byBook[0]), byBook: byBook,
+            byClass: byClass, byPosition: byPosition)
     }
 
     private static func worst(_ gains: [Double]) -> Int {

@@ -29,4 +29,14 @@ struct BookTreeTests {
         #expect(tree.nodes.count == 5)
         #expect(tree.index(of: "A/X") != tree.index(of: "B/X"))
     }
+
+    @Test("a book that holds all of its parent's positions repeats it")
+    func repeats() {
+        let tree = BookTree(books: ["A/B/C", "A/B/D", "A/B"])
+        #expect(tree.nodes.map(\.path) == ["", "A", "A/B", "A/B/C", "A/B/D"])
+        #expect(tree.nodes.map(\.repeatsParent) == [false, true, true, false, false])
+        #expect(BookTree(books: ["A", "A/B"]).nodes.map(\.repeatsParent) == [false, true, false])
+        #expect(BookTree(books: ["", "A"]).nodes.map(\.repeatsParent) == [false, false])
+        #expect(BookTree(books: ["A/B"]).nodes.map(\.repeatsParent) == [false, true, true])
+    }
 }

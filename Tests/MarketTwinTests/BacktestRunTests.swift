@@ -156,7 +156,12 @@ struct BacktestRunTests {
         let sections = """
             calibration: {window: 100d}
             simulation: {kind: monte-carlo, paths: 500, horizon: 1d}
-            backtest: {confidence: 95%, models: [{name: drawn}, {name: past, simulation: {kind: historical}}]}
+            backtest:
+              confidence: 95%
+              models:
+                - {name: drawn}
+                - {name: past, simulation: {kind: historical}}
+                - {name: fat, dependence: {kind: student-t, degreesOfFreedom: 4}}
             """
         let prices = Self.history(Self.normals(250, volatility: 0.2))
         let reports = try [1, 2].map { workers in
@@ -207,6 +212,109 @@ struct BacktestRunTests {
         #expect(apart.forecasts.count == 59 && overlapping.forecasts.count == 292)
     }
 
+    @Test("value-at-risk and shortfall have each their confidence, of the section or else of the measures")
+    func confidences() throws {
+        let prices = Self.history(Self.normals(250, volatility: 0.2))
+        let sections = "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}\n"
+        func report(_ rest: String) throws -> BacktestReport { try Self.report(sections + rest, prices: prices) }
+        func levels(_ report: BacktestReport) -> [Double] { [report.confidence, report.shortfallConfidence] }
+        #expect(levels(try report("")) == [0.99, 0.975])
+        #expect(levels(try report("backtest: {confidence: 95%}")) == [0.95, 0.95])
+        #expect(levels(try report("backtest: {shortfallConfidence: 90%}")) == [0.99, 0.9])
+        let measures = "measures: [{kind: value-at-risk, confidence: [80%, 90%]}, {kind: expected-shortfall,"
+        #expect(levels(try report(measures + " confidence: [95%, 99%]}]")) == [0.9, 0.99])
+        let apart = try report("backtest: {confidence: 99%, shortfallConfidence: 95%}")
+        let wide = try report("backtest: {confidence: 95%}")
+        let narrow = try report("backtest: {confidence: 99%}")
+        let model = try #require(apart.models.first)
+        let (other, same) = (try #require(wide.models.first), try #require(narrow.models.first))
+        #expect(model.forecasts == same.forecasts)
+        #expect(model.shortfallForecasts == other.shortfallForecasts)
+        #expect(model.jointScore == other.jointScore && model.quantileScore == same.quantileScore)
+        for (index, test) in model.tests.enumerated() {
+            let isOfShortfall = type(of: standardBacktests[index]).isOfShortfall
+            #expect(test.outcome == (isOfShortfall ? other : same).tests[index].outcome, "\(test.name)")
+        }
+        // The worst of a hundred days, and the mean of the five worst.
+        let tail = try #require(model.shortfallForecasts.tails?.first)
+        #expect(
+            abs((tail.losses[..<5].reduce(0, +)) / 5 - (model.shortfallForecasts.expectedShortfall?.first ?? 0)) < 1e-9)
+        let json = try BacktestJSON().render(apart)
+        #expect(json.contains("\"confidence\": 0.99,") && json.contains("\"shortfallConfidence\": 0.95,"))
+        let text = DocumentText().render(apart.document)
+        #expect(text.contains("VaR 99% and ES 95%") && text.contains("beyond the VaR 95% that it starts from"))
+        let found = Self.complaints(sections + "backtest: {confidence: 95%, shortfallConfidence: 99.9%}")
+        #expect(found == ["8: 100 historical scenarios have no loss beyond a confidence of 0.999"])
+    }
+
+    @Test(
+        "every simulated and parametric forecast has its tail, whose mean is the shortfall",
+        arguments: [
+            "{kind: historical-weighted, horizon: 1d}", "{kind: monte-carlo, paths: 3_000, horizon: 1d}",
+            "{kind: parametric, method: delta-normal, horizon: 1d}",
+            "{kind: parametric, method: cornish-fisher, horizon: 1d}",
+            "{kind: parametric, method: imhof, horizon: 1d}",
+        ])
+    func tails(simulation: String) throws {
+        let report = try Self.report(
+            "calibration: {window: 200d}\nsimulation: \(simulation)\nbacktest: {confidence: 95%}",
+            prices: Self.history(Self.normals(230, volatility: 0.2)))
+        let series = try #require(report.models.first?.shortfallForecasts)
+        let tails = try #require(series.tails)
+        for (tail, shortfall) in zip(tails, series.expectedShortfall ?? []) {
+            var (sum, reached) = (0.0, 0.0)
+            for (end, loss) in zip(tail.probabilities, tail.losses) where end <= 0.05 {
+                sum += (end - reached) * loss
+                reached = end
+            }
+            #expect(abs(sum / 0.05 - shortfall) < 1e-9 * shortfall)
+        }
+    }
+
+    @Test("many models with long names fit into eighty columns, and are told apart")
+    func manyModels() throws {
+        let names = (1...9).map { "a-model-with-a-long-name-\($0)" }
+        let models = names.map { "{name: \($0)}" }.joined(separator: ", ")
+        let report = try Self.report(
+            "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}\n"
+                + "backtest: {confidence: 95%, models: [\(models)]}",
+            prices: Self.history(Self.normals(150, volatility: 0.2)))
+        let text = DocumentText().render(report.document)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        for (letter, name) in zip("ABCDEFGHI", names) { #expect(text.contains("  \(letter) \(name)\n")) }
+        #expect(text.contains("just as well."))
+    }
+
+    @Test("a position that expires on the way is told as such, and how to go on")
+    func expiry() throws {
+        let option = """
+            {id: o, quantity: 1, instrument: {kind: european-option, factor: EQ.A, right: call, strike: 100,
+               expiry: 2000-12-29, volatility: 22%}}
+            """
+        let text = Self.scenario("calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}")
+            .replacing("{id: a, quantity: 10, instrument: {kind: equity, factor: EQ.A}}", with: option)
+        let prices = Self.history(Self.normals(400, volatility: 0.2))
+        do {
+            _ = try Self.report("", prices: prices, files: ["s.yaml": text])
+            Issue.record("an expired option was valued")
+        } catch let issues as Issues {
+            #expect(issues.all.count == 1)
+            #expect(issues.all.first?.message.contains("the instrument has expired") == true)
+            #expect(issues.all.first?.hint?.contains("let the backtest end before that, with backtest.to") == true)
+        }
+        let earlier = try Self.report("", prices: prices, files: ["s.yaml": text], changes: ["backtest.to=2000-12-28"])
+        #expect(earlier.days.last?.target == CalendarDate(year: 2000, month: 12, day: 28))
+    }
+
+    @Test("a forecast without any risk is told")
+    func nothingAtRisk() throws {
+        let report = try Self.report(
+            "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}",
+            prices: Self.history([Double](repeating: 0, count: 130)))
+        #expect(
+            report.notes.contains("historical forecast neither gain nor loss on 30 of 30 days: nothing was at risk."))
+    }
+
     @Test("actual profit and loss comes from a file")
     func actual() throws {
         let prices = Self.history(Self.normals(150, volatility: 0.2))
@@ -237,6 +345,22 @@ struct BacktestRunTests {
         let broken = Self.complaints(
             sections, prices: prices, files: ["actual.csv": "date,pl\n2000-06-01,3\n"])
         #expect(broken == ["1: unknown column “pl”", "1: the column “pnl” is missing"])
+        let long = try Self.report(
+            sections, prices: prices,
+            files: [
+                "actual.csv": file(
+                    try [#require(CalendarDate(year: 2000, month: 1, day: 4))] + days + [
+                        #require(CalendarDate(year: 2030, month: 1, day: 1))
+                    ])
+            ])
+        #expect(
+            long.notes.first?.hasPrefix("Not judged of ") == true
+                && long.notes.first?.contains("1 day before \(days[0]), the first that can be judged, and 1 day after")
+                    == true
+        )
+        #expect(
+            Self.complaints(sections, prices: prices, files: ["actual.csv": "date,pnl\n"]) == ["1: the file has no day"]
+        )
         let doubled = Self.complaints(
             sections, prices: prices, files: ["actual.csv": "date,pnl\n2000-06-01,3\n2000-06-01,4\nx,1\n2000-06-02,y\n"]
         )

@@ -258,6 +258,39 @@ struct ComparisonTests {
         expectSums(try ComparisonRun().compare(file, file, options: options))
     }
 
+    @Test("days of history against Monte Carlo with a new factor that the history has: each part is told apart")
+    func historicalToDrawn() throws {
+        let file = Shipped.folder + "/historical.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let first = text.replacing("path: data", with: "path: \(Shipped.folder)/data")
+            .replacing("file: portfolios", with: "file: \(Shipped.folder)/portfolios")
+        let position =
+            "  positions:\n    - {id: added, book: Equity/New, quantity: 50, instrument:"
+            + " {kind: equity, factor: EQ.DJIA}}\n"
+        #expect(first.contains("  positions:\n") && !first.contains("EQ.DJIA"))
+        var options = ComparisonRun.Options()
+        options.secondOverrides = [Override("simulation={kind: monte-carlo, paths: 2_000, seed: 5}")].compactMap(\.self)
+        let pair = try Pair(first, first.replacing("  positions:\n", with: position))
+        let comparison = try ComparisonRun().compare(pair.first, pair.second, options: options)
+        expectSums(comparison)
+        #expect(comparison.steps.map(\.parts) == [[.levels], [.model], [.positions], [.settings], [.noise]])
+        let whole = try #require(comparison.changes.first)
+        // Levels and the model are the same: further factors behind those of the first change nothing.
+        #expect(abs(whole.steps[0].value) < 1e-9 && abs(whole.steps[1].value) < 1e-9)
+        #expect(whole.steps[2].value != 0 && whole.steps[3].value != 0)
+    }
+
+    @Test("the mistakes of both sides are told together, and other measures are a difference")
+    func bothSides() throws {
+        #expect(throws: Issues.self) { try ComparisonRun().compare("/none/a.yaml", "/none/b.yaml") }
+        do { _ = try ComparisonRun().compare("/none/a.yaml", "/none/b.yaml") } catch let issues as Issues {
+            #expect(issues.all.count == 2)
+        }
+        let comparison = try compare([("confidence: [95%, 99%]", "confidence: [90%, 99%]")])
+        let setting = try #require(comparison.differences?.settings.first)
+        #expect(setting.name == "measures" && setting.from.contains("95%") && setting.to.contains("90%"))
+    }
+
     @Test(
         "any two shipped scenarios of one currency compare, and the steps add up",
         arguments: [

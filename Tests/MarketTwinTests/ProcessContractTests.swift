@@ -104,6 +104,36 @@ struct ProcessContractTests {
         }
     }
 
+    @Test("a volatility multiplier multiplies the standard deviation of changes over a horizon")
+    func scaling() {
+        let (multiplier, horizon) = (1.5, 0.2)
+        for type in Self.types {
+            let (before, after) = (
+                make(type),
+                make(type) {
+                    $0.volatility *= multiplier
+                    $0.specification = type.scalingVolatility(of: $0.specification, by: multiplier)
+                }
+            )
+            func deviation(_ process: any AssetProcess) -> Estimate {
+                let convention = type.change(type.example.specification.completed(KindDescription(type)))
+                let levels = levels(process, ends: ends(process, [horizon]))
+                return StandardDeviation().estimate(
+                    LossDistribution(losses: levels.map { convention.change(from: type.example.level, to: $0) }))
+            }
+            let (a, b) = (deviation(before), deviation(after))
+            let error =
+                (multiplier * multiplier * a.standardError * a.standardError
+                + b.standardError * b.standardError).squareRoot()
+            #expect(
+                abs(b.value - multiplier * a.value) < 4 * error,
+                "\(type.kind): \(b.value / a.value) ± \(error / a.value)")
+            // The same draws: what is told apart is far below the noise of either.
+            #expect(abs(b.value / a.value - multiplier) < 0.02, "\(type.kind): \(b.value / a.value)")
+            #expect(abs(after.volatilityToday / before.volatilityToday - multiplier) < 1e-12, "\(type.kind)")
+        }
+    }
+
     @Test("splitting a step changes nothing in the law")
     func splitting() {
         for type in Self.types where type.isExact {

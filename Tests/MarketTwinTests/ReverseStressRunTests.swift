@@ -96,6 +96,63 @@ struct ReverseStressRunTests {
         #expect(Set(scenario.positions.map(\.id)) == ["a", "b"])
     }
 
+    @Test("probabilities that the model does not have are told as a yardstick, with the reason")
+    func inexact() throws {
+        let steps = "simulation: {paths: 20_000, horizon: 1d"
+        let t = "dependence: {kind: student-t, degreesOfFreedom: 4}\n"
+        let single = try Self.report(Self.amounts + "\n" + t)
+        #expect(single.law.isExact && single.law.degreesOfFreedom == 4 && single.simulated == nil)
+        let several = try Self.report(
+            Self.amounts.replacingOccurrences(of: steps, with: "simulation: {paths: 20_000, horizon: 10d, steps: 5")
+                + "\n" + t)
+        #expect(several.law.reason == "the sum of 5 Student-t steps has no closed form")
+        let heston =
+            "EQ.A: {process: {kind: heston, initialVariance: 0.04, longVariance: 0.04, meanReversion: 2,"
+            + " volatilityOfVariance: 0.3, correlation: -0.5}}"
+        let moving = try Self.report(
+            Self.amounts.replacingOccurrences(
+                of: "{process: {kind: arithmetic-brownian-motion}}}",
+                with: "{process: {kind: arithmetic-brownian-motion}}, \(heston)}"))
+        #expect(moving.law.reason?.contains("EQ.A follows heston") == true)
+        // One step of many days' law: the paths' share of losses is the probability along the only direction.
+        let copula = try Self.report(
+            Self.amounts + "\ndependence: {kind: t-copula, degreesOfFreedom: 4}\n", ["reverse.loss=60k"])
+        let found = try #require(copula.simulated)
+        let normal = try #require(copula.scenarios.first).probabilityAlong
+        #expect(found.paths == 20_000 && abs(found.share - normal) < 4 * found.standardError + 0.02)
+        for kind in ["gaussian-copula", "factor-model, factors: 5"] {
+            #expect(try Self.report(Self.amounts + "\ndependence: {kind: \(kind)}\n").law.isExact, "\(kind)")
+        }
+        for report in [several, moving] {
+            let text = DocumentText().render(Document(report))
+            #expect(text.contains("cannot be stated") && text.contains("if normal") && !text.contains("how often"))
+        }
+    }
+
+    @Test("a factor without volatility is no direction")
+    func still() throws {
+        let text = Self.amounts.replacingOccurrences(of: "EQ.C: 0.14287057079748788", with: "EQ.C: 0")
+        let report = try Self.report(text)
+        #expect(report.law.factors == 5 && report.law.directions == 4)
+        let scenario = try #require(report.scenarios.first)
+        #expect(scenario.moves[2].change == 0)
+        // Of χ² with 4 degrees of freedom: e^(−x/2)·(1 + x/2).
+        let half = scenario.distance * scenario.distance / 2
+        #expect(abs(scenario.probabilityBeyond / (exp(-half) * (1 + half)) - 1) < 1e-9)
+    }
+
+    @Test("what is owned outright cannot lose more than it is worth, and the report says so")
+    func bounded() throws {
+        let shares = Self.amounts.replacingOccurrences(
+            of: "{kind: arithmetic-brownian-motion}", with: "{kind: geometric-brownian-motion}"
+        )
+        .replacingOccurrences(of: "quantity: -1.5M", with: "quantity: 1.5M")
+        let report = try Self.report(shares, ["reverse.loss=150%", "simulation.horizon=250d"])
+        #expect(report.scenarios.isEmpty)
+        let text = DocumentText().render(Document(report))
+        #expect(text.replacingOccurrences(of: "\n  ", with: " ").contains("all that it is worth, USD 8M"), "\(text)")
+    }
+
     private static func complaint(_ changes: [String]) -> (message: String, hint: String)? {
         do { _ = try report(amounts, changes) } catch let issues as Issues {
             return issues.all.first.map { ($0.message, $0.hint ?? "") }

@@ -80,6 +80,42 @@ struct MeasurementTests {
         }
     }
 
+    @Test("a sample read in parts is the sample read at once, whoever reads", arguments: [1, 2, 5])
+    func parts(workers: Int) {
+        let count = 300_001
+        let profitAndLoss = profitAndLoss(count)
+        let tails: [any RiskMeasure] = [ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975)]
+        for measures in [tails, tails + [MeanLoss(), StandardDeviation()]] {
+            let measurement = Measurement(profitAndLoss, tree: tree, measures: measures, workers: workers)
+            for (index, figure) in measurement.figures.enumerated() {
+                let measure = measures[index % measures.count]
+                let known = profitAndLoss.withNode(index / measures.count) { values in
+                    measure.estimate(LossDistribution(losses: values.map { -$0 }))
+                }
+                #expect(abs(figure.estimate.value - known.value) <= 1e-12 * abs(known.value))
+                #expect(abs(figure.estimate.standardError - known.standardError) <= 1e-11 * known.standardError)
+            }
+            let histogram = measurement.histogram
+            #expect(histogram.counts.reduce(0, +) + histogram.below + histogram.above == count)
+            #expect(measurement.isFinite)
+            #expect(measurement.convergence.allSatisfy { $0.points.last?.paths == count })
+        }
+    }
+
+    @Test(
+        "one path of no number among many is told, though no figure of the tail sees it",
+        arguments: [Double.nan, .infinity])
+    func oneBadPath(value: Double) {
+        let profitAndLoss = ProfitAndLoss(nodeCount: 5, pathCount: 20_000) { buffer in
+            for index in buffer.indices { buffer[index] = Double(index % 101) }
+            buffer[12_345] = value
+        }
+        let tails: [any RiskMeasure] = [ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975)]
+        let measurement = Measurement(profitAndLoss, tree: tree, measures: tails, workers: 2)
+        #expect(measurement.figures.allSatisfy { $0.estimate.value.isFinite })
+        #expect(!measurement.isFinite)
+    }
+
     /// The caller refuses such a run in words; it must come so far.
     @Test(
         "what is no number is told by the figures, and traps nowhere", arguments: [Double.nan, .infinity, -.infinity])
@@ -92,6 +128,7 @@ struct MeasurementTests {
                 }
                 let measurement = Measurement(profitAndLoss, tree: tree, measures: measures, workers: 2)
                 #expect(!measurement.figures.allSatisfy { $0.estimate.value.isFinite })
+                #expect(!measurement.isFinite)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Measures
 import ReverseStress
 import Statistics
 import Testing
@@ -23,5 +24,15 @@ struct PlausibilityTests {
         let two = MovePlausibility(distance: 3, directions: 2, degreesOfFreedom: 4)
         // n·f = d²·ν/(ν − 2) = 18, so (1 + 18/4)^−2.
         #expect(abs(two.beyond - 1 / (5.5 * 5.5)) < 1e-14)
+    }
+
+    @Test("few losses among many paths: the exact binomial interval")
+    func simulated() {
+        // Quantiles of beta laws by scipy.
+        let two = SimulatedLosses(count: 2, paths: 2_000).interval
+        #expect(abs(two.low / 0.00012112759055682972 - 1) < 1e-9 && abs(two.high / 0.0036076285698285315 - 1) < 1e-9)
+        let none = SimulatedLosses(count: 0, paths: 2_000).interval
+        #expect(none.low == 0 && abs(none.high / 0.0018427397934059364 - 1) < 1e-9)
+        #expect(SimulatedLosses(count: 7, paths: 7).interval.high == 1)
     }
 }

@@ -29,7 +29,7 @@ struct RunSeriesTests {
         let last = try #require(CalendarDate(iso: "2009-12-31"))
         return try RunSeries(
             try ScenarioResolver(catalog: .standard).prepare(file),
-            confidence: .init(content: 0.9), through: last)
+            confidences: [.init(content: 0.9)], through: last)
     }
 
     private static func text(_ value: some Encodable) throws -> Data {

@@ -54,6 +54,20 @@ import Testing
         #expect(backtest.quantile(0) == 0 && backtest.quantile(1) == 250)
     }
 
+    @Test("a quantile is the least number whose cumulative probability reaches it")
+    func binomialQuantiles() {
+        for trials in [0, 1, 2, 7, 250, 3_000, 1_000_000] {
+            for probability in [0, 1e-7, 0.003, 0.3, 0.5, 0.975, 0.9999, 1] {
+                let law = BinomialDistribution(trials: trials, probability: probability)
+                for p in [0, 1e-12, 0.001, 0.025, 0.5, 0.8, 0.975, 0.999_999] {
+                    let successes = law.quantile(p)
+                    #expect(law.cumulative(successes) >= p)
+                    #expect(successes == 0 || law.cumulative(successes - 1) < p)
+                }
+            }
+        }
+    }
+
     /// Ranks of order statistics that bound a quantile with 95 % confidence, and their exact coverage (scipy.stats.binom).
     @Test(arguments: [
         (500, 0.99, 490, 500, 0.9801859498578058), (1000, 0.99, 983, 997, 0.976094763497977),

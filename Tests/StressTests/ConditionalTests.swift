@@ -62,6 +62,17 @@ struct ConditionalTests {
         let perfect = linearBook.replacing("is: 0.6", with: "is: 1")
         let both = "stress: [{name: c, conditional: {EQ.I: -20%, EQ.A: 10%}}]"
         let complaints = try StressFolder(perfect + both).complaints()
-        #expect(complaints.first?.message.contains("cannot make these moves together") == true)
+        let first = try #require(complaints.first)
+        #expect(
+            first.message.contains("cannot make these moves together: EQ.A follows the others perfectly"), "\(first)")
+        // ln 0.8 · 20 % / 15 %
+        #expect(
+            first.hint.contains("−25.73%") || first.hint.contains("+13.53%") || first.hint.contains("7.41%"), "\(first)"
+        )
+        let rounded = both.replacing("EQ.A: 10%", with: "EQ.A: -25.735%")
+        let found = try #require(try StressFolder(perfect + rounded).report().outcomes[0].conditional)
+        #expect(abs(found.distance / (-log(0.8) / (0.15 * horizon.squareRoot())) - 1) < 1e-3)
+        let still = linearBook.replacing("CM.G: 30%", with: "CM.G: 0%") + "stress: [{name: c, conditional: {CM.G: 5%}}]"
+        #expect(try StressFolder(still).complaints().first?.message.contains("CM.G has no volatility") == true)
     }
 }

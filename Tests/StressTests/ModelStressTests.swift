@@ -73,15 +73,54 @@ struct ModelStressTests {
         #expect(report.outcomes[0].risk.allSatisfy { $0.after.value.isFinite })
     }
 
-    @Test("history knows no volatilities, and a process with parameters of its own keeps them")
-    func refused() throws {
-        let heston =
-            linearBook + """
-                factors: {EQ.A: {process: {kind: heston, initialVariance: 0.04, longVariance: 0.04, meanReversion: 2,
-                  volatilityOfVariance: 0.3, correlation: -0.5}}}
+    @Test("volatilities within the parameters of a process are multiplied too, and what then has no mean is refused")
+    func ownVolatilities() throws {
+        func book(_ process: String) -> String { linearBook + "factors: {EQ.A: {process: \(process)}}\n" }
+        let processes = [
+            "{kind: heston, initialVariance: 0.04, longVariance: 0.04, meanReversion: 2, volatilityOfVariance: 0.3, correlation: -0.5}",
+            "{kind: garch, omega: 2e-6, alpha: 0.08, beta: 0.9}",
+            "{kind: regime-switching, calmVolatility: 12%, stressedVolatility: 40%, staysCalm: 98%, staysStressed: 95%}",
+            "{kind: merton-jump-diffusion, volatility: 15%, jumpIntensity: 4, jumpMean: -4%, jumpVolatility: 5%}",
+        ]
+        for process in processes {
+            let figures = try figures("volatilities: {\"*\": 2}", book(process))
+            let deviation = try #require(figures.first { $0.kind == "standard-deviation" })
+            #expect(abs(deviation.after.value / deviation.before.value - 2) < 0.05, "\(process)")
+        }
+        let jumps = "{kind: variance-gamma, volatility: 20%, skew: 5%, varianceRate: 10}"
+        let complaints = try StressFolder(book(jumps) + "stress: [{name: m, volatilities: {EQ.A: 3}}]").complaints()
+        #expect(complaints.first?.message.contains("no finite mean") == true, "\(complaints)")
+    }
 
-                """
-        let complaints = try StressFolder(heston + "stress: [{name: m, volatilities: {\"*\": 2}}]").complaints()
-        #expect(complaints.first?.message.contains("in the parameters of its process") == true, "\(complaints)")
+    @Test("what a stress of the model does not touch is said")
+    func idle() throws {
+        let still = linearBook.replacing("CM.G: 30%", with: "CM.G: 0%")
+        let stress =
+            "stress: [{name: m, volatilities: {CM.G: 2, EQ.I: 2}, correlations: {by: 50%, towards: "
+            + "[{between: [EQ.A, EQ.A], is: 0.5}]}}]"
+        let notes = try StressFolder(still + stress).report().outcomes[0].notes
+        #expect(notes.contains { $0 == "CM.G has no volatility that could be multiplied." }, "\(notes)")
+        #expect(notes.contains { $0 == "“EQ.I” means nothing that this portfolio holds." }, "\(notes)")
+        #expect(notes.contains { $0.contains("means no pair of factors") }, "\(notes)")
+    }
+
+    @Test("a simulation of history knows no volatilities")
+    func refused() throws {
+        let dates = (1...9).map { "2022-12-0\($0),\(100 + $0)" }.joined(separator: "\n")
+        let book = """
+            version: 1
+            title: History
+            market: {history: [{kind: csv, path: h.csv}]}
+            portfolio: {positions: [{id: a, book: X, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
+            calibration: {window: 8d}
+            simulation: {kind: historical, horizon: 1d, window: 8d}
+            measures: [{kind: value-at-risk, confidence: 80%}]
+            stress: [{name: m, volatilities: {"*": 2}}]
+            """
+        let complaints = try StressFolder(book, ["h.csv": "date,EQ.A\n" + dates + "\n"]).complaints()
+        #expect(
+            complaints.map(\.message) == [
+                "the simulation takes its moves from the history, not from volatilities and correlations"
+            ])
     }
 }

@@ -49,7 +49,9 @@ struct BacktestCommandTests {
         #expect(run.output == (try text("report.txt")) + "\nReport: reports/s-backtest/report.html\n")
         let rows = try text("report.csv").split(whereSeparator: \.isNewline)
         #expect(rows.count == 1 + 2 * 59)
-        #expect(rows[0] == "date,forecast on,model,pnl,value-at-risk,expected-shortfall,exception,pit")
+        #expect(
+            rows[0]
+                == "date,forecast on,model,pnl,value-at-risk,expected-shortfall,exception,pit,shortfall-value-at-risk")
         // Of the days before, none fell by more than 1 %.
         let crash = try #require(rows.first { $0.hasPrefix("2022-08-01,2022-07-20,days,") })
         #expect(crash.split(separator: ",")[6] == "1")

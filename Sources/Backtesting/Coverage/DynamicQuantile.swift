@@ -24,16 +24,21 @@ public struct DynamicQuantile: Backtest {
     }
 
     public func outcome(_ series: ForecastSeries) -> TestOutcome {
-        let p = series.tailProbability
-        let hits = series.exceptions.hits.map { ($0 ? 1 : 0) - p }
+        outcome(series.exceptions, valueAtRisk: series.valueAtRisk)
+    }
+
+    /// - Parameter valueAtRisk: of the same periods.
+    func outcome(_ exceptions: ExceptionSeries, valueAtRisk: [Double]) -> TestOutcome {
+        let p = exceptions.probability
+        let hits = exceptions.hits.map { ($0 ? 1 : 0) - p }
         let rows = hits.count - lags
         let regressorCount = 1 + lags + (includesValueAtRisk ? 1 : 0)
         guard rows > regressorCount else {
-            return .impossible(because: "\(series.count) observations are too few for \(regressorCount) regressors")
+            return .impossible(because: "\(hits.count) observations are too few for \(regressorCount) regressors")
         }
         var regressors = [[Double](repeating: 1, count: rows)]
         for lag in 1..<max(lags + 1, 1) { regressors.append(Array(hits[(lags - lag)..<(hits.count - lag)])) }
-        if includesValueAtRisk { regressors.append(Array(series.valueAtRisk[lags...])) }
+        if includesValueAtRisk { regressors.append(Array(valueAtRisk[lags...])) }
         let (squares, rank) = Self.projection(of: Array(hits[lags...]), on: regressors)
         return .chiSquare(squares / (p * (1 - p)), degreesOfFreedom: rank)
     }

@@ -26,6 +26,10 @@ public struct IndependenceOfTransforms: Backtest {
         guard let transforms = series.transforms else {
             return .impossible(because: "there are no probability transforms")
         }
+        return outcome(transforms: transforms)
+    }
+
+    func outcome(transforms: [Double]) -> TestOutcome {
         let mean = Descriptive(transforms).mean
         return LjungBox(lags: lags).outcome(transforms.map { pow($0 - mean, Double(power)) })
     }

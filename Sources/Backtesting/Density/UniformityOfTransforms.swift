@@ -24,7 +24,11 @@ public struct UniformityOfTransforms: Backtest {
         guard let transforms = series.transforms else {
             return .impossible(because: "there are no probability transforms")
         }
-        return switch distance {
+        return outcome(transforms: transforms)
+    }
+
+    func outcome(transforms: [Double]) -> TestOutcome {
+        switch distance {
         case .kolmogorovSmirnov: KolmogorovSmirnov().outcome(transforms)
         case .andersonDarling: AndersonDarling().outcome(transforms)
         }

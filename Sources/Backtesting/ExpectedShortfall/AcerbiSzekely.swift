@@ -3,8 +3,9 @@ import Statistics
 /// Acerbi and Székely’s tests of the expected shortfall, with p-values by simulation.
 ///
 /// A statistic has the mean zero where the forecasts are right and is negative where the shortfall is underestimated;
-/// the tests are one-sided. The simulated outcomes follow a law of stated shape whose location and scale give both
-/// forecasts on each period; only losses beyond the value-at-risk matter, so only these are drawn. The p-value is
+/// the tests are one-sided. As in the papers, outcomes are simulated from the forecasts themselves: from each period's own
+/// tail where the series has it, else from a law of stated shape whose location and scale give both forecasts on each
+/// period. Only losses beyond the value-at-risk matter, so only these are drawn. The p-value is
 /// (1 + replications at most the statistic)/(1 + replications).
 /// Sources: C. Acerbi, B. Székely, “Back-testing expected shortfall”, Risk, December 2014; “The minimally biased backtest
 /// for ES”, Risk, September 2019; A. C. Davison, D. V. Hinkley, “Bootstrap Methods and their Application”, 1997, sec. 4.2.
@@ -23,15 +24,18 @@ public struct AcerbiSzekely: Backtest {
     public static let kind = "acerbi-szekely"
     public static let summary = "are losses beyond the VaR as large as the ES says? (Acerbi–Székely 2014, 2019)"
 
+    public static let isOfShortfall = true
+
     public var name: String { "\(Self.kind)-\(statistic.rawValue)" }
 
     public let statistic: Statistic
-    public let law: TailLaw
+    /// Of the outcomes; nil for each period's own tail, or the normal where the series has no tails.
+    public let law: TailLaw?
     public let replications: Int
     public let seed: UInt64
 
     public init(
-        _ statistic: Statistic = .second, law: TailLaw = .normal, replications: Int = 5000, seed: UInt64 = 2014
+        _ statistic: Statistic = .second, law: TailLaw? = nil, replications: Int = 5000, seed: UInt64 = 2014
     ) {
         precondition(replications >= 1, "at least one replication")
         if case .studentT(let degrees) = law { precondition(degrees > 1, "more than one degree of freedom") }
@@ -49,7 +53,7 @@ public struct AcerbiSzekely: Backtest {
         let sorted = nullDistribution(series)
         // As far down by rounding counts as equal.
         let threshold = value + 1e-12 * max(abs(value), 1)
-        let below = sorted.partitioningIndex { $0 > threshold }
+        let below = sorted.lowerBound { $0 > threshold }
         return .result(
             TestResult(
                 statistic: value, pValue: Double(1 + below) / Double(1 + replications),
@@ -76,23 +80,32 @@ public struct AcerbiSzekely: Backtest {
         return sorted[min(Int(level * Double(replications)), replications - 1)]
     }
 
-    /// How often the test at `level` rejects where the losses have another law, or are `stretch` times as far from their
-    /// location as the forecasts say.
+    /// How often the test at `level` rejects where the losses have another law about the same location at `stretch` times
+    /// the scale; or, without laws, where they are `stretch` times as large as each period's own tail says.
     ///
-    /// Nil where the test is impossible.
+    /// Nil where the test is impossible, or the tails do not reach so far.
     public func power(
         _ series: ForecastSeries, level: Double, law alternative: TailLaw? = nil, stretch: Double = 1
     ) -> Double? {
         guard obstacle(series) == nil, let critical = criticalValue(series, level: level) else { return nil }
-        let simulation = TailSimulation(series, forecast: law, actual: alternative ?? law, stretch: stretch)
+        guard let simulation = simulation(series, actual: alternative, stretch: stretch) else { return nil }
         // Other streams than those that gave the critical value.
         let values = simulation.statistics(statistic, replications: replications, seed: seed &+ 0x9E37_79B9_7F4A_7C15)
         return Double(values.count { $0 < critical }) / Double(replications)
     }
 
     private func nullDistribution(_ series: ForecastSeries) -> [Double] {
-        TailSimulation(series, forecast: law, actual: law, stretch: 1)
-            .statistics(statistic, replications: replications, seed: seed).sorted()
+        let simulation = simulation(series, actual: nil, stretch: 1)
+        return simulation?.statistics(statistic, replications: replications, seed: seed).sorted() ?? []
+    }
+
+    /// Never nil at a stretch of one.
+    private func simulation(_ series: ForecastSeries, actual: TailLaw?, stretch: Double) -> TailSimulation? {
+        if law == nil, actual == nil, let tails = series.tails {
+            return TailSimulation(series, tails: tails, stretch: stretch)
+        }
+        let forecast = law ?? .normal
+        return TailSimulation(series, forecast: forecast, actual: actual ?? forecast, stretch: stretch)
     }
 
     /// Why the statistic has no meaning for the series; nil where it has.
@@ -102,17 +115,5 @@ public struct AcerbiSzekely: Backtest {
             return nil
         }
         return "the expected shortfall of period \(index + 1) is \(shortfalls[index]), and the statistic divides by it"
-    }
-}
-
-extension Array where Element == Double {
-    /// The number of elements before the first that satisfies the condition, in an array sorted by it.
-    fileprivate func partitioningIndex(where isSecond: (Double) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isSecond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

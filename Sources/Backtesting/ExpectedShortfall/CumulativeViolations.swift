@@ -11,6 +11,7 @@ import Statistics
 public struct CumulativeViolations: Backtest {
     public static let kind = "cumulative-violations"
     public static let summary = "are violations as many and as deep as they should be? (Du–Escanciano 2017)"
+    public static let isOfShortfall = true
 
     public init() {}
 

@@ -8,6 +8,7 @@ import Statistics
 public struct CumulativeViolationsIndependence: Backtest {
     public static let kind = "cumulative-violations-independence"
     public static let summary = "do deep violations leave the next periods alone? (Du–Escanciano 2017)"
+    public static let isOfShortfall = true
     public static let needsIndependentOutcomes = true
 
     public let lags: Int
@@ -21,6 +22,11 @@ public struct CumulativeViolationsIndependence: Backtest {
         guard let violations = CumulativeViolations.violations(series) else {
             return .impossible(because: "there are no probability transforms")
         }
+        return outcome(violations, tailProbability: series.tailProbability)
+    }
+
+    /// - Parameter violations: H by period.
+    func outcome(_ violations: [Double], tailProbability α: Double) -> TestOutcome {
         guard violations.contains(where: { $0 > 0 }) else {
             return .impossible(because: "there is no violation in \(violations.count) observations")
         }
@@ -28,7 +34,7 @@ public struct CumulativeViolationsIndependence: Backtest {
         guard violations.count > lags + 1 else {
             return .impossible(because: "\(violations.count) observations are too few for \(lags) lags")
         }
-        let centred = violations.map { $0 - series.tailProbability / 2 }
+        let centred = violations.map { $0 - α / 2 }
         let variance = centred.reduce(0) { $0 + $1 * $1 } / n
         let sum = (1...lags).reduce(0.0) { sum, lag in
             var covariance = 0.0

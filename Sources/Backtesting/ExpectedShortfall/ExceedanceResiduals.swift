@@ -9,6 +9,7 @@ import Statistics
 public struct ExceedanceResiduals: Backtest {
     public static let kind = "exceedance-residuals"
     public static let summary = "are losses beyond the VaR the ES on average? (McNeil–Frey 2000)"
+    public static let isOfShortfall = true
 
     /// In which unit the residuals are, so that calm and wild periods count alike.
     public enum Scale: String, Hashable, Sendable, Codable, CaseIterable {
@@ -35,18 +36,8 @@ public struct ExceedanceResiduals: Backtest {
         guard let shortfalls = series.expectedShortfall else {
             return .impossible(because: "there are no forecasts of expected shortfall")
         }
-        let units: [Double]
-        switch scale {
-        case .volatility, .automatic:
-            if let volatility = series.volatility {
-                units = volatility
-            } else if scale == .automatic {
-                units = shortfalls
-            } else {
-                return .impossible(because: "there are no forecasts of volatility")
-            }
-        case .expectedShortfall: units = shortfalls
-        case .none: units = shortfalls.map { _ in 1 }
+        guard let units = units(series) else {
+            return .impossible(because: "there are no forecasts of volatility")
         }
         var residuals: [Double] = []
         for index in 0..<series.count where -series.profitAndLoss[index] > series.valueAtRisk[index] {
@@ -56,6 +47,16 @@ public struct ExceedanceResiduals: Backtest {
             residuals.append((-series.profitAndLoss[index] - shortfalls[index]) / units[index])
         }
         return outcome(residuals)
+    }
+
+    /// Of the residuals, by period; nil where the series lacks them.
+    func units(_ series: ForecastSeries) -> [Double]? {
+        switch scale {
+        case .automatic: series.volatility ?? series.expectedShortfall
+        case .volatility: series.volatility
+        case .expectedShortfall: series.expectedShortfall
+        case .none: [Double](repeating: 1, count: series.count)
+        }
     }
 
     /// - Parameter residuals: of the exceptions, in one unit.

@@ -22,8 +22,10 @@ public struct BacktestReport: Sendable {
     /// Of the engine.
     public var version: String
     public var currency: Currency
-    /// Of the value-at-risk and the expected shortfall.
+    /// Of the value-at-risk.
     public var confidence: Double
+    /// Of the expected shortfall.
+    public var shortfallConfidence: Double
     /// Business days ahead.
     public var horizonDays: Int
     /// Business days from one forecast to the next.
@@ -47,7 +49,8 @@ public struct BacktestReport: Sendable {
     public var seconds: Double
 
     public init(
-        title: String, scenario: String, version: String, currency: Currency, confidence: Double, horizonDays: Int,
+        title: String, scenario: String, version: String, currency: Currency, confidence: Double,
+        shortfallConfidence: Double, horizonDays: Int,
         step: Int, isActual: Bool, days: [Day], profitAndLoss: [Double], models: [BacktestedModel], level: Double,
         detectable: DetectableRate, dataIssues: [DataIssue], notes: [String], seconds: Double
     ) {
@@ -56,6 +59,7 @@ public struct BacktestReport: Sendable {
         self.version = version
         self.currency = currency
         self.confidence = confidence
+        self.shortfallConfidence = shortfallConfidence
         self.horizonDays = horizonDays
         self.step = step
         self.isActual = isActual

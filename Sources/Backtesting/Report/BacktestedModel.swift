@@ -30,7 +30,10 @@ public struct BacktestedModel: Sendable {
     public var name: String
     /// In a phrase.
     public var description: String
+    /// Of the value-at-risk.
     public var forecasts: ForecastSeries
+    /// Of the expected shortfall, with the value-at-risk at its confidence, which may be another.
+    public var shortfallForecasts: ForecastSeries
     public var tests: [Test]
     /// Of the last 250 days, or of all where there are fewer.
     public var recent: TrafficLight
@@ -44,33 +47,37 @@ public struct BacktestedModel: Sendable {
     public var comparison: TestOutcome?
 
     /// - Parameters:
-    ///   - power: of the tests by name, from the length of the series alone.
+    ///   - forecasts: of the value-at-risk.
+    ///   - shortfallForecasts: of the same outcomes at the confidence of the expected shortfall.
+    ///   - power: of tests by name, where it depends on the length of the series alone.
     ///   - years: of each forecast, the calendar year in which it is judged.
     public init(
-        name: String, description: String, forecasts: ForecastSeries, years: [Int], outcomesOverlap: Bool,
-        level: Double,
-        power: [String: StatedPower]
+        name: String, description: String, forecasts: ForecastSeries, shortfallForecasts: ForecastSeries, years: [Int],
+        outcomesOverlap: Bool, level: Double, power: [String: StatedPower]
     ) {
+        precondition(forecasts.profitAndLoss == shortfallForecasts.profitAndLoss, "the same outcomes")
         self.name = name
         self.description = description
         self.forecasts = forecasts
+        self.shortfallForecasts = shortfallForecasts
         let hits = forecasts.exceptions.hits
         let confidence = forecasts.confidence
         tests = standardBacktests.map { test in
+            let series = type(of: test).isOfShortfall ? shortfallForecasts : forecasts
             let outcome =
                 outcomesOverlap && type(of: test).needsIndependentOutcomes
                 ? TestOutcome.impossible(because: "outcomes overlap, so they are not independent in any model")
-                : test.outcome(forecasts)
-            let own = (test as? AcerbiSzekely).flatMap { StatedPower($0, forecasts, level: level) }
+                : test.outcome(series)
             return Test(
                 name: test.name, summary: type(of: test).summary, outcome: outcome,
-                power: outcome.result == nil ? nil : power[test.name] ?? own)
+                power: outcome.result == nil
+                    ? nil : power[test.name] ?? StatedPower.ofForecasts(test, series, level: level))
         }
         let last = hits.suffix(Self.yearLength)
         recent = TrafficLight(exceptions: last.count { $0 }, of: last.count, confidence: confidence)
         self.years = Self.byYear(hits, years, confidence)
         zones = Self.zones(hits, confidence)
-        jointScore = FisslerZiegel().mean(forecasts)
+        jointScore = FisslerZiegel().mean(shortfallForecasts)
         quantileScore = QuantileLoss().mean(forecasts) ?? .nan
     }
 
@@ -124,7 +131,7 @@ extension Array where Element == BacktestedModel {
     public var ranked: [BacktestedModel] {
         let byJoint = allSatisfy { $0.jointScore != nil }
         func scores(_ model: BacktestedModel) -> [Double] {
-            (byJoint ? FisslerZiegel().scores(model.forecasts) : QuantileLoss().scores(model.forecasts)) ?? []
+            (byJoint ? FisslerZiegel().scores(model.shortfallForecasts) : QuantileLoss().scores(model.forecasts)) ?? []
         }
         func mean(_ model: BacktestedModel) -> Double { (byJoint ? model.jointScore : nil) ?? model.quantileScore }
         var models = enumerated().sorted { (mean($0.element), $0.offset) < (mean($1.element), $1.offset) }

@@ -14,11 +14,13 @@ public struct ForecastSeries: Hashable, Sendable {
     public let transforms: [Double]?
     /// The forecast standard deviations, greater than zero.
     public let volatility: [Double]?
+    /// The forecast losses about and beyond the value-at-risk, from which tests may draw.
+    public let tails: [ForecastTail]?
 
     /// - Throws: where the series do not fit one another, or a number is impossible.
     public init(
         profitAndLoss: [Double], confidence: Double, valueAtRisk: [Double], expectedShortfall: [Double]? = nil,
-        transforms: [Double]? = nil, volatility: [Double]? = nil
+        transforms: [Double]? = nil, volatility: [Double]? = nil, tails: [ForecastTail]? = nil
     ) throws(ForecastSeriesError) {
         guard confidence > 0, confidence < 1 else { throw .confidence(confidence) }
         guard !profitAndLoss.isEmpty else { throw .empty }
@@ -41,20 +43,25 @@ public struct ForecastSeries: Hashable, Sendable {
         if let volatility {
             try Self.check("volatility", volatility, profitAndLoss.count) { $0 > 0 && $0.isFinite }
         }
+        if let tails, tails.count != profitAndLoss.count {
+            throw .length(of: "forecast tails", count: tails.count, expected: profitAndLoss.count)
+        }
         self.profitAndLoss = profitAndLoss
         self.confidence = confidence
         self.valueAtRisk = valueAtRisk
         self.expectedShortfall = expectedShortfall
         self.transforms = transforms
         self.volatility = volatility
+        self.tails = tails
     }
 
     public var count: Int { profitAndLoss.count }
 
     /// α = 1 − confidence: how often a loss should exceed the value-at-risk.
-    ///
-    /// To ten digits less than a double holds, so that 1 − 0.99 is 0.01.
-    public var tailProbability: Double {
+    public var tailProbability: Double { Self.tailProbability(confidence: confidence) }
+
+    /// One less the confidence, to ten digits less than a double holds, so that 1 − 0.99 is 0.01.
+    package static func tailProbability(confidence: Double) -> Double {
         let rough = 1 - confidence
         let rounded = (rough * 1e12).rounded() / 1e12
         return rounded > 0 ? rounded : rough

@@ -28,7 +28,7 @@ public struct TCopula: Dependence {
 
     public init(_ specification: Specification, drivers: [SimulatedDriver]) {
         degreesOfFreedom = specification.number("degreesOfFreedom")
-        law = MixingLaw(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom)
+        law = MixingLaws.shared.law(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom)
         scores = TScoreTable(degreesOfFreedom: degreesOfFreedom)
         margins = DriverMargins(drivers)
     }

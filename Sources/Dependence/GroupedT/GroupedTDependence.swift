@@ -60,7 +60,7 @@ public struct GroupedTDependence: Dependence {
         self.groups = groups
         laws = groups.map { group in
             guard let ν = group.degreesOfFreedom else { preconditionFailure("a fitted group") }
-            return MixingLaw(degreesOfFreedom: ν, numerator: ν - 2)
+            return MixingLaws.shared.law(degreesOfFreedom: ν, numerator: ν - 2)
         }
         memberships = drivers.map { driver in
             guard let group = Self.group(of: driver.factor, among: groups) else {

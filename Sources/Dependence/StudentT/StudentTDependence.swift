@@ -26,7 +26,7 @@ public struct StudentTDependence: Dependence {
 
     public init(_ specification: Specification, drivers: [SimulatedDriver]) {
         degreesOfFreedom = specification.number("degreesOfFreedom")
-        law = MixingLaw(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom - 2)
+        law = MixingLaws.shared.law(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom - 2)
     }
 
     public static func fit(

@@ -37,4 +37,27 @@ public struct RowSummary: Hashable, Sendable {
         greatest = row.max() ?? -.infinity
         negativeCount = row.count { $0 < 0 }
     }
+
+    private init(
+        first: Double, second: Double, third: Double, fourth: Double, greatest: Double, negativeCount: Int
+    ) {
+        self.first = first
+        self.second = second
+        self.third = third
+        self.fourth = fourth
+        self.greatest = greatest
+        self.negativeCount = negativeCount
+    }
+
+    /// Of no elements.
+    public static let empty = RowSummary(
+        first: 0, second: 0, third: 0, fourth: 0, greatest: -.infinity, negativeCount: 0)
+
+    /// Of two rows, one after the other, with the same shift.
+    public static func + (a: RowSummary, b: RowSummary) -> RowSummary {
+        RowSummary(
+            first: a.first + b.first, second: a.second + b.second, third: a.third + b.third,
+            fourth: a.fourth + b.fourth, greatest: max(a.greatest, b.greatest),
+            negativeCount: a.negativeCount + b.negativeCount)
+    }
 }

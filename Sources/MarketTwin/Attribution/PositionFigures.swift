@@ -1,9 +1,8 @@
-import Dispatch
 import Kernels
 import Market
 import Measures
+import Parallelism
 import Simulation
-import Synchronization
 
 /// The figures of every position by itself, and of the portfolio without it: they need what it gains on every path.
 struct PositionFigures: Sendable {
@@ -27,7 +26,7 @@ struct PositionFigures: Sendable {
         positions = stride(from: 0, to: count, by: step).flatMap { start in
             let range = start..<min(count, start + step)
             let gains = simulator.positionGains(range, workers: workers)
-            return Self.parallel(range.count, workers: workers) { position in
+            return concurrentMap(range.count, workers: workers) { position in
                 gains.withNode(position) { own in
                     whole.withNode(0) { all in Self.figures(own, all, base) }
                 }
@@ -51,22 +50,5 @@ struct PositionFigures: Sendable {
                 incremental: Estimate(
                     value: value, standardError: error, low: value - 1.96 * error, high: value + 1.96 * error))
         }
-    }
-
-    /// Results of numbered tasks, several at a time.
-    static func parallel<Result: Sendable>(
-        _ count: Int, workers: Int, _ task: @Sendable (Int) -> Result
-    ) -> [Result] {
-        let results = Mutex([Result?](repeating: nil, count: count))
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
-            while true {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard number < count else { return }
-                let result = task(number)
-                results.withLock { $0[number] = result }
-            }
-        }
-        return results.withLock { $0.compactMap(\.self) }
     }
 }

@@ -2,6 +2,7 @@ import Kernels
 import LinearAlgebra
 import Market
 import Measures
+import Parallelism
 import Scenarios
 import Settings
 import Simulation
@@ -78,7 +79,7 @@ public struct WhatIfRun: Sendable {
                 : simulator.positionGains(
                     heldCount + range.lowerBound..<heldCount + range.upperBound, workers: options.workers)
             if start > 0 { simulated += watch.lap() }
-            changes += PositionFigures.parallel(range.count, workers: options.workers) { place in
+            changes += concurrentMap(range.count, workers: options.workers) { place in
                 sample.withNode(0) { held in
                     gains.withNode(start == 0 ? place + 1 : place) { Measured(own: $0, held: held, base) }
                 }

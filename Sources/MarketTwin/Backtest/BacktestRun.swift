@@ -1,7 +1,7 @@
 import Backtesting
-import Dispatch
 import LinearAlgebra
 import Market
+import Parallelism
 import Scenarios
 import Settings
 import Simulation
@@ -32,24 +32,30 @@ public struct BacktestRun: Sendable {
         let seconds = start.duration(to: .now) / .seconds(1)
         let years = plan.days.map { $0.target.components.year }
         let profitAndLoss = forecasts[0].map(\.profitAndLoss)
-        let series = try forecasts.map { try Self.series($0, confidence: plan.confidence) }
-        let exceptions = series[0].exceptions
-        let power = StatedPower.ofCoverage(
-            count: exceptions.count, probability: exceptions.probability, level: Self.level)
-        let judged = Self.concurrently(plan.models.count, workers: workers) { index in
+        let series = try forecasts.map { try Self.series($0, plan) }
+        let exceptions = series[0].valueAtRisk.exceptions
+        let power = Self.power(plan, workers: workers)
+        let judged = concurrentMap(plan.models.count, workers: workers) { index in
             BacktestedModel(
                 name: plan.models[index].name, description: Self.words(plan.models[index]),
-                forecasts: series[index], years: years, outcomesOverlap: plan.outcomesOverlap, level: Self.level,
-                power: power)
+                forecasts: series[index].valueAtRisk, shortfallForecasts: series[index].shortfall, years: years,
+                outcomesOverlap: plan.outcomesOverlap, level: Self.level, power: power)
+        }
+        let idle = zip(plan.models, forecasts).compactMap { model, days -> String? in
+            let count = days.count { $0.standardDeviation == 0 }
+            guard count > 0 else { return nil }
+            return
+                "\(model.name) forecast neither gain nor loss on \(count) of \(days.count) days: nothing was at risk."
         }
         let scenario = plan.prepared.scenario
         return BacktestReport(
             title: scenario.title, scenario: file, version: Machine.version, currency: scenario.baseCurrency,
-            confidence: plan.confidence, horizonDays: plan.horizonDays, step: plan.step,
+            confidence: plan.confidence, shortfallConfidence: plan.shortfallConfidence, horizonDays: plan.horizonDays,
+            step: plan.step,
             isActual: plan.days[0].profitAndLoss != nil,
             days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
             models: judged.ranked, level: Self.level, detectable: DetectableRate(exceptions, level: Self.level),
-            dataIssues: plan.dataIssues, notes: plan.notes, seconds: seconds)
+            dataIssues: plan.dataIssues, notes: plan.notes + idle, seconds: seconds)
     }
 
     /// By model and day.
@@ -61,14 +67,14 @@ public struct BacktestRun: Sendable {
         let modelCount = plan.models.count
         let done = Atomic(0)
         // All models of a stretch of days follow one another, so that slow ones are shared out evenly.
-        let outcomes = Self.concurrently(stretches.count * modelCount, workers: workers) { task in
+        let outcomes = concurrentMap(stretches.count * modelCount, workers: workers) { task in
             let (stretch, model) = (stretches[task / modelCount], plan.models[task % modelCount])
             var first: Run?
             return stretch.map { day -> Result<DayForecast, Issues> in
                 let result = Result { () throws(Issues) -> DayForecast in
                     let run = try model.series.run(asOf: plan.days[day].origin, keepingFitsOf: first)
                     if first == nil { first = run }
-                    return try forecast(run, plan.days[day], confidence: plan.confidence)
+                    return try forecast(run, plan.days[day], plan)
                 }
                 progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, days * modelCount)
                 return result
@@ -98,9 +104,12 @@ public struct BacktestRun: Sendable {
         return forecasts
     }
 
-    private func forecast(_ run: Run, _ day: BacktestPlan.Day, confidence: Double) throws(Issues) -> DayForecast {
+    private func forecast(
+        _ run: Run, _ day: BacktestPlan.Day, _ plan: BacktestPlan
+    ) throws(Issues) -> DayForecast {
         let forecast = DayForecast(
-            run, levels: day.levels, actual: day.profitAndLoss, confidence: confidence, models: catalog.models)
+            run, levels: day.levels, actual: day.profitAndLoss, confidence: plan.confidence,
+            shortfallConfidence: plan.shortfallConfidence, models: catalog.models)
         guard forecast.isFinite else {
             throw Issues([
                 Issue(
@@ -111,14 +120,40 @@ public struct BacktestRun: Sendable {
         return forecast
     }
 
-    private static func series(_ forecasts: [DayForecast], confidence: Double) throws(Issues) -> ForecastSeries {
+    /// How likely tests find a fault in so many days, by name, of those whose power does not depend on the forecasts.
+    private static func power(_ plan: BacktestPlan, workers: Int) -> [String: StatedPower] {
+        let tests = standardBacktests.filter { !plan.outcomesOverlap || !type(of: $0).needsIndependentOutcomes }
+        let powers = concurrently(tests.count, workers: workers) { index in
+            let confidence = type(of: tests[index]).isOfShortfall ? plan.shortfallConfidence : plan.confidence
+            return StatedPower.ofLength(
+                tests[index], count: plan.days.count,
+                tail: ForecastSeries.tailProbability(confidence: confidence), level: level)
+        }
+        var named: [String: StatedPower] = [:]
+        for (test, power) in zip(tests, powers) { named[test.name] = power }
+        return named
+    }
+
+    /// The forecasts of value-at-risk, and those of the shortfall with the value-at-risk at its confidence.
+    private static func series(
+        _ forecasts: [DayForecast], _ plan: BacktestPlan
+    ) throws(Issues) -> (valueAtRisk: ForecastSeries, shortfall: ForecastSeries) {
+        let profitAndLoss = forecasts.map(\.profitAndLoss)
         let deviations = forecasts.map(\.standardDeviation)
+        let volatility = deviations.allSatisfy { $0 > 0 } ? deviations : nil
+        let transforms = forecasts.map { min(max($0.transform, 0), 1) }
+        let tails = forecasts.compactMap(\.tail)
         do {
-            return try ForecastSeries(
-                profitAndLoss: forecasts.map(\.profitAndLoss), confidence: confidence,
-                valueAtRisk: forecasts.map(\.valueAtRisk), expectedShortfall: forecasts.map(\.expectedShortfall),
-                transforms: forecasts.map { min(max($0.transform, 0), 1) },
-                volatility: deviations.allSatisfy { $0 > 0 } ? deviations : nil)
+            return (
+                try ForecastSeries(
+                    profitAndLoss: profitAndLoss, confidence: plan.confidence,
+                    valueAtRisk: forecasts.map(\.valueAtRisk), transforms: transforms, volatility: volatility),
+                try ForecastSeries(
+                    profitAndLoss: profitAndLoss, confidence: plan.shortfallConfidence,
+                    valueAtRisk: forecasts.map(\.shortfallValueAtRisk),
+                    expectedShortfall: forecasts.map(\.expectedShortfall), transforms: transforms,
+                    volatility: volatility, tails: tails.count == forecasts.count ? tails : nil)
+            )
         } catch {
             throw Issues([Issue(error.description, path: "backtest")])
         }
@@ -135,24 +170,5 @@ public struct BacktestRun: Sendable {
         let states = resolved.run.parametricMethod == nil ? "\(sampling.paths) paths a day" : model.series.title
         let covariance = resolved.model.covariance.map { "; covariance \($0)" } ?? ""
         return "\(processes); \(resolved.model.dependence); \(states)\(covariance)"
-    }
-
-    /// Results by number, several worked out at a time.
-    private static func concurrently<Element: Sendable>(
-        _ count: Int, workers: Int, _ make: @Sendable (Int) -> Element
-    ) -> [Element] {
-        [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // Every slot is written once, by one worker.
-            nonisolated(unsafe) let slots = buffer
-            let next = Atomic(0)
-            DispatchQueue.concurrentPerform(iterations: max(1, min(workers, count))) { _ in
-                while true {
-                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard index < count else { return }
-                    slots.initializeElement(at: index, to: make(index))
-                }
-            }
-            initialized = count
-        }
     }
 }

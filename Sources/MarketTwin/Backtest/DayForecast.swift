@@ -1,3 +1,4 @@
+import Backtesting
 import LinearAlgebra
 import Market
 import Measures
@@ -8,15 +9,23 @@ package struct DayForecast: Sendable {
     let profitAndLoss: Double
     let valueAtRisk: Double
     let expectedShortfall: Double
+    /// At the confidence of the expected shortfall.
+    let shortfallValueAtRisk: Double
     let standardDeviation: Double
     /// The forecast probability of a profit and loss of at most the one that came, between 0 and 1.
     let transform: Double
+    /// The losses from which the shortfall is made, and those a fifth less deep.
+    let tail: ForecastTail?
 
     /// - Parameters:
     ///   - run: with all positions in one book.
     ///   - levels: of the run's factors at the horizon, as they came; what the positions are worth then is the outcome.
     ///   - actual: the outcome where it is known otherwise.
-    init(_ run: Run, levels: [Double], actual: Double?, confidence: Double, models: ModelCatalog) {
+    ///   - confidence: of the value-at-risk.
+    init(
+        _ run: Run, levels: [Double], actual: Double?, confidence: Double, shortfallConfidence: Double,
+        models: ModelCatalog
+    ) {
         let simulator = Simulator(run, models: models)
         let outcome =
             actual
@@ -28,26 +37,35 @@ package struct DayForecast: Sendable {
             // A law that cannot be had is one of figures that are no numbers.
             let law = (try? simulator.parametricLaws(method, workers: 1))?.laws.first
             valueAtRisk = law?.quantile(confidence) ?? .nan
-            expectedShortfall = law?.tailMean(beyond: confidence) ?? .nan
+            expectedShortfall = law?.tailMean(beyond: shortfallConfidence) ?? .nan
+            shortfallValueAtRisk = law?.quantile(shortfallConfidence) ?? .nan
             standardDeviation = law?.standardDeviation ?? .nan
             transform = law?.upper(-outcome) ?? .nan
+            tail = law.flatMap { ForecastTail($0, confidence: shortfallConfidence) }
             return
         }
         let profitAndLoss = simulator.profitAndLoss(workers: 1)
         let design = run.sampleDesign
-        let measures: [any RiskMeasure] = [
-            ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: confidence),
+        let figures: [any RiskMeasure] = [
+            ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: shortfallConfidence),
+            ValueAtRisk(confidence: shortfallConfidence),
         ]
-        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
+        let ranks = Set(figures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
         let losses = profitAndLoss.withNode(0) { LossDistribution(profitAndLoss: $0, ranks: ranks, design: design) }
-        valueAtRisk = measures[0].estimate(losses).value
-        expectedShortfall = measures[1].estimate(losses).value
+        valueAtRisk = figures[0].estimate(losses).value
+        expectedShortfall = figures[1].estimate(losses).value
+        let level = figures[2].estimate(losses).value
+        shortfallValueAtRisk = level
         standardDeviation = losses.standardDeviation
         transform = profitAndLoss.withNode(0) { Self.rank(of: outcome, in: $0, design) }
+        tail = profitAndLoss.withNode(0) {
+            ForecastTail(profitAndLoss: $0, design, from: level, confidence: shortfallConfidence)
+        }
     }
 
     var isFinite: Bool {
-        [profitAndLoss, valueAtRisk, expectedShortfall, standardDeviation, transform].allSatisfy(\.isFinite)
+        [profitAndLoss, valueAtRisk, expectedShortfall, shortfallValueAtRisk, standardDeviation, transform].allSatisfy(
+            \.isFinite)
     }
 
     /// The middle of the outcome's rank among n forecasts and itself, as a share of n + 1; ties share their ranks.

@@ -35,9 +35,7 @@ public struct ComparisonRun: Sendable {
     ) throws -> RunComparison {
         _ = BLAS.core
         progress?(.loading)
-        let a = try ComparisonInput(first, overrides: options.overrides, resolver: resolver)
-        let b = try ComparisonInput(
-            second, overrides: options.overrides + options.secondOverrides, resolver: resolver)
+        let (a, b) = try inputs(first, second, options)
         guard let currency = a.currency, currency == b.currency else {
             throw Issues([
                 Issue(
@@ -52,6 +50,24 @@ public struct ComparisonRun: Sendable {
         return try beside(a, b, options: options, progress: progress)
     }
 
+    /// Both sides, or the mistakes of both.
+    private func inputs(
+        _ first: String, _ second: String, _ options: Options
+    ) throws(Issues) -> (ComparisonInput, ComparisonInput) {
+        let overrides = options.overrides + options.secondOverrides
+        let a: ComparisonInput
+        do throws(Issues) {
+            a = try ComparisonInput(first, overrides: options.overrides, resolver: resolver)
+        } catch {
+            var issues = error.all
+            do throws(Issues) {
+                _ = try ComparisonInput(second, overrides: overrides, resolver: resolver)
+            } catch { issues += error.all.filter { !issues.contains($0) } }
+            throw Issues(issues)
+        }
+        return (a, try ComparisonInput(second, overrides: overrides, resolver: resolver))
+    }
+
     // MARK: - With both scenarios at hand
 
     private func explain(
@@ -63,7 +79,8 @@ public struct ComparisonRun: Sendable {
         for run in [first.run, second.run] { try Machine.checkMemory(run, samples: 3) }
         let measures = comparable(first.run, second.run)
         let path = RunPath(
-            from: first, to: second, wide: wide(other, for: first.run), measures: measures, catalog: catalog)
+            from: first, to: second, wide: wide(other, for: first.run),
+            wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures, catalog: catalog)
         let books = Self.commonBooks(first.run, second.run)
         var start = first.run
         start.title = ""
@@ -118,7 +135,7 @@ public struct ComparisonRun: Sendable {
         try MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
     }
 
-    /// The second scenario with the factors that only the first needs; nil where it needs none of them, or its data do not
+    /// A scenario with the factors that only the other needs; nil where it needs none of them, or its data do not
     /// let it have them.
     private func wide(
         _ other: (file: String, overrides: [Override], resolved: ResolvedRun), for first: Run

@@ -101,7 +101,12 @@ extension RunDifferences {
                 ("horizon", NumberText.counted(sampling.horizonDays, "business day")),
                 ("paths", NumberText.integer(sampling.paths)), ("steps", "\(sampling.steps)"),
                 ("precision", sampling.precision.rawValue), ("seed", "\(sampling.seed)"),
+                ("measures", measures(resolved.run)),
             ]
+        }
+        func measures(_ run: Run) -> String {
+            run.measures.filter { $0.has("confidence") }
+                .map { "\($0.kind) \(NumberText.percent($0.number("confidence")))" }.joined(separator: ", ")
         }
         return zip(words(first), words(second)).compactMap { old, new in
             old.1 == new.1 ? nil : Setting(name: old.0, from: old.1, to: new.1)

@@ -23,9 +23,11 @@ struct RunPath {
 
     /// - Parameters:
     ///   - wide: the second scenario's market with the factors of the first as well, where its data have them.
+    ///   - wideFirst: the first scenario's market with the factors of the second as well, where its data have them.
     ///   - measures: of every stage.
     init(
-        from first: ResolvedRun, to second: ResolvedRun, wide: ResolvedRun?, measures: [Specification], catalog: Catalog
+        from first: ResolvedRun, to second: ResolvedRun, wide: ResolvedRun?, wideFirst: ResolvedRun?,
+        measures: [Specification], catalog: Catalog
     ) {
         let builder = StageBuilder(
             from: first, to: second, wide: wide, measures: measures, models: catalog.models)
@@ -34,6 +36,14 @@ struct RunPath {
         guard stages.count < parts.count else {
             self.stages = stages
             return
+        }
+        // What positions of the second need beyond its market, the first may have had all the time.
+        if let wider = builder.widened(first, by: wideFirst) {
+            let apart = wider.stages(parts)
+            if apart.count == parts.count {
+                self.stages = apart
+                return
+            }
         }
         var other = builder.stages([.positions] + parts.filter { $0 != .positions })
         if other.first?.parts == [.positions] { other[0].reasons = stages.flatMap(\.reasons) }
@@ -50,7 +60,7 @@ private struct Mismatch: Error {
 
 /// Puts parts of two runs together.
 private struct StageBuilder {
-    private let first: Run
+    private var first: Run
     private let second: Run
     /// The second's market, with factors that only the first needs.
     private let wide: CalibratedMarket
@@ -74,6 +84,21 @@ private struct StageBuilder {
         isSameMethod =
             first.scenarios?.kind == second.scenarios?.kind
             && first.run.source.hasShape(of: second.run.source)
+    }
+
+    /// The same with a first run that has further factors behind its own, where they change nothing for those; else nil.
+    func widened(_ resolved: ResolvedRun, by wide: ResolvedRun?) -> StageBuilder? {
+        guard let wide else { return nil }
+        let market = CalibratedMarket(wide)
+        guard market.agrees(with: CalibratedMarket(resolved)) else { return nil }
+        let places = market.places(leading: first.market.factors.map(\.id))
+        guard
+            let model = try? self.market(market, places, dependence: first.market.dependence)
+        else { return nil }
+        var builder = self
+        builder.first.market = model
+        builder.first.source = market.source?.selecting(places)
+        return builder
     }
 
     /// The runs on the way, part by part.

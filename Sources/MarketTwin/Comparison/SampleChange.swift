@@ -1,6 +1,6 @@
-import Dispatch
 import Market
 import Measures
+import Parallelism
 import Settings
 import Simulation
 
@@ -42,21 +42,12 @@ struct SampleChange {
     ) -> [[Double?]] {
         guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return [] }
         let design = before.run.sampleDesign
-        return [[Double?]](unsafeUninitializedCapacity: books.count) { buffer, count in
-            // Every slot is written once, by one worker.
-            nonisolated(unsafe) let slots = buffer
-            let lanes = max(1, min(workers, books.count))
-            DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-                for book in stride(from: lane, to: books.count, by: lanes) {
-                    let errors = first.withNode(before.node(books[book])) { a in
-                        second.withNode(after.node(books[book])) { b in
-                            PairedChange(from: a, to: b, measures: before.measures, design: design).standardErrors
-                        }
-                    }
-                    slots.initializeElement(at: book, to: errors)
+        return concurrentMap(books.count, workers: workers) { book in
+            first.withNode(before.node(books[book])) { a in
+                second.withNode(after.node(books[book])) { b in
+                    PairedChange(from: a, to: b, measures: before.measures, design: design).standardErrors
                 }
             }
-            count = books.count
         }
     }
 }

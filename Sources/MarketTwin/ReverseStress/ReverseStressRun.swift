@@ -1,8 +1,6 @@
-import Dependence
 import LinearAlgebra
 import Market
 import Measures
-import Processes
 import Reports
 import ReverseStress
 import Scenarios
@@ -59,6 +57,9 @@ public struct ReverseStressRun: Sendable {
                 isLinear: result.isLinear, expectedLoss: result.expectedLoss, searches: result.searches,
                 unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
                 largestDistance: result.largest?.distance),
+            simulated: simulated(
+                resolved, simulator, node: node, target: target.loss, isExact: reverseLaw.isExact,
+                workers: options.workers, progress: progress),
             scenarios: scenarios, notes: notes(resolved, scenarios))
     }
 
@@ -115,32 +116,34 @@ public struct ReverseStressRun: Sendable {
             loss: Self.multiple * risk, origin: .multiple(Self.multiple, confidence: Self.confidence))
     }
 
+    // MARK: - How often
+
+    /// Where no law tells how likely the amount is: how many paths lose it over the horizon; nil where none are drawn, or they
+    /// do not fit into memory.
+    private func simulated(
+        _ resolved: ResolvedRun, _ simulator: Simulator, node: Int, target: Double, isExact: Bool, workers: Int,
+        progress: (@Sendable (RiskRun.Phase) -> Void)?
+    ) -> SimulatedLosses? {
+        let run = resolved.run
+        guard !isExact, run.isDrawn, (try? Machine.checkMemory(run)) != nil else { return nil }
+        let paths = run.sampling.paths
+        let sample = simulator.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
+        return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)
+    }
+
     // MARK: - Words about the law
 
     private func law(_ resolved: ResolvedRun, directions: Int) -> ReverseLaw {
         let run = resolved.run
-        // The law of the distance is that of the paths where every factor is a Brownian motion of normal or jointly t drivers.
-        let isBrownian = run.market.factors.allSatisfy {
-            $0.marginal == nil
-                && [GeometricBrownianMotion.kind, ArithmeticBrownianMotion.kind].contains($0.process.kind)
-        }
-        let isModelled = isBrownian && resolved.scenarios?.usesModel != false
-        let dependence = run.market.dependence
-        let isStudentT = isModelled && dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
+        let distribution = run.moveDistribution
         return ReverseLaw(
             factors: run.market.factors.count, directions: directions, horizonDays: run.sampling.horizonDays,
-            degreesOfFreedom: isStudentT ? dependence.number("degreesOfFreedom") : nil,
-            isExact: isStudentT || isModelled && dependence.kind == GaussianDependence.kind,
+            degreesOfFreedom: distribution.degreesOfFreedom, reason: distribution.reason,
             isAtHorizon: resolved.reverse.valuation == .horizon)
     }
 
     private func notes(_ resolved: ResolvedRun, _ scenarios: [ReverseScenario]) -> [String] {
         var notes = resolved.notes
-        if resolved.scenarios?.usesModel == false {
-            notes.append(
-                "Distances are those of the calibrated volatilities and correlations, not of the history that the"
-                    + " simulation draws from.")
-        }
         for (index, scenario) in scenarios.enumerated() {
             let impossible = scenario.moves.filter { $0.factor.factorClass.isPositive && $0.moved <= 0 }
             guard !impossible.isEmpty else { continue }

@@ -12,9 +12,10 @@ struct ModelStressRun {
     /// - Parameter levels: where a shock leaves them; nil for today's.
     func figures(
         _ before: MeasuredRun, model: ModelStress, levels: [Double]?, progress: (@Sendable (RiskRun.Phase) -> Void)?
-    ) throws -> [StressedFigure] {
+    ) throws(RiskRunError) -> [StressedFigure] {
         let after = try MeasuredRun(
-            model.applied(to: before.run, levels: levels), catalog: catalog, workers: workers, progress: progress)
+            model.applied(to: before.run, levels: levels, models: catalog.models), catalog: catalog, workers: workers,
+            progress: progress)
         var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in
             StressedFigure(
                 book: old.book, kind: old.kind, confidence: old.confidence, before: old.estimate, after: new.estimate,

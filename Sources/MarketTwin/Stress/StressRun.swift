@@ -28,8 +28,10 @@ public struct StressRun: Sendable {
             simulator, law: MoveLaw(run, models: catalog.models), workers: options.workers)
         var base: MeasuredRun?
         var outcomes: [StressOutcome] = []
+        guard simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
         for scenario in plan.scenarios {
             var outcome = engine.outcome(of: scenario)
+            guard Self.isFinite(outcome) else { throw Self.notFinite(scenario) }
             if let model = scenario.model {
                 let before =
                     try base
@@ -37,16 +39,13 @@ public struct StressRun: Sendable {
                 base = before
                 var levels: [Double]?
                 if case .stated(let stated)? = scenario.states { levels = stated }
-                outcome.risk = try ModelStressRun(catalog: catalog, workers: options.workers)
-                    .figures(before, model: model, levels: levels, progress: progress)
+                do throws(RiskRunError) {
+                    outcome.risk = try ModelStressRun(catalog: catalog, workers: options.workers)
+                        .figures(before, model: model, levels: levels, progress: progress)
+                } catch { throw Self.notFinite(scenario) }
             }
             outcomes.append(outcome)
         }
-        let isFinite = outcomes.allSatisfy { outcome in
-            outcome.revaluation?.profitAndLoss.isFinite ?? true
-                && outcome.grid?.profitAndLoss.allSatisfy(\.isFinite) ?? true
-        }
-        guard isFinite, simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
         return StressReport(
             run: RunSummary(resolved, file: file, overrides: options.overrides), currency: run.baseCurrency,
             version: Machine.version,
@@ -55,5 +54,18 @@ public struct StressRun: Sendable {
             books: simulator.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
             outcomes: outcomes, sensitivities: engine.sensitivitiesToday, isStandard: plan.isStandard,
             notes: resolved.notes)
+    }
+
+    private static func isFinite(_ outcome: StressOutcome) -> Bool {
+        outcome.revaluation?.profitAndLoss.isFinite ?? true
+            && outcome.grid?.profitAndLoss.allSatisfy(\.isFinite) ?? true
+    }
+
+    private static func notFinite(_ scenario: StressScenario) -> Issues {
+        Issues([
+            Issue(
+                "the stress scenario “\(scenario.name)” leads to a figure that is infinite or not a number",
+                hint: "check it for levels and volatilities far too large", path: "stress")
+        ])
     }
 }

@@ -51,16 +51,22 @@ public struct LossDistribution: Sendable {
 
     /// A sample of independent losses: the largest are picked out.
     private init(_ values: UnsafeBufferPointer<Double>, _ depth: Int, ranks: [Int]?) {
-        let moments = SampleMoments(values)
-        count = values.count
+        self.init(
+            SampleMoments(values), count: values.count,
+            largest: Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks))
+    }
+
+    /// A sample of independent losses of which all is known already.
+    init(_ moments: SampleMoments, count: Int, largest: [Double]) {
+        self.count = count
+        self.largest = largest
         mean = -moments.mean
         secondMoment = moments.second
         fourthMoment = moments.fourth
         smallest = -moments.greatest
         lossCount = moments.negativeCount
-        largest = Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks)
         tailWeights = []
-        effectiveCount = Double(values.count)
+        effectiveCount = Double(count)
         overlap = 1
         lossShare = Double(lossCount) / Double(count)
     }
@@ -92,7 +98,17 @@ public struct LossDistribution: Sendable {
         lossShare = zip(values, weights).reduce(0) { $1.0 < 0 ? $0 + $1.1 : $0 }
     }
 
-    /// A sample of which only the tail is known: for measures of the tail; the moments are not numbers.
+    /// A sample of independent losses for measures that read its tail only: the moments are not numbers.
+    ///
+    /// - Parameter ranks: from 1 for the largest loss; those beyond the sample are left out.
+    init(tailOf values: UnsafeBufferPointer<Double>, ranks: [Int]) {
+        let depth = min(max(ranks.max() ?? 1, 1), values.count)
+        self.init(
+            count: values.count,
+            largest: Self.largest(values, depth: depth, ranks: ranks.filter { $0 <= values.count }))
+    }
+
+    /// A sample of which only the tail is known.
     ///
     /// - Parameter largest: the largest losses, the largest first.
     init(count: Int, largest: [Double]) {
@@ -139,22 +155,10 @@ public struct LossDistribution: Sendable {
     func weight(rank: Int) -> Double { tailWeights[rank - 1] - (rank > 1 ? tailWeights[rank - 2] : 0) }
 
     private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int, ranks: [Int]?) -> [Double] {
-        if depth * 3 < values.count, let threshold = threshold(values, depth: depth) {
+        if let threshold = ThinnedSample.threshold(of: values, depth: depth) {
             let kept = Elementwise.elements(of: values, atMost: threshold)
             if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }, ranks: ranks) { $0 } }
         }
         return DescendingOrder.sorted(values.map { -$0 }, ranks: ranks) { $0 }
-    }
-
-    /// A profit and loss that a little more than `depth` values are likely not to exceed, judged by a thinned sample.
-    static func threshold(_ values: UnsafeBufferPointer<Double>, depth: Int) -> Double? {
-        let thinned = 1_024
-        guard values.count >= 4 * thinned else { return nil }
-        let stride = values.count / thinned
-        let sample = DescendingOrder.sorted((0..<thinned).map { -values[$0 * stride] })
-        // Two and a half standard errors: once in two hundred samples too few are kept, and all are sorted.
-        let expected = Double(depth) / Double(values.count) * Double(thinned)
-        let rank = Int(expected + 2.5 * expected.squareRoot() + 2)
-        return rank < thinned ? -sample[rank] : nil
     }
 }

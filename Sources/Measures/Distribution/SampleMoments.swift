@@ -16,8 +16,12 @@ struct SampleMoments {
 
     init(_ values: UnsafeBufferPointer<Double>) {
         let shift = Self.pilot(values)
-        let sums = RowSummary(values, shift: shift)
-        let count = Double(values.count)
+        self.init(RowSummary(values, shift: shift), count: values.count, shift: shift)
+    }
+
+    /// - Parameter sums: of powers of so many values less the shift.
+    init(_ sums: RowSummary, count: Int, shift: Double) {
+        let count = Double(count)
         let offset = sums.first / count
         let (m2, m3, m4) = (sums.second / count, sums.third / count, sums.fourth / count)
         let square = offset * offset
@@ -29,7 +33,7 @@ struct SampleMoments {
     }
 
     /// The mean of some of the values; the value itself where all are equal.
-    private static func pilot(_ values: UnsafeBufferPointer<Double>) -> Double {
+    static func pilot(_ values: UnsafeBufferPointer<Double>) -> Double {
         let first = values[0]
         let step = max(1, values.count / 64)
         let places = stride(from: 0, to: values.count, by: step)

@@ -15,6 +15,7 @@ public struct ExpectedShortfall: RiskMeasure {
     public static let kind = "expected-shortfall"
     public static let summary = "the mean loss beyond value-at-risk"
     public static let settings = confidenceSetting
+    public static let readsTailOnly = true
 
     public let level: Double
 

@@ -123,7 +123,7 @@ public struct Timings: Sendable, Codable {
     public var check: Double
     /// The second pass: what positions and factors add to the figures.
     public var attribute: Double
-    /// Writing the report, up to the place where this number stands.
+    /// Putting the report together, giving back the memory of the paths, and writing, up to where this number stands.
     public var report: Double
 
     public init(
@@ -148,7 +148,7 @@ public struct Timings: Sendable, Codable {
         ]
     }
 
-    /// The stages that took any time, for a reader: a report in words does not know how long its own writing takes.
+    /// The stages that took any time, for a reader.
     public var passedStages: [(name: String, seconds: Double)] { stages.filter { $0.seconds > 0 } }
 
     public var total: Double { stages.reduce(0) { $0 + $1.seconds } }

@@ -1,4 +1,5 @@
 import Market
+import Statistics
 
 /// The most plausible moves of the market that lose an amount, and what each of them does.
 ///
@@ -16,6 +17,8 @@ public struct ReverseStressReport: Sendable {
     public var target: ReverseTarget
     public var law: ReverseLaw
     public var search: ReverseSearch
+    /// Where the law of the moves has no closed form: how many simulated paths lose the amount; nil elsewhere.
+    public var simulated: SimulatedLosses?
     /// The nearest first; empty where no move was found that loses so much.
     public var scenarios: [ReverseScenario]
     /// Remarks a reader should see, one sentence each.
@@ -23,7 +26,9 @@ public struct ReverseStressReport: Sendable {
 
     public init(
         run: RunSummary, version: String, currency: Currency, book: String, bookValue: Double, portfolioValue: Double,
-        target: ReverseTarget, law: ReverseLaw, search: ReverseSearch, scenarios: [ReverseScenario], notes: [String]
+        target: ReverseTarget, law: ReverseLaw, search: ReverseSearch, simulated: SimulatedLosses?,
+        scenarios: [ReverseScenario],
+        notes: [String]
     ) {
         self.run = run
         self.version = version
@@ -34,6 +39,7 @@ public struct ReverseStressReport: Sendable {
         self.target = target
         self.law = law
         self.search = search
+        self.simulated = simulated
         self.scenarios = scenarios
         self.notes = notes
     }
@@ -60,6 +66,34 @@ public struct ReverseTarget: Sendable, Hashable {
     }
 }
 
+/// How many of some simulated paths lose an amount, by whatever move.
+public struct SimulatedLosses: Sendable, Hashable {
+    public var count: Int
+    public var paths: Int
+
+    public init(count: Int, paths: Int) {
+        self.count = count
+        self.paths = paths
+    }
+
+    public var share: Double { Double(count) / Double(paths) }
+
+    /// Of the share, as of a binomial one.
+    public var standardError: Double { (share * (1 - share) / Double(paths)).squareRoot() }
+
+    /// The 95 % interval of the probability, of which the count is binomial, exact however small the count.
+    ///
+    /// Source: C. J. Clopper, E. S. Pearson, “The use of confidence or fiducial limits illustrated in the case of the
+    /// binomial”, Biometrika 26, 1934.
+    public var interval: (low: Double, high: Double) {
+        let (k, n) = (Double(count), Double(paths))
+        return (
+            count == 0 ? 0 : BetaDistribution(k, n - k + 1).quantile(0.025),
+            count == paths ? 1 : BetaDistribution(k + 1, n - k).quantile(0.975)
+        )
+    }
+}
+
 /// What distances are counted in.
 public struct ReverseLaw: Sendable, Hashable {
     public var factors: Int
@@ -68,21 +102,25 @@ public struct ReverseLaw: Sendable, Hashable {
     public var horizonDays: Int
     /// Of jointly Student-t moves; nil where the probabilities are those of normal ones.
     public var degreesOfFreedom: Double?
-    /// Whether the probabilities are those of the model, rather than of normal moves with its covariance.
-    public var isExact: Bool
+    /// Why the probabilities are those of normal moves with the model's covariance, and not the model's own: a clause; nil
+    /// where they are the model's.
+    public var reason: String?
     /// Whether positions are valued at the horizon, rather than at once.
     public var isAtHorizon: Bool
 
     public init(
-        factors: Int, directions: Int, horizonDays: Int, degreesOfFreedom: Double?, isExact: Bool, isAtHorizon: Bool
+        factors: Int, directions: Int, horizonDays: Int, degreesOfFreedom: Double?, reason: String?, isAtHorizon: Bool
     ) {
         self.factors = factors
         self.directions = directions
         self.horizonDays = horizonDays
         self.degreesOfFreedom = degreesOfFreedom
-        self.isExact = isExact
+        self.reason = reason
         self.isAtHorizon = isAtHorizon
     }
+
+    /// Whether the probabilities are those of the model.
+    public var isExact: Bool { reason == nil }
 }
 
 /// How the scenarios were found.

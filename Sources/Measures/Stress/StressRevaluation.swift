@@ -105,12 +105,31 @@ public struct StressGrid: Sendable {
     public var profitAndLoss: [Double]
     /// Which of them the revaluation is of: the worst.
     public var worst: Int
+    /// In the order of the report's books, each rows × columns.
+    public var byBook: [[Double]]
+    /// Each class that moves, alone, rows × columns.
+    public var byClass: [(factorClass: FactorClass, profitAndLoss: [Double])]
+    /// In the order of the report's positions, each rows × columns; empty where these would be too many figures.
+    public var byPosition: [[Double]]
 
-    public init(rows: Axis, columns: Axis?, profitAndLoss: [Double], worst: Int) {
+    public init(
+        rows: Axis, columns: Axis?, profitAndLoss: [Double], worst: Int, byBook: [[Double]] = [],
+        byClass: [(factorClass: FactorClass, profitAndLoss: [Double])] = [], byPosition: [[Double]] = []
+    ) {
         self.rows = rows
         self.columns = columns
         self.profitAndLoss = profitAndLoss
         self.worst = worst
+        self.byBook = byBook
+        self.byClass = byClass
+        self.byPosition = byPosition
+    }
+
+    /// “−30%”, or “−30% / +10 points” of a grid.
+    public func label(of step: Int) -> String {
+        guard let columns else { return rows.labels[step] }
+        let width = columns.labels.count
+        return rows.labels[step / width] + " / " + columns.labels[step % width]
     }
 }
 

@@ -10,6 +10,7 @@ public struct ValueAtRisk: RiskMeasure {
     public static let kind = "value-at-risk"
     public static let summary = "the loss that is exceeded with probability 1 − confidence"
     public static let settings = confidenceSetting
+    public static let readsTailOnly = true
 
     public let level: Double
 

@@ -25,6 +25,10 @@ public struct Bates: AssetProcess {
         specification.has("initialVariance") ? specification.number("initialVariance").squareRoot() : nil
     }
 
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        CompoundJumps.scalingSizes(of: HestonDynamics.scalingVolatility(of: specification, by: factor), by: factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.25, drift: 0.05,
         specification: Specification(

@@ -42,6 +42,11 @@ public struct EWMA: AssetProcess {
         return (specification.number("nextVariance") / DayShares.day).squareRoot()
     }
 
+    /// Variances are squares.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["nextVariance"], by: factor * factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

@@ -69,6 +69,11 @@ public struct GARCH: AssetProcess {
         return variance.map { ($0 / DayShares.day).squareRoot() }
     }
 
+    /// Variances are squares: those of today and of the long run are multiplied by the square, and so is all between.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["omega", "nextVariance"], by: factor * factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

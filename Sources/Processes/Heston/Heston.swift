@@ -29,6 +29,10 @@ public struct Heston: AssetProcess {
         specification.has("initialVariance") ? specification.number("initialVariance").squareRoot() : nil
     }
 
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        HestonDynamics.scalingVolatility(of: specification, by: factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(kind: kind, settings: HestonDynamics.example))

@@ -63,6 +63,12 @@ struct HestonDynamics: Sendable {
         "scheme": .text(HestonScheme.quadraticExponential.rawValue),
     ]
 
+    /// k²·v follows the same law with k²·θ and k·ξ in place of θ and ξ, at the same speed and correlation.
+    static func scalingVolatility(of specification: Specification, by k: Double) -> Specification {
+        specification.multiplying(["initialVariance", "longVariance"], by: k * k)
+            .multiplying(["volatilityOfVariance"], by: k)
+    }
+
     /// Years: the scheme's, and half of the time in which the variance reverts, over which it hardly bends.
     var longestStep: Double { min(scheme.longestStep, 0.5 / meanReversion) }
 

@@ -57,6 +57,11 @@ struct CompoundJumps: Sendable {
 
     static let calibratedSettings = ["jumpIntensity", "jumpMean", "jumpVolatility"]
 
+    /// As many jumps, each so many times as large.
+    static func scalingSizes(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["jumpMean", "jumpVolatility"], by: factor)
+    }
+
     /// The drivers of the number and of the sizes.
     var drivers: [FurtherDriver] { [commonName.map { .shared("jumps: " + $0) } ?? .own, .own] }
 

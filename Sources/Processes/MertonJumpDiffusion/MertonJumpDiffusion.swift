@@ -27,6 +27,11 @@ public struct MertonJumpDiffusion: AssetProcess {
     public static let change = ChangeConvention.logarithmic
     public static let calibratedSettings = ["volatility"] + CompoundJumps.calibratedSettings
 
+    /// The diffusion and every jump are as many times as large; jumps are as many as before.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        CompoundJumps.scalingSizes(of: specification.multiplying(["volatility"], by: factor), by: factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

@@ -64,6 +64,11 @@ public struct RegimeSwitching: AssetProcess {
         return ((1 - share) * calm * calm + share * stressed * stressed).squareRoot()
     }
 
+    /// Both regimes; how they switch stays, and so do their drifts.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["calmVolatility", "stressedVolatility"], by: factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

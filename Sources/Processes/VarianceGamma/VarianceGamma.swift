@@ -36,6 +36,11 @@ public struct VarianceGamma: AssetProcess {
     public static let change = ChangeConvention.logarithmic
     public static let calibratedSettings = ["volatility", "skew", "varianceRate"]
 
+    /// On the same clock, the Brownian motion and its drift are so many times as large.
+    public static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification {
+        specification.multiplying(["volatility", "skew"], by: factor)
+    }
+
     public static let example = ProcessParameters(
         level: 100, volatility: 0.2, drift: 0.05,
         specification: Specification(

@@ -7,6 +7,7 @@ extension BacktestReport {
     func section(of model: BacktestedModel) -> DocumentSection {
         var facts: [(term: String, words: String)] = [("Basel light", words.light(model.recent))]
         if let zones = words.zones(model.zones) { facts.append(("Over time", zones)) }
+        if let hits = words.shortfallHits(model) { facts.append(("ES", hits)) }
         let joint = NumberText.significant(model.jointScore, digits: 5)
         let quantile = NumberText.significant(model.quantileScore, digits: 5)
         facts.append(("Scores", "Fissler–Ziegel \(joint), quantile loss \(quantile)"))
@@ -19,9 +20,11 @@ extension BacktestReport {
                 .chart(
                     DocumentChart(
                         caption:
-                            "Profit and loss by day (grey), VaR (line) and ES (dashed) below zero, exceptions (dots).",
+                            "Profit and loss by day (grey), \(valueAtRiskName) (line) and \(shortfallName) (dashed) below zero,"
+                            + " exceptions (dots).",
                         markup: ForecastBandChart(
-                            forecasts: model.forecasts, years: years, title: "Forecasts of \(model.name)", theme: .page
+                            forecasts: model.forecasts, shortfalls: model.shortfalls, years: years,
+                            title: "Forecasts of \(model.name)", theme: .page
                         ).svg(width: 720, height: 280))),
                 .charts([
                     DocumentChart(
@@ -44,11 +47,13 @@ extension BacktestReport {
     }
 
     private func exceptions(of model: BacktestedModel) -> DocumentTable {
-        let shortfalls = model.forecasts.expectedShortfall ?? []
+        let shortfalls = model.shortfalls
         let hits = model.forecasts.exceptions.hits
         return DocumentTable(
             caption: "Exceptions of \(model.name)", stub: "exception on",
-            columns: [.init("P&L, \(currency)"), .init("VaR"), .init("ES"), .init("loss / VaR")],
+            columns: [
+                .init("P&L, \(currency)"), .init(valueAtRiskName), .init(shortfallName), .init("loss / VaR"),
+            ],
             rows: days.indices.filter { hits[$0] }.map { day in
                 let (outcome, risk) = (profitAndLoss[day], model.forecasts.valueAtRisk[day])
                 return .init(
@@ -65,7 +70,10 @@ extension BacktestReport {
     private func results(of model: BacktestedModel) -> DocumentTable {
         DocumentTable(
             caption: "Tests of \(model.name)", stub: "test",
-            columns: [.init("statistic"), .init("p-value"), .init("verdict", .words), .init("law or reason", .prose)],
+            columns: [
+                .init("statistic"), .init("p-value"), .init("verdict", .words), .init("power"),
+                .init("law or reason", .prose),
+            ],
             rows: model.tests.map { test in
                 let reason =
                     switch test.outcome {
@@ -77,7 +85,9 @@ extension BacktestReport {
                     [
                         .init(NumberText.significant(test.outcome.statistic, digits: 4)),
                         .init(test.outcome.pValue.map { FitWords.probability($0) } ?? NumberText.none),
-                        .init(test.outcome.verdict(at: level).rawValue), .init(reason),
+                        .init(test.outcome.verdict(at: level).rawValue),
+                        .init(test.power.map { NumberText.percent($0.probability, decimals: 0) } ?? NumberText.none),
+                        .init(reason),
                     ])
             }, textLimit: 0)
     }
@@ -88,7 +98,7 @@ extension BacktestReport {
             caption: "Forecasts and outcomes", stub: "date",
             columns: [
                 .init("forecast on", .words), .init("model", .words), .init("pnl"), .init("value-at-risk"),
-                .init("expected-shortfall"), .init("exception"), .init("pit"),
+                .init("expected-shortfall"), .init("exception"), .init("pit"), .init("shortfall-value-at-risk"),
             ],
             rows: models.flatMap { model in
                 let hits = model.forecasts.exceptions.hits
@@ -97,10 +107,16 @@ extension BacktestReport {
                         days[day].target.description,
                         [
                             .init(days[day].origin.description), .init(model.name), .exact(profitAndLoss[day]),
-                            .exact(model.forecasts.valueAtRisk[day]), .exact(model.forecasts.expectedShortfall?[day]),
+                            .exact(model.forecasts.valueAtRisk[day]), .exact(model.shortfalls[day]),
                             .init(hits[day] ? "1" : "0"), .exact(model.forecasts.transforms?[day]),
+                            .exact(model.shortfallForecasts.valueAtRisk[day]),
                         ])
                 }
             })
     }
+}
+
+extension BacktestedModel {
+    /// By day.
+    var shortfalls: [Double] { shortfallForecasts.expectedShortfall ?? [] }
 }

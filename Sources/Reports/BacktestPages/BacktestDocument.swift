@@ -11,14 +11,19 @@ extension BacktestReport {
             eyebrow: "Backtest", title: title,
             facts: [
                 "\(NumberText.counted(days.count, "day")) from \(first) to \(last)",
-                "\(percent) VaR and ES, \(NumberText.counted(horizonDays, "day")) ahead",
+                "\(figures), \(NumberText.counted(horizonDays, "day")) ahead",
                 isActual ? "actual P&L" : "P&L of today's positions",
-            ], version: version,
+            ] + (step > 1 ? ["a forecast every \(step) business days"] : []), version: version,
             sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
                 + (dataIssues.isEmpty ? [] : [dataSection]) + (notes.isEmpty ? [] : [noteSection]), records: records)
     }
 
-    var percent: String { NumberText.percent(confidence) }
+    /// “VaR 99%”.
+    var valueAtRiskName: String { "VaR \(NumberText.percent(confidence))" }
+
+    var shortfallName: String { "ES \(NumberText.percent(shortfallConfidence))" }
+
+    private var figures: String { "\(valueAtRiskName) and \(shortfallName)" }
 
     var words: BacktestWords { BacktestWords(self) }
 
@@ -57,7 +62,8 @@ extension BacktestReport {
         ]
         return DocumentTable(
             caption: "The models, the best first", stub: "model", columns: isAlone ? Array(columns.prefix(4)) : columns,
-            rows: models.map { model in
+            rows: models.indices.map { place in
+                let model = models[place]
                 let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
                 let rejected = model.rejections(at: level)
                 let cells: [DocumentTable.Cell] = [
@@ -67,42 +73,54 @@ extension BacktestReport {
                     .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
                     .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
                 ]
-                return .init(model.name, isAlone ? Array(cells.prefix(4)) : cells)
+                return .init(words.label(place), isAlone ? Array(cells.prefix(4)) : cells)
             })
     }
 
     private var verdict: String {
         guard let best = models.first else { return "" }
+        let overlap = outcomesOverlap ? ", though outcomes overlap" : ""
         let unrejected = models.filter { $0.rejections(at: level).count == 0 }.map(\.name)
         guard models.count > 1 else {
             let rejected = best.rejections(at: level)
             return rejected.count == 0
                 ? "No test rejects the model \(best.name)."
-                : "\(rejected.count) of \(rejected.of) tests reject the model \(best.name)."
+                : "\(rejected.count) of \(rejected.of) tests reject the model \(best.name)\(overlap)."
         }
-        let close = models.dropFirst().filter { $0.comparison?.verdict(at: level) != .rejected }.map(\.name)
+        func score(_ model: BacktestedModel) -> Double { model.jointScore ?? model.quantileScore }
+        let others = models.dropFirst().filter { score($0) != score(best) }
+        let same = models.dropFirst().filter { score($0) == score(best) }.map(\.name)
+        let close = others.filter { $0.comparison?.verdict(at: level) != .rejected }.map(\.name)
+        let equal = same.isEmpty ? "" : ", and \(words.list(same)) just as well"
         let chance =
-            close.isEmpty
-            ? "; every other scores worse by more than chance."
-            : "; that \(words.list(close)) score\(close.count == 1 ? "s" : "") worse may be chance."
+            others.isEmpty
+            ? "."
+            : close.isEmpty
+                ? "; every other scores worse by more than chance."
+                : "; that \(words.list(close)) score\(close.count == 1 ? "s" : "") worse may be chance."
         let accepted =
             unrejected.isEmpty
-            ? " Each model is rejected by some test." : " No test rejects \(words.list(unrejected))."
-        return "\(best.name) forecasts best\(chance)\(accepted)"
+            ? " Each model is rejected by some test\(overlap)." : " No test rejects \(words.list(unrejected))."
+        return "\(best.name) forecasts best\(equal)\(chance)\(accepted)"
     }
 
     private var sampleWords: String {
         let expected = NumberText.fixed(
             Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), decimals: 1)
-        let range = detectable.accepted.map { "\($0.lowerBound) to \($0.upperBound)" }
-        let accepted = range.map { "; \($0) exceptions are taken for chance" } ?? ""
+        let accepted =
+            detectable.accepted.map {
+                $0.count == 1
+                    ? "; only \($0.lowerBound) is taken for chance"
+                    : "; \($0.lowerBound) to \($0.upperBound) exceptions are taken for chance"
+            } ?? ""
         let rate = detectable.rate.map {
             " A model whose exceptions come at \(NumberText.percent($0, decimals: 2)) is found out with a chance of"
                 + " \(NumberText.percent(detectable.power)) by their number alone."
         }
         return "What the sample can tell: a right model has \(expected) exceptions on average\(accepted).\(rate ?? "")"
             + (outcomesOverlap
-                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small."
+                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small;"
+                    + " step: \(horizonDays)d would keep outcomes apart."
                 : "")
     }
 
@@ -124,22 +142,25 @@ extension BacktestReport {
     private var yearSection: DocumentSection {
         let all = models.first?.years ?? []
         let probability = models.first?.forecasts.tailProbability ?? 0
-        let table = DocumentTable(
-            caption: "Exceptions by year", stub: "year",
-            columns: [.init("days"), .init("expected")] + models.map { .init(words.short($0.name)) },
-            rows: all.indices.map { index in
-                .init(
-                    String(all[index].year),
-                    [
-                        .init(String(all[index].days), value: Double(all[index].days)),
-                        .init(NumberText.fixed(Double(all[index].days) * probability, decimals: 1)),
-                    ]
-                        + models.map { model in
-                            let year = model.years[index]
-                            let mark = ["", " y", " r"][TrafficLight.Zone.allCases.firstIndex(of: year.light.zone) ?? 0]
-                            return .init("\(year.exceptions)\(mark)", value: Double(year.exceptions))
-                        })
-            })
+        let tables = words.groups(of: 8).map { group in
+            DocumentTable(
+                caption: "Exceptions by year", stub: "year",
+                columns: [.init("days"), .init("expected")] + words.columns(group),
+                rows: all.indices.map { index in
+                    .init(
+                        String(all[index].year),
+                        [
+                            .init(String(all[index].days), value: Double(all[index].days)),
+                            .init(NumberText.fixed(Double(all[index].days) * probability, decimals: 1)),
+                        ]
+                            + models[group].map { model in
+                                let year = model.years[index]
+                                let zone = TrafficLight.Zone.allCases.firstIndex(of: year.light.zone) ?? 0
+                                return .init(
+                                    "\(year.exceptions)\(["", " y", " r"][zone])", value: Double(year.exceptions))
+                            })
+                })
+        }
         let highest = models.flatMap(\.years).map(\.exceptions).max() ?? 1
         let charts = models.map { model in
             DocumentChart(
@@ -151,8 +172,8 @@ extension BacktestReport {
         }
         return DocumentSection(
             anchor: "years", heading: "Exceptions by year",
-            blocks: [
-                .table(table), .charts(charts),
+            blocks: tables.map { .table($0) } + [
+                .charts(charts),
                 .remark("y and r: yellow and red by Basel's reasoning for as many days as the year has."),
             ])
     }
@@ -161,23 +182,27 @@ extension BacktestReport {
 
     private var testSection: DocumentSection {
         let tests = models.first?.tests ?? []
-        let table = DocumentTable(
-            caption: "p-values of the tests", stub: "test",
-            columns: models.map { .init(words.short($0.name)) } + [.init("what it asks", .prose)],
-            rows: tests.indices.map { index in
-                .init(
-                    tests[index].name,
-                    models.map { .init(words.pValue($0.tests[index].outcome, level: level), value: nil) }
-                        + [.init(words.question(index))])
-            })
+        // What a test asks is told once.
+        let tables = words.groups(of: 4).map { group in
+            let asks = group.lowerBound == 0
+            return DocumentTable(
+                caption: "p-values of the tests", stub: "test",
+                columns: words.columns(group) + (asks ? [.init("what it asks", .prose)] : []),
+                rows: tests.indices.map { index in
+                    .init(
+                        tests[index].name,
+                        models[group].map { .init(words.pValue($0.tests[index].outcome, level: level), value: nil) }
+                            + (asks ? [.init(words.question(index))] : []))
+                })
+        }
         return DocumentSection(
             anchor: "tests", heading: "Tests, p-values",
-            blocks: [
-                .table(table),
+            blocks: tables.map { .table($0) } + [
                 .remark(
                     "* rejected at \(NumberText.percent(level)). Power: how likely the test is to find such a fault in as"
-                        + " many days. By chance alone such a test rejects a right model in \(NumberText.percent(level)) of cases. The tests of Acerbi and"
-                        + " Székely take losses beyond the VaR to have a normal tail of the forecast VaR and ES."
+                        + " many days. By chance alone a test rejects a right model in about \(NumberText.percent(level)) of cases,"
+                        + " unless it says otherwise. The tests"
+                        + " of Acerbi and Székely draw losses from each day's own forecast."
                         + (words.obstacles.isEmpty ? "" : " — could not be done:")),
                 .list(words.obstacles),
             ])

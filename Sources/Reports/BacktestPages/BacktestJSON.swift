@@ -17,6 +17,7 @@ extension BacktestReport {
         .object([
             ("schema", .text(BacktestJSON.schema)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("version", .text(version)), ("currency", .text(currency.code)), ("confidence", .number(confidence)),
+            ("shortfallConfidence", .number(shortfallConfidence)),
             ("horizonDays", .integer(horizonDays)), ("step", .integer(step)),
             ("profitAndLossIs", .text(isActual ? "actual" : "hypothetical")), ("level", .number(level)),
             ("count", .integer(days.count)), ("expectedExceptions", .number(models.first?.expectedExceptions)),
@@ -66,7 +67,9 @@ extension BacktestedModel {
             ),
             ("againstBest", comparison?.json(level: level) ?? .null),
             ("valueAtRisk", .list(forecasts.valueAtRisk.map { .number($0) })),
-            ("expectedShortfall", .list((forecasts.expectedShortfall ?? []).map { .number($0) })),
+            ("expectedShortfall", .list(shortfalls.map { .number($0) })),
+            ("shortfallValueAtRisk", .list(shortfallForecasts.valueAtRisk.map { .number($0) })),
+            ("shortfallExceptions", .integer(shortfallForecasts.exceptions.exceptionCount)),
             ("transforms", .list((forecasts.transforms ?? []).map { .number($0) })),
         ])
     }
@@ -88,7 +91,12 @@ extension BacktestedModel.Test {
             ("name", .text(name)), ("asks", .text(summary)), ("outcome", outcome.json(level: level)),
             (
                 "power",
-                power.map { .object([("against", .text($0.fault)), ("probability", .number($0.probability))]) } ?? .null
+                power.map {
+                    .object([
+                        ("against", .text($0.fault)), ("probability", .number($0.probability)),
+                        ("size", .number($0.size)),
+                    ])
+                } ?? .null
             ),
         ])
     }

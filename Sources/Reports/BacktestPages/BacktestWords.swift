@@ -23,12 +23,27 @@ struct BacktestWords {
         return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// A name that leaves room for those of the other models in 80 columns.
-    func short(_ name: String) -> String {
-        let room = max(46 / max(report.models.count, 1) - 2, 6)
-        func cut(_ name: String) -> String { name.count <= room ? name : name.prefix(room - 1) + "…" }
-        let isClear = report.models.count { cut($0.name) == cut(name) } == 1
-        return isClear ? cut(name) : name.shortened(to: room)
+    /// Models whose columns fit beside one another in text, by place: tables of more are cut.
+    func groups(of size: Int) -> [Range<Int>] {
+        stride(from: 0, to: report.models.count, by: size).map { $0..<min($0 + size, report.models.count) }
+    }
+
+    /// A column for each of some models: by name where text has room, else by a letter that text explains.
+    func columns(_ models: Range<Int>) -> [DocumentTable.Column] {
+        let width = report.models.reduce(0) { $0 + max($1.name.count, 9) + 2 }
+        return models.map { .init(report.models[$0].name, abbreviation: width > 44 ? Self.letter($0) : nil) }
+    }
+
+    /// The name of a model in the table of all, which leaves no room for a long one: a letter tells which it is.
+    func label(_ place: Int) -> String {
+        let isLong = report.models.count > 1 && report.models.contains { $0.name.count > 19 }
+        return (isLong ? Self.letter(place) + " " : "") + report.models[place].name
+    }
+
+    /// A to Z, then AA and so on.
+    private static func letter(_ place: Int) -> String {
+        let own = String(UnicodeScalar(UInt8(65 + place % 26)))
+        return place < 26 ? own : letter(place / 26 - 1) + own
     }
 
     func amount(_ value: Double) -> String {
@@ -46,7 +61,11 @@ struct BacktestWords {
         let least = NumberText.percent(low, decimals: 0)
         let most = NumberText.percent(high, decimals: 0)
         let range = least == most ? least : "\(least) to \(most)"
-        return "\(summary); power \(range) against \(first.fault)"
+        // The level stands for the others.
+        let sizes = own.compactMap(\.size)
+        let wrong = sizes.max().flatMap { $0 > 1.5 * report.level ? $0 : nil }
+        let size = wrong.map { "; rejects a right model in \(NumberText.percent($0, decimals: 0)) of cases" } ?? ""
+        return "\(summary); power \(range) against \(first.fault)\(size)"
     }
 
     /// Why tests could not be done, those of the same reason together.
@@ -86,6 +105,16 @@ struct BacktestWords {
             + " \(NumberText.counted(light.count, "day")); multiplier"
             + " \(NumberText.fixed(light.multiplier(.basel1996), decimals: 2)) (1996),"
             + " \(NumberText.fixed(light.multiplier(.mar99), decimals: 2)) (MAR99)"
+    }
+
+    /// How many losses exceed the value-at-risk from which the shortfall is taken, where it is not the one that is judged.
+    func shortfallHits(_ model: BacktestedModel) -> String? {
+        guard report.shortfallConfidence != report.confidence else { return nil }
+        let series = model.shortfallForecasts
+        let expected = NumberText.fixed(Double(series.count) * series.tailProbability, decimals: 1)
+        let count = NumberText.counted(series.exceptions.exceptionCount, "loss", plural: "losses")
+        return "\(count) beyond the VaR \(NumberText.percent(report.shortfallConfidence)) that it starts from, and"
+            + " \(expected) expected"
     }
 
     func zones(_ zones: [TrafficLight.Zone: Int]) -> String? {

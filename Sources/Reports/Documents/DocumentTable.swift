@@ -12,10 +12,13 @@ public struct DocumentTable: Sendable {
     public struct Column: Sendable {
         public var title: String
         public var alignment: Alignment
+        /// What stands for the title in text, which then says above the table what it means; nil where there is room.
+        public var abbreviation: String?
 
-        public init(_ title: String, _ alignment: Alignment = .number) {
+        public init(_ title: String, _ alignment: Alignment = .number, abbreviation: String? = nil) {
             self.title = title
             self.alignment = alignment
+            self.abbreviation = abbreviation
         }
     }
 

@@ -48,8 +48,13 @@ extension TextPage {
         let inLine = table.columns.indices.filter { table.columns[$0].alignment != .prose }
         let below = table.columns.indices.filter { table.columns[$0].alignment == .prose }
         let shown = table.rows.prefix(table.textLimit)
+        let legend = table.columns.compactMap { column in column.abbreviation.map { "\($0) \(column.title)" } }
+        let entries = legend.joined(separator: " · ").count <= width - 2 ? [legend.joined(separator: " · ")] : legend
+        if !legend.isEmpty { for entry in entries { writeWrapped(entry, first: "  ", hanging: "    ") } }
         let lines = TextTable(
-            header: .init(label: "  " + table.stub, cells: inLine.map { table.columns[$0].title }),
+            header: .init(
+                label: "  " + table.stub,
+                cells: inLine.map { table.columns[$0].abbreviation ?? table.columns[$0].title }),
             rows: shown.map { row in
                 let indentation = String(repeating: " ", count: 2 + 2 * row.depth)
                 return .init(label: indentation + row.label.printable, cells: inLine.map { row.cells[$0].text })

@@ -45,37 +45,47 @@ struct ReverseStressSections {
         var blocks: [DocumentBlock] = [.paragraph(words.finding)]
         let moved = report.scenarios.filter { $0.distance > 0 }
         guard !moved.isEmpty else { return DocumentSection(anchor: "answer", heading: "What it takes", blocks: blocks) }
+        let isExact = report.law.isExact
         let rows = report.scenarios.enumerated().map { index, scenario -> DocumentTable.Row in
             let standing = words.standing(scenario)
-            return DocumentTable.Row(
-                "\(index + 1)",
-                [
-                    .init(NumberText.fixed(scenario.distance, decimals: 2), value: scenario.distance),
-                    .init(ReverseStressWords.probability(scenario.probabilityAlong), value: scenario.probabilityAlong),
-                    .init(words.frequency(scenario)),
-                    .init(words.moves(scenario) + (standing.isEmpty ? "" : "; " + standing)),
-                ])
+            var cells: [DocumentTable.Cell] = [
+                .init(NumberText.fixed(scenario.distance, decimals: 2), value: scenario.distance),
+                .init(ReverseStressWords.probability(scenario.probabilityAlong), value: scenario.probabilityAlong),
+            ]
+            if isExact { cells.append(.init(words.frequency(scenario))) }
+            cells.append(.init(words.moves(scenario) + (standing.isEmpty ? "" : "; " + standing)))
+            return DocumentTable.Row("\(index + 1)", cells)
         }
+        // How often something happens can be said only under the model's own law.
+        let columns: [DocumentTable.Column] =
+            [.init("distance"), .init(isExact ? "probability" : "probability if normal")]
+            + (isExact ? [.init("how often", .words)] : []) + [.init("what happens", .prose)]
         blocks.append(
             .table(
                 DocumentTable(
-                    caption: "The most plausible moves that lose the amount", stub: "Scenario",
-                    columns: [
-                        .init("distance"), .init("probability"), .init("how often", .words),
-                        .init("what happens", .prose),
-                    ], rows: rows)))
+                    caption: "The most plausible moves that lose the amount", stub: "Scenario", columns: columns,
+                    rows: rows)))
         blocks.append(
             .remark(
                 "The distance counts standard deviations of the whole market from its expected move over"
                     + " \(NumberText.counted(report.law.horizonDays, "business day")) (Mahalanobis). The probability is"
                     + " that of going at least so far in that direction: that of the loss, if the book were linear around"
                     + " there."))
+        if let reason = report.law.reason {
+            blocks.append(
+                .remark(
+                    "How likely these moves are cannot be stated: \(reason). The probabilities shown are those of normal"
+                        + " moves with the model's covariance, a yardstick between scenarios; the model's own may be many"
+                        + " times larger." + (words.simulated.map { " " + $0 } ?? "")))
+        }
         return DocumentSection(anchor: "answer", heading: "What it takes", blocks: blocks)
     }
 
     // MARK: - Scenarios
 
     var scenarios: [DocumentSection] {
+        // Where the expected move loses enough, there is nothing to tell of it.
+        guard report.scenarios.contains(where: { $0.distance > 0 }) else { return [] }
         let reach = report.scenarios.flatMap { leading($0).map { abs($0.deviations) } }.max()
         return report.scenarios.enumerated().map { index, scenario in
             DocumentSection(
@@ -105,6 +115,7 @@ struct ReverseStressSections {
             text +=
                 "; a move so far in any direction has probability"
                 + " \(ReverseStressWords.probability(scenario.probabilityBeyond))"
+                + (report.law.isExact ? "" : " if normal")
         }
         text += "."
         if report.search.searches > 1 {

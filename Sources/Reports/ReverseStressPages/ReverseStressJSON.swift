@@ -22,6 +22,7 @@ public struct ReverseStressJSON: Sendable {
             ("currency", .text(report.currency.code)), ("book", .text(report.book)),
             ("bookValue", .number(report.bookValue)), ("portfolioValue", .number(report.portfolioValue)),
             ("target", report.target.json), ("law", report.law.json), ("search", report.search.json),
+            ("simulated", report.simulated?.json ?? .null),
             ("reached", .flag(!report.scenarios.isEmpty)),
             ("scenarios", .list(report.scenarios.map(\.json))),
             ("notes", .list(report.notes.map { .text($0) })),
@@ -52,7 +53,18 @@ extension ReverseLaw {
         .object([
             ("factors", .integer(factors)), ("directions", .integer(directions)),
             ("horizonDays", .integer(horizonDays)), ("degreesOfFreedom", .number(degreesOfFreedom)),
-            ("exact", .flag(isExact)), ("valuedAt", .text(isAtHorizon ? "horizon" : "today")),
+            ("exact", .flag(isExact)), ("inexactBecause", reason.map { .text($0) } ?? .null),
+            ("valuedAt", .text(isAtHorizon ? "horizon" : "today")),
+        ])
+    }
+}
+
+extension SimulatedLosses {
+    fileprivate var json: JSONValue {
+        .object([
+            ("losses", .integer(count)), ("paths", .integer(paths)), ("share", .number(share)),
+            ("standardError", .number(standardError)), ("low", .number(interval.low)),
+            ("high", .number(interval.high)),
         ])
     }
 }

@@ -22,7 +22,7 @@ struct ReverseStressWords {
         case .stated: return "as asked"
         case .share(let share): return "\(NumberText.percent(share)) of the portfolio's value"
         case .limit(let kind, let confidence):
-            return "at which the limit of \(MeasureWords(kind: kind, confidence: confidence).label) is breached"
+            return "the breach level of its limit on \(MeasureWords(kind: kind, confidence: confidence).label)"
         case .multiple(let factor, let confidence):
             let name = MeasureWords(kind: "value-at-risk", confidence: confidence).label
             return factor == 2 ? "twice its \(name)" : "\(NumberText.significant(factor)) times its \(name)"
@@ -40,9 +40,14 @@ struct ReverseStressWords {
         guard let first = report.scenarios.first else {
             let largest =
                 report.search.largestLoss.map { loss in
-                    let words = loss > 0 ? "The largest loss found is \(money(loss))" : "No loss at all was found"
+                    guard loss > 0 else { return " No loss at all was found: no move takes anything from it." }
+                    // What is owned outright can lose what it is worth, and no more.
+                    if report.bookValue > 0, loss > 0.999 * report.bookValue, loss <= report.bookValue * (1 + 1e-9) {
+                        return " The largest loss found is all that it is worth, \(money(report.bookValue))."
+                    }
                     let distance = report.search.largestDistance ?? 0
-                    return " \(words)\(loss > 0 && distance > 0 ? ", \(deviations(distance)) away" : "")."
+                    return " The largest loss found is \(money(loss))"
+                        + (distance > 0 ? ", \(deviations(distance)) away." : ".")
                 } ?? ""
             return
                 "No move of the market was found that makes \(book) lose \(amount) \(time), within 256 standard deviations."
@@ -95,13 +100,30 @@ struct ReverseStressWords {
         scenario.isConverged ? "" : "not confirmed as nearest"
     }
 
+    /// How often simulated paths lose the amount.
+    var simulated: String? {
+        guard let found = report.simulated else { return nil }
+        let time = "within \(NumberText.counted(report.law.horizonDays, "business day"))"
+        guard found.count > 0 else {
+            // The rule of three: with 95 % confidence the probability is below 3/n where none of n is met.
+            return
+                "None of \(NumberText.integer(found.paths)) simulated paths loses as much \(time): the probability is below"
+                + " \(Self.probability(3 / Double(found.paths)))."
+        }
+        return "Of \(NumberText.integer(found.paths)) simulated paths \(NumberText.integer(found.count))"
+            + " \(found.count == 1 ? "loses" : "lose") as much \(time), by whatever move: a probability of"
+            + " \(Self.probability(found.share)), with 95% confidence from \(Self.probability(found.interval.low)) to"
+            + " \(Self.probability(found.interval.high))."
+    }
+
     /// How the scenarios were found.
     var method: String {
         let search = report.search
         if report.scenarios.first?.distance == 0 { return "the expected move was revalued" }
         if search.isLinear { return "the loss is linear in the moves, so the scenario is exact and the only one" }
-        var words =
-            "full revaluation, \(NumberText.counted(search.searches, "search", plural: "searches")) from different starts"
+        guard search.searches > 0 else { return "none: no factor that moves changes the value" }
+        var words = "full revaluation, \(NumberText.counted(search.searches, "search", plural: "searches"))"
+        if search.searches > 1 { words += " from different starts" }
         if search.isReduced { words += ", each in the span of the loss's gradients" }
         if search.unconverged > 0 {
             words += "; \(NumberText.integer(search.unconverged)) did not end at a confirmed nearest point"
@@ -119,7 +141,7 @@ struct ReverseStressWords {
         } else {
             words +=
                 law.isExact
-                ? "; jointly normal" : "; probabilities are those of normal moves with the model's covariance"
+                ? "; jointly normal" : "; taken as jointly normal, which they are not"
         }
         return words
     }

@@ -22,17 +22,19 @@ extension Document {
             ], version: report.version, sections: sections, records: Self.records(report))
     }
 
-    /// Every scenario × position, book, factor and class.
+    /// Every scenario × position, book, factor and class; of ladders and grids every step too.
     private static func records(_ report: StressReport) -> DocumentTable {
         var rows: [DocumentTable.Row] = []
         for outcome in report.outcomes {
-            func add(_ item: String, _ name: String, _ gain: Double?, _ move: StressedFactor? = nil) {
+            func add(
+                _ item: String, _ name: String, _ gain: Double?, _ move: StressedFactor? = nil, step: String = ""
+            ) {
                 rows.append(
                     .init(
                         outcome.name,
                         [
                             .init(outcome.kind), .init(item), .init(name), .exact(gain), .exact(move?.from),
-                            .exact(move?.to), .exact(move?.change),
+                            .exact(move?.to), .exact(move?.change), .init(step),
                         ]))
             }
             if let revaluation = outcome.revaluation {
@@ -47,10 +49,18 @@ extension Document {
                 add("factor", "interaction", revaluation.factorInteraction)
             }
             if let grid = outcome.grid {
-                let width = grid.columns?.labels.count ?? 1
                 for (index, gain) in grid.profitAndLoss.enumerated() {
-                    let column = grid.columns.map { " / " + $0.labels[index % width] } ?? ""
-                    add("step", grid.rows.labels[index / width] + column, gain)
+                    let label = grid.label(of: index)
+                    add("step", label, gain, step: label)
+                    for (book, gains) in zip(report.books, grid.byBook) where !book.path.isEmpty {
+                        add("step-book", book.path, gains[index], step: label)
+                    }
+                    for share in grid.byClass {
+                        add("step-class", share.factorClass.rawValue, share.profitAndLoss[index], step: label)
+                    }
+                    for (position, gains) in zip(report.positions, grid.byPosition) {
+                        add("step-position", position.id, gains[index], step: label)
+                    }
                 }
             }
             for figure in outcome.risk {
@@ -61,7 +71,7 @@ extension Document {
                         outcome.name,
                         [
                             .init(outcome.kind), "risk", .init(label + place), "", .exact(figure.before.value),
-                            .exact(figure.after.value), .exact(figure.change),
+                            .exact(figure.after.value), .exact(figure.change), "",
                         ]))
             }
         }
@@ -69,7 +79,7 @@ extension Document {
             caption: "Stress scenarios", stub: "scenario",
             columns: [
                 .init("kind", .words), .init("item", .words), .init("name", .words), .init("profitAndLoss"),
-                .init("from"), .init("to"), .init("change"),
+                .init("from"), .init("to"), .init("change"), .init("step", .words),
             ], rows: rows)
     }
 }
@@ -219,7 +229,10 @@ struct StressRisk {
                         ], rows: rows)),
                 .remark(
                     "In \(money.title), of the whole portfolio; losses are positive. Before and after use the same draws,"
-                        + " so that the change is far more certain than either figure."),
+                        + " so that the change is far more certain than either figure."
+                        + (changed.contains { $0.revaluation != nil }
+                            ? " Where levels move too, the figures after are those of the days after the shock, beside the"
+                                + " loss that it brings itself." : "")),
             ])
     }
 }

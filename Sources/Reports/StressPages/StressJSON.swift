@@ -52,7 +52,7 @@ extension StressOutcome {
             ("profitAndLoss", .number(revaluation?.profitAndLoss)),
         ]
         if let revaluation { members += revaluation.members(report) }
-        if let grid { members.append(("grid", grid.json)) }
+        if let grid { members.append(("grid", grid.json(report))) }
         if let conditional { members.append(("conditional", conditional.json)) }
         if !risk.isEmpty { members.append(("risk", .list(risk.map(\.json)))) }
         members.append(("notes", .list(notes.map { .text($0) })))
@@ -121,15 +121,47 @@ extension ClassSensitivity {
 }
 
 extension StressGrid {
-    fileprivate var json: JSONValue {
+    /// Figures are one list of a ladder, and a list of lists, row by row, of a grid.
+    fileprivate func json(_ report: StressReport) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [("rows", rows.json)]
         if let columns { members.append(("columns", columns.json)) }
-        let width = columns?.values.count ?? profitAndLoss.count
-        let lists = stride(from: 0, to: profitAndLoss.count, by: max(1, width)).map { start in
-            JSONValue.list(profitAndLoss[start..<start + width].map { .number($0) })
+        func figures(_ gains: [Double]) -> JSONValue {
+            guard let width = columns?.values.count else { return .list(gains.map { .number($0) }) }
+            return .list(
+                stride(from: 0, to: gains.count, by: width).map { start in
+                    .list(gains[start..<start + width].map { .number($0) })
+                })
         }
-        members.append(("profitAndLoss", columns == nil ? lists.first ?? .null : .list(lists)))
+        members.append(("profitAndLoss", figures(profitAndLoss)))
         members.append(("worst", .integer(worst)))
+        members.append(
+            (
+                "byBook",
+                .list(
+                    zip(report.books, byBook).map {
+                        .object([("book", .text($0.path)), ("profitAndLoss", figures($1))])
+                    })
+            ))
+        members.append(
+            (
+                "byClass",
+                .list(
+                    byClass.map {
+                        .object([
+                            ("class", .text($0.factorClass.rawValue)), ("profitAndLoss", figures($0.profitAndLoss)),
+                        ])
+                    })
+            ))
+        members.append(
+            (
+                "byPosition",
+                .list(
+                    zip(report.positions, byPosition).map {
+                        .object([
+                            ("id", .text($0.id)), ("book", .text($0.book)), ("profitAndLoss", figures($1)),
+                        ])
+                    })
+            ))
         return .object(members)
     }
 }

@@ -18,6 +18,9 @@ struct StressSection {
     /// Rows of a table that text shows, and a page; CSV and JSON have them all.
     private static let shown = 5
     private static let listed = 20
+    /// Books of the first level whose gains a ladder tells step by step, on a page and in 80 columns.
+    private static let bookColumns = 10
+    private static let bookColumnsOfText = 3
 
     var section: DocumentSection? {
         var blocks: [DocumentBlock] = []
@@ -53,7 +56,9 @@ struct StressSection {
                 revaluation.moves.map { FactorMove($0.id, $0.convention, $0.change, level: $0.from) })
         }
         let parts = [outcome.words, moved ?? ""].filter { !$0.isEmpty }
-        return parts.isEmpty ? "" : parts.joined(separator: ": ").capitalizedFirst + "."
+        // What changes the model stands beside the moves; what tells where they come from stands before them.
+        let mark = outcome.risk.isEmpty ? ": " : "; "
+        return parts.isEmpty ? "" : parts.joined(separator: mark).capitalizedFirst + "."
     }
 
     // MARK: Tables
@@ -61,12 +66,16 @@ struct StressSection {
     private func blocksOf(_ revaluation: StressRevaluation) -> [DocumentBlock] {
         var blocks: [DocumentBlock] = [.table(positions(revaluation))]
         if report.books.count > 1 { blocks.append(.table(books(revaluation))) }
-        blocks.append(
-            .chart(
-                DocumentChart(
-                    title: "Where it comes from",
-                    caption: "Each class of factors by itself, and what they do together beyond that; orange is loss.",
-                    markup: waterfall(revaluation))))
+        // Of one class there is nothing to tell apart.
+        if revaluation.byClass.count > 1 {
+            blocks.append(
+                .chart(
+                    DocumentChart(
+                        title: "Where it comes from",
+                        caption:
+                            "Each class of factors by itself, and what they do together beyond that; orange is loss.",
+                        markup: waterfall(revaluation))))
+        }
         blocks.append(.table(factors(revaluation)))
         if revaluation.byClass.count > 1 { blocks.append(.table(classes(revaluation))) }
         blocks.append(.table(sensitivities(revaluation)))
@@ -77,7 +86,7 @@ struct StressSection {
         var steps = revaluation.byClass.map {
             WaterfallChart.Step($0.factorClass.title.capitalizedFirst, -$0.profitAndLoss)
         }
-        if revaluation.byClass.count > 1 { steps.append(.init("Together", -revaluation.classInteraction)) }
+        steps.append(.init("Together", -revaluation.classInteraction))
         return WaterfallChart(
             start: .init("Today", 0), steps: steps, end: .init("Loss", -revaluation.profitAndLoss),
             title: "Loss by class of factors: \(outcome.name)", unit: money.currency.code, theme: .page
@@ -85,12 +94,15 @@ struct StressSection {
     }
 
     private func positions(_ revaluation: StressRevaluation) -> DocumentTable {
-        let sorted = zip(report.positions, revaluation.byPosition).sorted { abs($0.1) > abs($1.1) }
+        let sorted = zip(report.positions, revaluation.byPosition).filter { $0.1 != 0 }
+            .sorted { abs($0.1) > abs($1.1) }
         var rows = sorted.prefix(Self.listed).map { DocumentTable.Row($0.id, [.init($0.book), money.cell($1)]) }
         let rest = sorted.dropFirst(Self.listed)
         if !rest.isEmpty {
             rows.append(.init(Self.others(rest.count), ["", money.cell(rest.reduce(0) { $0 + $1.1 })]))
         }
+        let idle = report.positions.count - sorted.count
+        if idle > 0, sorted.count <= Self.shown { rows.append(.init(Self.others(idle), ["", money.cell(0)])) }
         return DocumentTable(
             caption: "Who gains and loses", stub: "position", columns: [.init("book", .words), .init(money.title)],
             rows: rows, textLimit: Self.shown)
@@ -160,9 +172,25 @@ struct StressSection {
 
     private func blocksOf(_ grid: StressGrid) -> [DocumentBlock] {
         guard let columns = grid.columns else {
-            let table = DocumentTable(
-                caption: "Step by step", stub: grid.rows.factors, columns: [.init(money.title)],
-                rows: zip(grid.rows.labels, grid.profitAndLoss).map { .init($0, [money.cell($1)]) }, textLimit: 25)
+            let tops = Array(
+                zip(report.books, grid.byBook).filter { book, gains in
+                    book.depth == 1 && gains.contains { $0 != 0 }
+                }.prefix(Self.bookColumns))
+            let isInText = tops.count <= Self.bookColumnsOfText
+            func table(_ books: ArraySlice<(StressedBook, [Double])>, isInText: Bool) -> DocumentBlock {
+                let names = books.map { $0.0.name.shortened(to: 14) }
+                return .table(
+                    DocumentTable(
+                        caption: "Step by step", stub: grid.rows.factors.shortened(to: 24),
+                        columns: [.init(money.title)] + names.map { .init($0) },
+                        rows: grid.rows.labels.indices.map { step in
+                            .init(
+                                grid.rows.labels[step],
+                                [money.cell(grid.profitAndLoss[step])] + books.map { money.cell($0.1[step]) })
+                        }, textLimit: isInText ? 25 : 0))
+            }
+            var tables = [table(tops.count > 1 && isInText ? tops[...] : [], isInText: true)]
+            if tops.count > 1, !isInText { tables.append(table(tops[...], isInText: false)) }
             return [
                 .chart(
                     DocumentChart(
@@ -170,8 +198,8 @@ struct StressSection {
                         markup: LadderChart(
                             labels: grid.rows.labels, shocks: grid.rows.values, gains: grid.profitAndLoss,
                             title: "Ladder: \(outcome.name)"
-                        ).svg(width: 760))), .table(table),
-            ]
+                        ).svg(width: 760)))
+            ] + tables
         }
         let width = columns.labels.count
         let rows = grid.rows.labels.enumerated().map { index, label in

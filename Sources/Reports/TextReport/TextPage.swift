@@ -33,7 +33,7 @@ struct TextPage {
 
     mutating func writeHeading(_ words: String) {
         write()
-        write(words, .heading)
+        for line in words.printable.wrapped(width: width) { write(line, .heading) }
     }
 
     mutating func writeWrapped(_ words: String, first: String = "", hanging: String = "") {

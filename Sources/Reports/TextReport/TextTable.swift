@@ -40,6 +40,7 @@ struct TextTable {
     }
 
     private static func fitted(_ label: String, to width: Int) -> String {
+        guard label.count > width else { return label }
         let indentation = min(label.prefix { $0 == " " }.count, width / 2)
         let words = label.drop { $0 == " " }
         return String(repeating: " ", count: indentation) + String(words).shortened(to: width - indentation)

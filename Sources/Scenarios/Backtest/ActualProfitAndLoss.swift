@@ -33,6 +33,12 @@ struct ActualProfitAndLoss {
                 return
             }
             for row in table.rows { read(date: row[date], amount: row[amount]) }
+            if table.rows.isEmpty {
+                issues.append(
+                    Issue(
+                        "the file has no day", hint: "give each day a line, as in 2022-12-28,-1250.5",
+                        at: table.header.first?.location))
+            }
         } catch {
             issues += error.all.map { $0.placed(at: file.location, path: file.path) }
         }
@@ -58,6 +64,22 @@ struct ActualProfitAndLoss {
     var dates: ClosedRange<CalendarDate>? {
         guard let first = byDate.keys.min(), let last = byDate.keys.max() else { return nil }
         return first...last
+    }
+
+    /// Days of the file that nothing asked to leave out, and that were not judged all the same.
+    func notes(days: [CalendarDate], _ settings: Scenario.BacktestSettings) -> [String] {
+        guard let first = days.first, let last = days.last else { return [] }
+        let early = settings.from == nil ? byDate.keys.count { $0 < first } : 0
+        let late = settings.to == nil ? byDate.keys.count { $0 > last } : 0
+        func words(_ count: Int, _ place: String) -> String? {
+            count == 0 ? nil : "\(count) \(count == 1 ? "day" : "days") \(place)"
+        }
+        let left = [
+            words(early, "before \(first), the first that can be judged"),
+            words(late, "after \(last), the last that is known"),
+        ].compactMap(\.self)
+        guard !left.isEmpty else { return [] }
+        return ["Not judged of \(written.content): \(left.joined(separator: ", and "))."]
     }
 
     /// What does not fit days to judge, of which each needs an entry, and a calendar, which has every date.

@@ -23,12 +23,12 @@ public struct BacktestPlan: Sendable {
         public var profitAndLoss: Double?
     }
 
-    public static let standardConfidence = 0.99
-
     public let prepared: PreparedScenario
     public let models: [Model]
     public let days: [Day]
+    /// Of the value-at-risk.
     public let confidence: Double
+    public let shortfallConfidence: Double
     public let horizonDays: Int
     public let step: Int
     /// Days for which fitted parameters are kept: runs of so many share the fits of their first.
@@ -45,10 +45,7 @@ public struct BacktestPlan: Sendable {
     public init(_ prepared: PreparedScenario) throws(Issues) {
         let scenario = prepared.scenario
         let settings = scenario.backtest ?? Scenario.BacktestSettings()
-        let confidence =
-            settings.confidence
-            ?? Scenario.Located(
-                content: Self.standardConfidence, location: nil, path: "backtest.confidence")
+        let confidences = BacktestConfidences(settings, of: scenario)
         guard prepared.issues.isEmpty else { throw Issues(prepared.issues) }
         let actual = settings.profitAndLossFile.map { ActualProfitAndLoss($0) }
         var issues = actual?.issues ?? []
@@ -58,7 +55,7 @@ public struct BacktestPlan: Sendable {
         var series: [(name: String, series: RunSeries)] = []
         for (name, competitor) in Self.competitors(settings, prepared) {
             do throws(Issues) {
-                series.append((name, try RunSeries(competitor, confidence: confidence, through: last)))
+                series.append((name, try RunSeries(competitor, confidences: confidences.all, through: last)))
             } catch {
                 issues += error.all.filter { !issues.contains($0) }
             }
@@ -85,9 +82,14 @@ public struct BacktestPlan: Sendable {
             for (name, series) in series {
                 do throws(Issues) {
                     _ = try series.run(asOf: firstDay.origin)
-                    models.append(Model(name: name, series: series, resolved: try series.resolve(asOf: lastDay.origin)))
                 } catch {
                     issues += error.all.filter { !issues.contains($0) }
+                    continue
+                }
+                do throws(Issues) {
+                    models.append(Model(name: name, series: series, resolved: try series.resolve(asOf: lastDay.origin)))
+                } catch {
+                    issues += error.all.map(Self.ofLastDay).filter { !issues.contains($0) }
                 }
             }
         }
@@ -99,12 +101,15 @@ public struct BacktestPlan: Sendable {
             day.profitAndLoss = actual?.byDate[day.target]
             return day
         }
-        self.confidence = confidence.content
+        confidence = confidences.valueAtRisk.content
+        shortfallConfidence = confidences.shortfall.content
         horizonDays = first.series.horizonDays
         step = settings.step
         refit = max(settings.refit / settings.step, 1)
         dataIssues = models.first?.series.dataIssues(since: days.first?.origin ?? last) ?? []
-        notes = calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
+        notes =
+            calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
+            + (actual?.notes(days: days.map(\.target), settings) ?? [])
     }
 
     private static func competitors(
@@ -144,6 +149,14 @@ public struct BacktestPlan: Sendable {
                     path: "asOf"))
         }
         return known
+    }
+
+    /// What cannot be forecast on the last day, though it could on the first.
+    private static func ofLastDay(_ issue: Issue) -> Issue {
+        let earlier = "let the backtest end before that, with backtest.to"
+        return Issue(
+            issue.message, hint: issue.hint.map { "\($0); or \(earlier)" } ?? earlier, at: issue.location,
+            path: issue.path)
     }
 
     private static func horizons(

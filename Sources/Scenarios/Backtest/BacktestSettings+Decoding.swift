@@ -11,6 +11,7 @@ extension Scenario.BacktestSettings {
         step = section["step"]?.count ?? 1
         refit = section["refit"]?.count ?? 1
         confidence = section["confidence"]?.located(\.number)
+        shortfallConfidence = section["shortfallConfidence"]?.located(\.number)
         profitAndLossFile = section["profitAndLoss"]?["file"]?.located { file in
             file.text.map { FilePath.resolve($0, relativeTo: scenario.directory) }
         }

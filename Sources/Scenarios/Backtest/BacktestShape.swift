@@ -17,7 +17,11 @@ extension Catalog {
                     + " each day all the same; 1d where left out"),
             Setting(
                 "confidence", .number(.fraction), .optional,
-                "of the value-at-risk and the expected shortfall; 99 % where left out"),
+                "of the value-at-risk, and of the expected shortfall unless that has its own; the scenario's measures nearest"
+                    + " to 99 % and 97.5 % where left out"),
+            Setting(
+                "shortfallConfidence", .number(.fraction), .optional,
+                "of the expected shortfall, such as 97.5%; that of the value-at-risk where only this is left out"),
             Setting(
                 "models", .list(.object(competitorSettings), atLeast: 1), .optional,
                 "models to compare, each the scenario with changes; the scenario itself where left out"),

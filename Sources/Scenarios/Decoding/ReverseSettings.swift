@@ -52,7 +52,10 @@ public struct ReverseSettings: Sendable {
                 hint: "write an amount as in 5M, a share of the portfolio's value as in 10%, or limit")
         }
         guard number > 0 else {
-            throw Issue("a loss of \(text) is none", hint: "losses are positive: write \(text.drop { $0 == "-" })")
+            throw Issue(
+                "a loss of \(text) is none",
+                hint: number == 0
+                    ? "write an amount above 0, as in 5M" : "losses are positive: write \(text.drop { $0 == "-" })")
         }
         return text.hasSuffix("%") || text.hasSuffix("bp") ? .share(number) : .amount(number)
     }

@@ -26,7 +26,9 @@ extension Catalog {
             Setting(
                 "measures", .list(.kind(measure), atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
-            Setting("stress", .list(.object(stressSettings)), .optional, "what “twin stress” does to the market"),
+            Setting(
+                "stress", .list(.object(stressSettings), atLeast: 1), .optional, "what “twin stress” does to the market"
+            ),
             Setting(
                 "decomposition", .object(decompositionSettings), .optional,
                 "how the leading figures are taken apart; whatever is quick where left out"),

@@ -39,6 +39,13 @@ extension WrittenStress.Item {
                     "a grid has two ladders, not \(grid.items.count)", hint: "write one scenario for each pair",
                     at: grid.location, path: grid.path))
         }
+        let points = axes.reduce(1) { $0 * $1.shocks.count }
+        if points > WrittenStress.pointLimit, let grid = value["grid"] {
+            issues.append(
+                Issue(
+                    "a grid of \(points) points, at most \(WrittenStress.pointLimit)", hint: "take fewer steps",
+                    at: grid.location, path: grid.path))
+        }
         curve = WrittenStress.Curve(value, &issues)
         if let episode = value["replay"], let from = episode["from"]?.located(\.date),
             let to = episode["to"]?.located(\.date)
@@ -73,7 +80,10 @@ extension WrittenStress.Item {
             }
             return .init(pattern: pattern, number: days, location: member.value.location, path: member.value.path)
         }
-        if isWhole { checkParts(value, hasMistakes: issues.count > before, &issues) }
+        guard isWhole else { return }
+        let found = issues.count
+        checkParts(value, hasMistakes: found > before, &issues)
+        goesTogether = issues.count == found
     }
 
     /// Parts that do not go together, and a scenario without any.
@@ -99,11 +109,14 @@ extension WrittenStress.Item {
                     "\(models.joined(separator: " and ")) cannot stand beside \(first)",
                     hint: "write a scenario for each; they go together with shocks, curve and replay", at: location,
                     path: path))
-        } else if !hasMistakes, !statesLevels, alone.isEmpty, !changesModel {
+        } else if !hasMistakes, !statesLevels, conditional.isEmpty, alone.allSatisfy({ $0 == "conditional" }),
+            !changesModel
+        {
             issues.append(
                 Issue(
                     "the scenario “\(name)” names nothing that moves",
-                    hint: "write a line below \((moves + models).joined(separator: ", "))", at: location, path: path))
+                    hint: "write a line below \((alone + moves + models).joined(separator: ", "))", at: location,
+                    path: path))
         }
     }
 }
@@ -118,7 +131,11 @@ extension WrittenStress {
                     pattern: pattern, size: size, location: member.value.location ?? member.keyLocation,
                     keyLocation: member.keyLocation, path: member.value.path, text: text)
             } catch {
-                issues.append(error.placed(at: member.value.location, path: member.value.path))
+                // What was wrongly written below is told already.
+                let path = member.value.path
+                if !issues.contains(where: { $0.path.hasPrefix(path + ".") }) {
+                    issues.append(error.placed(at: member.value.location, path: path))
+                }
                 return nil
             }
         }
@@ -188,6 +205,9 @@ extension WrittenStress.Axis {
                     step == count - 1 ? last.number : (number * 1e12).rounded() / 1e12, first.unit)
             }
         default:
+            // What was wrongly written below is told already.
+            let isWhole = !issues.contains { $0.path.hasPrefix(value.path + ".") }
+            guard isWhole else { return nil }
             fail("a ladder has from and to, or values", "as in {factors: \"EQ.*\", from: -30%, to: 30%, steps: 13}")
             return nil
         }
@@ -232,8 +252,16 @@ extension WrittenStress.Curve {
                     path: value.path + ".pivot"))
         }
         func number(_ key: String) -> Double { value[key]?.number ?? 0 }
+        let located = names.items.compactMap { $0.located(\.text) }
+        for (index, name) in located.enumerated()
+        where located[..<index].contains(where: { $0.content == name.content }) {
+            issues.append(
+                Issue(
+                    "the curve \(name.content) is named twice", hint: "name it once", at: name.location,
+                    path: names.path))
+        }
         self.init(
-            names: names.items.compactMap { $0.located(\.text) },
+            names: located,
             move: CurveMove(
                 parallel: number("parallel"), steepening: number("steepening") + number("twist"),
                 butterfly: number("butterfly"), pivot: pivot), pivotLocation: value["pivot"]?.location)

@@ -93,11 +93,17 @@ public struct WrittenStress: Sendable {
         public var correlations: Correlations?
         public var liquidity: [Rule<Int>] = []
 
+        /// Whether its parts can stand in one scenario.
+        public var goesTogether = true
+
         /// Whether it changes the model, not only levels.
         public var changesModel: Bool { !volatilities.isEmpty || correlations != nil || !liquidity.isEmpty }
 
         public var statesLevels: Bool { !shocks.isEmpty || curve != nil || replay != nil }
     }
+
+    /// Points of a grid at most.
+    static let pointLimit = 10_000
 
     public internal(set) var items: [Item] = []
     /// Whether there is such a section at all.

@@ -103,7 +103,8 @@ public struct PreparedScenario: Sendable {
             (issue.path == "dependence" || issue.path.hasSuffix(".marginal"))
             && suspects.contains { $0.hasPrefix("dependence") }
             || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
-        return !follows && !suspects.contains { !$0.isEmpty && issue.concerns(path: $0) }
+        return !follows
+            && !suspects.contains { !$0.isEmpty && !$0.hasPrefix("stress") && issue.concerns(path: $0) }
     }
 
     /// The run as of the scenario's date, or the last of its history.
@@ -152,13 +153,21 @@ public struct PreparedScenario: Sendable {
         issues += scenario.stress.unknownNames(factors: factors, available: data.available).filter(isNews)
         let tooLate = data.tooLate(for: factors, asOf: asOf)
         guard tooLate.isEmpty else {
-            throw Issues(issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") })
+            throw Issues(
+                issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") }
+                    + unclearShocks(whole.factors))
         }
 
         data.clean(for: factors, asOf: asOf)
         var simulation = SimulationResolution(scenario, catalog: catalog)
+        // Without a single sound position there is no market to calibrate, and nothing new to complain of.
+        if whole.factors.isEmpty, !issues.isEmpty {
+            throw Issues(issues + Self.sampleSizes(scenario, simulation.sampling))
+        }
         guard data.issues.isEmpty else {
-            throw Issues(issues + data.issues + Self.sampleSizes(scenario, simulation.sampling))
+            throw Issues(
+                issues + data.issues + Self.sampleSizes(scenario, simulation.sampling)
+                    + unclearShocks(whole.factors))
         }
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(
@@ -168,6 +177,19 @@ public struct PreparedScenario: Sendable {
             factors: factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
         issues += simulation.issues.filter(isNews)
         issues += Self.sampleSizes(scenario, simulation.sampling)
+        // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
+        var stress: StressPlan?
+        if let model = calibration.model, issues.allSatisfy(Self.leavesRun) {
+            if withStress {
+                let resolution = StressResolution(
+                    scenario, run: run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation),
+                    data: data, correlation: calibration.correlation, catalog: catalog)
+                issues += resolution.issues
+                stress = resolution.plan
+            }
+        } else {
+            issues += unclearShocks(whole.factors)
+        }
         guard issues.isEmpty, let model = calibration.model, var summary = calibration.summary else {
             throw Issues(issues)
         }
@@ -175,13 +197,6 @@ public struct PreparedScenario: Sendable {
             for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
         }
         let run = run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation)
-        var stress: StressPlan?
-        if withStress {
-            let resolution = StressResolution(
-                scenario, run: run, data: data, correlation: calibration.correlation, catalog: catalog)
-            guard resolution.issues.isEmpty else { throw Issues(resolution.issues) }
-            stress = resolution.plan
-        }
         let identity = run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
@@ -196,6 +211,16 @@ public struct PreparedScenario: Sendable {
             timings: (
                 (reading + start.duration(to: loaded)) / .seconds(1), loaded.duration(to: end) / .seconds(1)
             ))
+    }
+
+    /// Shocks whose unit is not clear, where no run tells of them.
+    private func unclearShocks(_ factors: [FactorID]) -> [Issue] {
+        scenario.stress.unclearShocks(factors: factors, available: data.available)
+    }
+
+    /// Whether a mistake is about what is done with a run, which can be made all the same.
+    private static func leavesRun(_ issue: Issue) -> Bool {
+        ["stress", "reverse", "limits", "measures", "decomposition", "backtest"].contains { issue.path.hasPrefix($0) }
     }
 
     func run(

@@ -1,6 +1,6 @@
-import Dispatch
 import Market
 import Measures
+import Parallelism
 import Processes
 import Settings
 import Simulation
@@ -66,20 +66,13 @@ struct ProcessFits {
         let open = requests.indices.filter { index in
             !followers.contains(index) && !requests[index].open(hasHistory: samples[index].count > 0).isEmpty
         }
-        guard !open.isEmpty else { return outcomes }
-        outcomes.withUnsafeMutableBufferPointer { buffer in
-            // Every slot is written by one iteration only.
-            nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: open.count) { iteration in
-                let index = open[iteration]
-                let request = requests[index]
-                do throws(FitError) {
-                    slots[index] = .success(try request.type.fit(samples[index], given: request.specification))
-                } catch {
-                    slots[index] = .failure(error)
-                }
+        let fitted = concurrentMap(open.count) { iteration in
+            let request = requests[open[iteration]]
+            return Result { () throws(FitError) -> ProcessFit in
+                try request.type.fit(samples[open[iteration]], given: request.specification)
             }
         }
+        for (index, outcome) in zip(open, fitted) { outcomes[index] = outcome }
         return outcomes
     }
 

@@ -19,13 +19,13 @@ public struct RunSeries: Sendable {
     private let simulation: SimulationResolution
 
     /// - Parameters:
-    ///   - confidence: of the value-at-risk and the expected shortfall that will be measured.
+    ///   - confidences: of the figures that will be measured, which the sample must reach.
     ///   - last: the last date of which anything is asked.
     /// - Throws: every mistake that does not depend on a date.
     public init(
-        _ prepared: PreparedScenario, confidence: Scenario.Located<Double>, through last: CalendarDate
+        _ prepared: PreparedScenario, confidences: [Scenario.Located<Double>], through last: CalendarDate
     ) throws(Issues) {
-        let forecasting = prepared.with(prepared.scenario.forecasting(confidence))
+        let forecasting = prepared.with(prepared.scenario.forecasting(confidences))
         let scenario = forecasting.scenario
         guard prepared.issues.isEmpty, let first = prepared.data.firstDate else {
             let none = Issue(
@@ -126,15 +126,15 @@ public struct RunSeries: Sendable {
 
 extension Scenario {
     /// The scenario as a forecast takes it: levels of the date, and a sample that reaches the tail that is asked for.
-    fileprivate func forecasting(_ confidence: Located<Double>) -> Scenario {
+    fileprivate func forecasting(_ confidences: [Located<Double>]) -> Scenario {
         var scenario = self
         scenario.levels = []
-        scenario.measures = [
+        scenario.measures = confidences.map { confidence in
             Located(
                 content: Specification(
                     kind: ValueAtRisk.kind, settings: ["confidence": .number(confidence.content)]),
                 location: confidence.location, path: confidence.path)
-        ]
+        }
         return scenario
     }
 

@@ -1,6 +1,6 @@
-import Dispatch
 import LinearAlgebra
 import Market
+import Parallelism
 import Processes
 import Settings
 
@@ -87,18 +87,11 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
     private func fits(
         _ changes: DailyChanges, _ recursions: [VarianceRecursion]?
     ) -> [Result<Filtered, SimulationProblem>] {
-        let count = changes.factors.count
-        return [Result<Filtered, SimulationProblem>](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // Every slot is written once, by one worker.
-            nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: count) { column in
-                let own = (0..<changes.changes.rowCount).map { changes.changes[$0, column] }
-                let result = Result { () throws(SimulationProblem) -> Filtered in
-                    try filtered(own, of: changes.factors[column], by: recursions?[column])
-                }
-                slots.initializeElement(at: column, to: result)
+        concurrentMap(changes.factors.count) { column in
+            let own = (0..<changes.changes.rowCount).map { changes.changes[$0, column] }
+            return Result { () throws(SimulationProblem) -> Filtered in
+                try filtered(own, of: changes.factors[column], by: recursions?[column])
             }
-            initialized = count
         }
     }
 

@@ -16,7 +16,9 @@ public struct MoveCoordinates: Sendable {
     /// - Complexity: nine times factors³.
     public init(_ law: MoveLaw) throws(FactorizationError) {
         self.law = law
-        let root = law.root.matrix
+        var root = law.root.matrix
+        // A factor that cannot move gives no direction.
+        root.scaleRows(by: law.deviations.map { $0 > 0 ? 1 : 0 })
         let eigen = try SymmetricEigen(root.multiplied(byTransposed: root))
         let kept = eigen.values.indices.reversed().filter { eigen.values[$0] > 1e-10 }
         eigenvalues = kept.map { eigen.values[$0] }

@@ -5,6 +5,8 @@ import Backtesting
 /// A column of the drawing shows the range of the days that fall into it, so that none is lost where there are many.
 struct ForecastBandChart {
     var forecasts: ForecastSeries
+    /// By day, at a confidence of their own.
+    var shortfalls: [Double]
     /// The year of each day.
     var years: [Int]
     var title: String
@@ -13,8 +15,7 @@ struct ForecastBandChart {
     func svg(width: Double, height: Double) -> String {
         var canvas = SVGCanvas(width: width, height: height)
         let outcomes = forecasts.profitAndLoss
-        let shortfalls = forecasts.expectedShortfall ?? forecasts.valueAtRisk
-        let low = min(outcomes.min() ?? -1, -(shortfalls.max() ?? 1), 0)
+        let low = min(outcomes.min() ?? -1, -(shortfalls.max() ?? 1), -(forecasts.valueAtRisk.max() ?? 1), 0)
         let high = max(outcomes.max() ?? 1, 0)
         let frame = PlotFrame(
             x: 0...Double(max(outcomes.count - 1, 1)), y: low * 1.03...high * 1.03, width: width, height: height)

@@ -1,4 +1,3 @@
-import Dependence
 import Market
 import Reports
 import Settings
@@ -21,10 +20,16 @@ extension StressResolution {
         let wide = FactorNames(factors: market.factors, available: data.available)
         var stated: [(factor: Int, change: Double)] = []
         let before = issues.count
+        var refused: Set<Int> = []
         for (index, factor) in market.factors.enumerated() {
-            guard let rule = rules.last(where: { wide.matches($0.pattern, factor) }),
-                let shock = shock(rule, of: factor)
+            // One message a rule: what is wrong with it is wrong for all its factors.
+            guard let place = rules.lastIndex(where: { wide.matches($0.pattern, factor) }), !refused.contains(place)
             else { continue }
+            let rule = rules[place]
+            guard let shock = shock(rule, of: factor) else {
+                refused.insert(place)
+                continue
+            }
             let level = shock.applied(to: market.levels[index])
             let isLogarithmic = market.conventions[index] == .logarithmic
             guard level.isFinite, level > 0 || !factor.factorClass.isPositive && !isLogarithmic else {
@@ -33,6 +38,7 @@ extension StressResolution {
                         "“\(rule.text)” takes \(factor) from \(Self.rounded(market.levels[index])) to"
                             + " \(Self.rounded(level))", hint: "its level must stay greater than 0", at: rule.location,
                         path: rule.path))
+                refused.insert(place)
                 continue
             }
             let change = market.conventions[index].change(from: market.levels[index], to: level)
@@ -42,14 +48,10 @@ extension StressResolution {
             }
         }
         guard issues.count == before, !stated.isEmpty else { return nil }
-        let isT = run.market.dependence.kind == StudentTDependence.kind && run.sampling.steps == 1
-        let degrees = isT ? run.market.dependence.number("degreesOfFreedom") : nil
+        let distribution = run.moveDistribution
+        let degrees = distribution.degreesOfFreedom
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
-            issues.append(
-                Issue(
-                    "the model cannot make these moves together",
-                    hint: "a factor among them has no volatility, or moves against one that it follows perfectly",
-                    at: item.location, path: item.path + ".conditional"))
+            issues.append(impossible(stated, market, item))
             return nil
         }
         let expected = moves.levels
@@ -60,13 +62,10 @@ extension StressResolution {
                 path: item.path + ".conditional")
         }
         guard issues.count == before else { return nil }
-        let normal = [GaussianDependence.kind, StudentTDependence.kind]
-        if degrees == nil, run.market.dependence.kind != GaussianDependence.kind {
+        if let reason = distribution.reason {
             result.notes.append(
-                "The moves are taken as jointly normal here: "
-                    + (normal.contains(run.market.dependence.kind)
-                        ? "a sum of several Student t steps has no closed form."
-                        : "\(run.market.dependence.kind) has no closed form."))
+                "The moves are taken as jointly normal here, with the model's volatilities and correlations: \(reason)."
+            )
         }
         if moves.distance > 3 {
             result.warnings.append(
@@ -83,6 +82,35 @@ extension StressResolution {
                     market.shown(item.change, of: item.factor), level: market.levels[item.factor])
             }.joined(separator: ", ") + " within \(days) day\(days == 1 ? "" : "s")"
         return .conditional(moves, rows: rows)
+    }
+
+    /// Which of some moves the model cannot make, and what it could.
+    private func impossible(
+        _ stated: [(factor: Int, change: Double)], _ market: MoveLaw, _ item: WrittenStress.Item
+    ) -> Issue {
+        func place(_ message: String, _ hint: String) -> Issue {
+            Issue(message, hint: hint, at: item.location, path: item.path + ".conditional")
+        }
+        if let still = stated.first(where: { market.deviations[$0.factor] <= 0 }) {
+            return place(
+                "\(market.factors[still.factor]) has no volatility, so no move of it tells anything of the others",
+                "move it under shocks, in a scenario of its own, or give it a volatility")
+        }
+        for (index, one) in stated.enumerated() where stated.count <= 64 {
+            var others = stated
+            others.remove(at: index)
+            guard !others.isEmpty, let moves = ConditionalMoves(market, stated: others),
+                moves.deviations[one.factor] == 0
+            else { continue }
+            let change = market.shown(moves.means[one.factor], of: one.factor)
+            let words =
+                market.conventions[one.factor] == .logarithmic
+                ? NumberText.significant(100 * change, digits: 4) + "%" : NumberText.significant(change, digits: 4)
+            return place(
+                "the model cannot make these moves together: \(market.factors[one.factor]) follows the others perfectly",
+                "leave it out; given the others it moves by \(words)")
+        }
+        return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
 
     /// The law of the run's factors and further ones, and their history; nil, with issues, where it cannot be calibrated.

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Market
+import Reports
 import Settings
 import Stress
 
@@ -13,6 +14,8 @@ extension StressResolution {
     ) -> (levels: [Double], words: String)? {
         guard let start = close(episode.from), let end = close(episode.to) else { return nil }
         guard start < end else {
+            // That it ends before it begins is told already.
+            guard episode.from.content < episode.to.content else { return nil }
             issues.append(
                 Issue(
                     "the history has one close from \(episode.from.content) to \(episode.to.content)",
@@ -29,7 +32,9 @@ extension StressResolution {
             changes[index] = change
         }
         guard missing.isEmpty || episode.isMissingZero else {
-            issues.append(lack(missing, "on \(history.dates[start]) and \(history.dates[end])", item))
+            issues.append(
+                lack(
+                    missing, "on \(history.dates[start]) or \(history.dates[end]), nor in the week before", item))
             return nil
         }
         if !missing.isEmpty { result.notes.append(Self.still(missing)) }
@@ -141,7 +146,9 @@ extension StressResolution {
                 "\(left) of \(history.dates.count - days) windows were left out: a level is missing, or would become"
                     + " impossible.")
         }
-        result.words = "the worst of \(windows.dates.count) windows of \(days) business day\(days == 1 ? "" : "s")"
+        result.words =
+            "the worst of \(NumberText.counted(windows.dates.count, "window")) of"
+            + " \(NumberText.counted(days, "business day"))"
         return .windows(windows.dates, windows.levels)
     }
 

@@ -1,4 +1,5 @@
 import Calibration
+import Instruments
 import LinearAlgebra
 import Market
 import Reports
@@ -11,7 +12,8 @@ extension StressResolution {
     mutating func model(_ item: WrittenStress.Item, _ result: inout StressScenario) -> ModelStress? {
         let before = issues.count
         var words = result.words.isEmpty ? [] : [result.words]
-        var model = ModelStress(volatilities: volatilities(item, &words))
+        noteIdle((item.volatilities.map(\.pattern) + item.liquidity.map(\.pattern)), doing: "means", &result.notes)
+        var model = ModelStress(volatilities: volatilities(item, &words, &result.notes))
         if !item.volatilities.isEmpty || item.correlations != nil { checkUse(item) }
         if let written = item.correlations { model.root = root(written, &words, &result.notes) }
         model.liquidity = liquidity(item, &words, &result.notes)
@@ -19,7 +21,7 @@ extension StressResolution {
         guard issues.count == before else { return nil }
         var levels: [Double]?
         if case .stated(let stated)? = result.states { levels = stated }
-        if let problem = model.applied(to: run, levels: levels).problem(catalog.models) {
+        if let problem = model.applied(to: run, levels: levels, models: catalog.models).problem(catalog.models) {
             issues.append(
                 Issue(
                     "the stressed market cannot be simulated: \(problem)",
@@ -42,7 +44,9 @@ extension StressResolution {
         }
     }
 
-    private mutating func volatilities(_ item: WrittenStress.Item, _ words: inout [String]) -> [Double] {
+    private func volatilities(
+        _ item: WrittenStress.Item, _ words: inout [String], _ notes: inout [String]
+    ) -> [Double] {
         let rules = item.volatilities
         var multipliers = [Double](repeating: 1, count: factors.count)
         for index in factors.indices {
@@ -50,21 +54,23 @@ extension StressResolution {
             multipliers[index] = rule.number
         }
         guard !rules.isEmpty else { return multipliers }
-        var stressed = run
-        stressed = ModelStress(volatilities: multipliers).applied(to: run, levels: nil)
-        let after = MoveLaw(stressed, models: catalog.models)
-        let fixed = factors.indices.filter { index in
-            let goal = law.deviations[index] * multipliers[index]
-            return abs(after.deviations[index] - goal) > 1e-9 * goal
+        let still = factors.indices.filter { multipliers[$0] != 1 && law.deviations[$0] == 0 }.map { factors[$0].name }
+        if !still.isEmpty {
+            let rest = still.count > 6 ? " and \(still.count - 6) more" : ""
+            notes.append(
+                "\(still.prefix(6).joined(separator: ", "))\(rest) \(still.count == 1 ? "has" : "have") no volatility that"
+                    + " could be multiplied.")
         }
-        if let first = fixed.first {
-            let kind = run.market.factors[first].process.kind
-            let rule = rules.last { names.matches($0.pattern, factors[first]) }
-            issues.append(
-                Issue(
-                    "the volatility of \(factors[first]) is in the parameters of its process, \(kind)",
-                    hint: "state stressed parameters under factors, in a scenario file of its own", at: rule?.location,
-                    path: rule?.path ?? item.path))
+        let curves = MarketLayout.curves(of: factors)
+        for (name, nodes) in curves.sorted(by: { $0.key < $1.key }) {
+            let united = factors.indices.filter { index in
+                let process = catalog.models.process(run.market.factors[index].process.kind)
+                return process?.movesCurvesAsOne == true && nodes.contains { $0.factor == factors[index] }
+            }
+            guard Set(united.map { multipliers[$0] }).count > 1 else { continue }
+            notes.append(
+                "The nodes of \(name) move as one, and are multiplied differently: no model of the whole curve is behind"
+                    + " these figures.")
         }
         words.append(
             "volatilities "
@@ -85,6 +91,12 @@ extension StressResolution {
             )
         case .blocks(let blocks):
             let (names, factors) = (names, factors)
+            for block in blocks {
+                let (first, second) = (names.indices(block.first), names.indices(block.second))
+                guard first.isEmpty || second.isEmpty || first.count == 1 && first == second else { continue }
+                notes.append(
+                    "“\(block.first.text)” with “\(block.second.text)” means no pair of factors of this portfolio.")
+            }
             goal = { i, j in
                 let (a, b) = (factors[i], factors[j])
                 return blocks.last { block in
@@ -106,6 +118,9 @@ extension StressResolution {
         }
         do {
             let repaired = try type.init(repair).repair(blend)
+            func rounded(_ value: Double) -> String {
+                NumberText.significant(abs(value) < 1e-10 ? 0 : value, digits: 2)
+            }
             if repaired.isRepaired {
                 let pairs = repaired.moves.prefix(3).map { move in
                     "\(factors[move.first]) with \(factors[move.second])"
@@ -113,13 +128,13 @@ extension StressResolution {
                 }
                 notes.append(
                     "The stressed correlations contradict each other (smallest eigenvalue"
-                        + " \(NumberText.significant(repaired.smallestEigenvalueBefore, digits: 2))); \(repair.kind) moved"
+                        + " \(rounded(repaired.smallestEigenvalueBefore))); \(repair.kind) moved"
                         + " them by \(NumberText.significant(repaired.distance, digits: 2)), most "
                         + pairs.joined(separator: ", ") + ".")
             } else {
                 notes.append(
                     "The stressed correlations are positive semi-definite as they are; smallest eigenvalue"
-                        + " \(NumberText.significant(max(0, repaired.smallestEigenvalueBefore), digits: 2)).")
+                        + " \(rounded(repaired.smallestEigenvalueBefore)).")
             }
             switch run.market.root {
             case .cholesky: return .cholesky(try CholeskyFactor(repaired.matrix))

@@ -54,21 +54,15 @@ extension StressResolution {
     }
 
     mutating func shock(_ rule: WrittenStress.ShockRule, of factor: FactorID) -> Shock? {
-        switch rule.size {
-        case .stated(let shock): return shock
-        case .written(let written):
-            do throws(Issue) { return try written.shock(for: factor.factorClass) } catch {
-                var issue = error.placed(at: rule.location, path: rule.path)
-                issue.message = issue.message.replacing("a factor of class", with: "\(factor), a factor of class")
-                issues.append(issue)
-                return nil
-            }
+        do throws(Issue) { return try rule.shock(of: factor) } catch {
+            issues.append(error)
+            return nil
         }
     }
 
-    func noteIdle(_ patterns: [FactorPattern], _ notes: inout [String]) {
+    func noteIdle(_ patterns: [FactorPattern], doing verb: String = "moves", _ notes: inout [String]) {
         for pattern in patterns where names.indices(pattern).isEmpty {
-            notes.append("“\(pattern.text)” moves nothing that this portfolio holds.")
+            notes.append("“\(pattern.text)” \(verb) nothing that this portfolio holds.")
         }
     }
 
@@ -80,12 +74,13 @@ extension StressResolution {
     }
 
     mutating func grid(_ item: WrittenStress.Item) -> StressStates? {
-        guard let rows = steps(item.axes[0], of: item), let columns = steps(item.axes[1], of: item) else { return nil }
+        let both = (steps(item.axes[0], of: item), steps(item.axes[1], of: item))
+        guard let rows = both.0, let columns = both.1 else { return nil }
         let states = rows.flatMap { row in columns.map { $0(row(law.levels)) } }
-        let both = factors.indices.filter { index in
+        let common = factors.indices.filter { index in
             item.axes.allSatisfy { axis in axis.patterns.contains { names.matches($0, factors[index]) } }
         }
-        if let first = both.first {
+        if let first = common.first {
             issues.append(
                 Issue(
                     "\(factors[first]) is in both ladders of the grid", hint: "let each ladder move factors of its own",
@@ -107,6 +102,8 @@ extension StressResolution {
     ) -> [@Sendable ([Double]) -> [Double]]? {
         let moved = factors.indices.filter { index in axis.patterns.contains { names.matches($0, factors[index]) } }
         guard !moved.isEmpty else {
+            // That a name is unknown is told already.
+            guard axis.patterns.allSatisfy({ names.issue($0, at: nil, path: "") == nil }) else { return nil }
             issues.append(
                 Issue(
                     "the ladder moves nothing that this portfolio holds",
@@ -119,15 +116,9 @@ extension StressResolution {
             var shocks: [(Int, Shock)] = []
             for index in moved {
                 let shock: Shock
-                if let isRelative = axis.isRelative {
-                    shock = isRelative ? .relative(written.number) : .absolute(written.number)
-                } else {
-                    do throws(Issue) { shock = try written.shock(for: factors[index].factorClass) } catch {
-                        let near = written.unit == .percent ? "; or change: relative, change: absolute" : ""
-                        issues.append(
-                            Issue(error.message, hint: (error.hint ?? "") + near, at: axis.location, path: axis.path))
-                        return nil
-                    }
+                do throws(Issue) { shock = try axis.shock(written, of: factors[index]) } catch {
+                    issues.append(error)
+                    return nil
                 }
                 guard
                     check(

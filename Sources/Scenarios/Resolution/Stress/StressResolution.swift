@@ -31,7 +31,7 @@ struct StressResolution {
         law = MoveLaw(run, models: catalog.models)
         names = FactorNames(factors: factors, available: data.available)
         if scenario.stress.isWritten {
-            plan.scenarios = scenario.stress.items.compactMap { resolve($0) }
+            plan.scenarios = scenario.stress.items.filter(\.goesTogether).compactMap { resolve($0) }
         } else {
             plan = StressPlan(scenarios: standard(), isStandard: true)
         }
@@ -118,30 +118,6 @@ struct FactorNames {
         return Issue(
             "no factor of the market matches “\(pattern.text)”",
             hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: location, path: path)
-    }
-}
-
-extension WrittenStress {
-    /// Patterns that mean no factor of the market.
-    func unknownNames(factors: [FactorID], available: [FactorID]) -> [Issue] {
-        let names = FactorNames(factors: factors, available: available)
-        return items.flatMap { item -> [Issue] in
-            (item.shocks + item.conditional).compactMap {
-                names.issue($0.pattern, at: $0.keyLocation, path: $0.path)
-            }
-                + item.axes.flatMap { axis in
-                    axis.patterns.compactMap {
-                        names.issue($0, at: axis.location, path: axis.path + ".factors")
-                    }
-                }
-                + item.volatilities.compactMap { names.issue($0.pattern, at: $0.location, path: $0.path) }
-                + item.liquidity.compactMap { names.issue($0.pattern, at: $0.location, path: $0.path) }
-                + (item.correlations?.blocks ?? []).flatMap { block in
-                    [block.first, block.second].compactMap {
-                        names.issue($0, at: block.location, path: block.path)
-                    }
-                }
-        }
     }
 }
 

@@ -1,0 +1,88 @@
+import Kernels
+import Market
+import Parallelism
+
+/// One pass over a sample for all that is told of it: its moments, its histogram, and the losses that may lie in its tail
+/// with the paths they came on.
+///
+/// The pass goes by chunks that stay in the cache until everything is taken from them, and by parts that may be read at the
+/// same time. Parts are the same for any number of workers, and so are the sums.
+struct SampleScan: Sendable {
+    private let depth: Int
+    /// Losses kept are at least this.
+    private let threshold: Double?
+    /// Losses that divide those kept into ranges of about as many each, the greatest first: to sort them range by range.
+    private let cuts: [Double]
+    private let shift: Double
+    private let bins: Histogram.Bins
+    let parts: [Range<Int>]
+
+    private static let partLength = 1 << 17
+    private static let chunkLength = 1 << 13
+    private static let rangeCount = 4
+
+    /// - Parameters:
+    ///   - values: profit and loss, one number a path.
+    ///   - depth: how many of the largest losses will be looked at.
+    init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
+        self.depth = min(max(depth, 1), values.count)
+        let thinned = ThinnedSample(values, size: 4_096)
+        threshold = thinned.threshold(depth: depth)
+        cuts = (1..<Self.rangeCount).compactMap { range in
+            thinned.threshold(depth: depth * range / Self.rangeCount).map { -$0 }
+        }
+        shift = SampleMoments.pilot(values)
+        bins = Histogram.Bins(thinned)
+        parts = stride(from: 0, to: values.count, by: Self.partLength).map {
+            $0..<min($0 + Self.partLength, values.count)
+        }
+    }
+
+    /// What a part of the sample holds.
+    struct Part: Sendable {
+        fileprivate var summary = RowSummary.empty
+        fileprivate var counts: [Int64]
+        /// By range.
+        fileprivate var tail: [[TailOrder.Loss]]
+    }
+
+    func read(_ part: Range<Int>, of values: UnsafeBufferPointer<Double>) -> Part {
+        var result = Part(counts: bins.zeros, tail: cuts.map { _ in [] } + [[]])
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.chunkLength + 8) { places in
+            for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.chunkLength) {
+                let end = min(start + Self.chunkLength, part.upperBound)
+                let chunk = UnsafeBufferPointer(rebasing: values[start..<end])
+                result.summary = result.summary + RowSummary(chunk, shift: shift)
+                bins.add(chunk, to: &result.counts)
+                guard let threshold else { continue }
+                let kept = Elementwise.places(of: chunk, atMost: threshold, into: places)
+                for place in places[..<kept] {
+                    let loss = -chunk[Int(place)]
+                    let range = cuts.reduce(0) { $0 + (loss < $1 ? 1 : 0) }
+                    result.tail[range].append(TailOrder.Loss(value: loss, path: start + Int(place)))
+                }
+            }
+        }
+        return result
+    }
+
+    /// What the parts say together, in their order.
+    ///
+    /// - Parameter workers: ranges of the tail that are sorted at a time.
+    func join(
+        _ read: [Part], of values: UnsafeBufferPointer<Double>, workers: Int
+    ) -> (losses: LossDistribution, order: TailOrder, histogram: Histogram) {
+        let moments = SampleMoments(read.reduce(.empty) { $0 + $1.summary }, count: values.count, shift: shift)
+        let kept = read.reduce(0) { $0 + $1.tail.reduce(0) { $0 + $1.count } }
+        let ranges = threshold != nil && kept >= depth ? cuts.count + 1 : 0
+        let sorted = concurrentMap(ranges, workers: workers) { range in
+            TailOrder(sorting: read.flatMap { $0.tail[range] }).losses
+        }
+        let order = sorted.isEmpty ? TailOrder(all: values) : TailOrder(sorted: sorted.flatMap(\.self))
+        let counts = read.reduce(into: bins.zeros) { sums, part in
+            for (bin, count) in part.counts.enumerated() { sums[bin] += count }
+        }
+        let losses = LossDistribution(moments, count: values.count, largest: order.losses.map(\.value))
+        return (losses, order, bins.histogram(counts))
+    }
+}

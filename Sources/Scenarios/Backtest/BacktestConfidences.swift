@@ -1,0 +1,35 @@
+import Measures
+import Settings
+
+/// The confidences of the two figures that a backtest judges, with the places where they are written.
+///
+/// What the section “backtest” does not say is taken from the scenario's measures: the value-at-risk nearest to 99 % and the
+/// expected shortfall nearest to 97.5 %, the levels of the Basel Framework, MAR32 and MAR33. A confidence that the section
+/// states for the value-at-risk holds for the shortfall too unless that has its own.
+struct BacktestConfidences {
+    let valueAtRisk: Scenario.Located<Double>
+    let shortfall: Scenario.Located<Double>
+
+    init(_ settings: Scenario.BacktestSettings, of scenario: Scenario) {
+        valueAtRisk =
+            settings.confidence ?? Self.nearest(0.99, ValueAtRisk.kind, of: scenario)
+            ?? .init(content: 0.99, location: nil, path: "backtest.confidence")
+        shortfall =
+            settings.shortfallConfidence ?? settings.confidence
+            ?? Self.nearest(0.975, ExpectedShortfall.kind, of: scenario) ?? valueAtRisk
+    }
+
+    /// Once where both are the same.
+    var all: [Scenario.Located<Double>] {
+        valueAtRisk.content == shortfall.content ? [valueAtRisk] : [valueAtRisk, shortfall]
+    }
+
+    private static func nearest(
+        _ confidence: Double, _ kind: String, of scenario: Scenario
+    ) -> Scenario.Located<Double>? {
+        scenario.measures.filter { $0.content.kind == kind }.map { measure in
+            Scenario.Located(
+                content: measure.content.number("confidence"), location: measure.location, path: measure.path)
+        }.min { abs($0.content - confidence) < abs($1.content - confidence) }
+    }
+}
