@@ -123,7 +123,7 @@ public struct BacktestRun: Sendable {
     /// How likely tests find a fault in so many days, by name, of those whose power does not depend on the forecasts.
     private static func power(_ plan: BacktestPlan, workers: Int) -> [String: StatedPower] {
         let tests = standardBacktests.filter { !plan.outcomesOverlap || !type(of: $0).needsIndependentOutcomes }
-        let powers = concurrently(tests.count, workers: workers) { index in
+        let powers = concurrentMap(tests.count, workers: workers) { index in
             let confidence = type(of: tests[index]).isOfShortfall ? plan.shortfallConfidence : plan.confidence
             return StatedPower.ofLength(
                 tests[index], count: plan.days.count,
