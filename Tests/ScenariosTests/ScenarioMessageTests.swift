@@ -68,7 +68,7 @@ struct ScenarioMessageTests {
             ("id: b", "id: a", "12:7 the position id “a” is used twice"),
             (
                 "quantity: 20", "quantity: 20, currency: CHF",
-                "12:7 position b is in CHF, and no exchange rate leads to USD"
+                "12:7 its currency is CHF, and no exchange rate leads to USD"
             ),
             ("book: X/Y", "book: X//Y", "11:7 the book “X//Y” has an empty part"),
             ("[EQ.A, EQ.B]", "[EQ.A, EQ.A]", "8:17 EQ.A stands on both sides of a correlation"),

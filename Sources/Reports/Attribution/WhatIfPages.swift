@@ -58,7 +58,7 @@ struct WhatIfSections {
         let first = report.trades[0]
         let trades =
             report.trades.count == 1
-            ? "the trade, \(first.id) (\(NumberText.significant(first.quantity)) of \(first.instrument)),"
+            ? "the trade \(first.id) (\(first.instrument), quantity \(NumberText.significant(first.quantity)))"
             : "the trades"
         return "The portfolio is worth \(money(report.value)) today, \(trades) \(money(report.together.value))."
     }

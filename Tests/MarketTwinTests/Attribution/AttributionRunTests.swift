@@ -276,6 +276,17 @@ struct AttributionRunTests {
         }
     }
 
+    @Test("a position of nothing adds nothing, which is not minus nothing")
+    func nothing() throws {
+        let held = "- {id: eur, book: B, quantity: 1_000_000,"
+        let scenario = currencies.replacingOccurrences(of: held, with: "- {id: eur, book: B, quantity: 0,")
+        let report = try RiskRun().report(try write("z.yaml", scenario))
+        let own = try #require(report.attribution).components.filter { $0.name == "eur" }
+        #expect(own.count == 2 && own.allSatisfy { $0.value == 0 && $0.standardError == 0 && $0.marginal == nil })
+        let json = try JSONReport().render(report)
+        for end in [",", "\n", "}", "]"] { #expect(!json.contains("-0.0" + end)) }
+    }
+
     @Test("candidates on factors that come before those of the portfolio leave its figures as they are")
     func sameMarket() throws {
         let scenario = """
