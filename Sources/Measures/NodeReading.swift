@@ -25,18 +25,19 @@ struct NodeReading: Sendable {
     ) -> [NodeReading] {
         let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
         let readsTailOnly = design.isIndependent && measures.allSatisfy { type(of: $0).readsTailOnly }
-        let scan = profitAndLoss.withNode(0) { SampleScan($0, depth: ranks.last ?? 1) }
+        let scan = design.isIndependent ? profitAndLoss.withNode(0) { SampleScan($0, depth: ranks.last ?? 1) } : nil
         // The portfolio comes first: it takes longest.
-        let parts =
-            design.isIndependent && scan.parts.count > 1
-            ? concurrentMap(scan.parts.count, workers: workers) { part in
+        var parts: [SampleScan.Part] = []
+        if let scan, scan.parts.count > 1 {
+            parts = concurrentMap(scan.parts.count, workers: workers) { part in
                 profitAndLoss.withNode(0) { scan.read(scan.parts[part], of: $0) }
-            } : []
+            }
+        }
         let distinct = tree.nodes.indices.filter { !tree.nodes[$0].repeatsParent }
-        let read = concurrentMap(distinct.count, workers: workers) { index in
+        let read = concurrentMap(distinct.count, workers: workers) { [parts] index in
             let node = distinct[index]
             return profitAndLoss.withNode(node) { values in
-                if node == 0, design.isIndependent {
+                if node == 0, let scan {
                     return NodeReading(values, scan, parts, measures, workers: workers)
                 }
                 if node > 0, readsTailOnly {

@@ -10,7 +10,7 @@ import Synchronization
 ///   - workers: how many are worked out at a time, as many as the system likes where left out; the results do not depend
 ///     on it.
 ///   - make: from any thread.
-public func concurrentMap<Element>(
+public func concurrentMap<Element: Sendable>(
     _ count: Int, workers: Int = .max, _ make: @Sendable (Int) -> Element
 ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -37,8 +37,9 @@ public protocol AssetProcess: Kind {
     /// state none and it comes from the covariance of all factors.
     static func volatility(in specification: Specification) -> Double?
 
-    /// The settings under which the random part of every change is so many times as large: the standard deviation of
-    /// changes over any horizon is multiplied, and how volatility clusters, reverts and jumps stays as it is.
+    /// The settings under which the shocks of every step are so many times as large, and how volatility clusters, reverts
+    /// and jumps stays as it is. The standard deviation of changes is multiplied too: exactly, or to first order where the
+    /// law's drift or scale follows its own variance or level.
     ///
     /// - Parameter factor: at least 0; the volatility that stands outside the settings is multiplied by whoever asks.
     static func scalingVolatility(of specification: Specification, by factor: Double) -> Specification

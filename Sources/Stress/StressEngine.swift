@@ -59,7 +59,7 @@ public struct StressEngine: Sendable {
         return sensitivities(bumps.classes, totals(Matrix([levels] + bumps.states)))
     }
 
-    /// Figures by position that a ladder or a grid holds at most.
+    /// Figures by book or by position that a ladder or a grid holds at most.
     private static let detailLimit = 250_000
 
     /// Every step by book, by class and by position.
@@ -67,13 +67,20 @@ public struct StressEngine: Sendable {
         rows: StressGrid.Axis, columns: StressGrid.Axis?, _ states: Matrix, _ notes: inout [String]
     ) -> StressGrid {
         let gains = simulator.profitAndLoss(levels: states, workers: workers)
-        let byBook = (0..<gains.nodeCount).map { node in gains.withNode(node) { Array($0) } }
+        let whole = gains.withNode(0) { Array($0) }
+        var byBook: [[Double]] = []
+        if gains.nodeCount * states.rowCount <= Self.detailLimit {
+            byBook = (0..<gains.nodeCount).map { node in gains.withNode(node) { Array($0) } }
+        } else {
+            notes.append(
+                "Of \(states.rowCount) steps by \(gains.nodeCount) books only the worst step is told book by book.")
+        }
         let moved = factors.indices.filter { index in
             (0..<states.rowCount).contains { states[$0, index] != levels[index] }
         }
         let classes = FactorClass.allCases.filter { each in moved.contains { factors[$0].factorClass == each } }
         let byClass = classes.map { each -> (factorClass: FactorClass, profitAndLoss: [Double]) in
-            guard classes.count > 1 else { return (each, byBook[0]) }
+            guard classes.count > 1 else { return (each, whole) }
             var alone = states
             for index in moved where factors[index].factorClass != each {
                 for step in 0..<states.rowCount { alone[step, index] = levels[index] }
@@ -90,7 +97,7 @@ public struct StressEngine: Sendable {
                 "Of \(states.rowCount) steps by \(count) positions only the worst step is told position by position.")
         }
         return StressGrid(
-            rows: rows, columns: columns, profitAndLoss: byBook[0], worst: Self.worst(byBook[0]), byBook: byBook,
+            rows: rows, columns: columns, profitAndLoss: whole, worst: Self.worst(whole), byBook: byBook,
             byClass: byClass, byPosition: byPosition)
     }
 

@@ -335,7 +335,20 @@ struct BacktestRunTests {
             "calibration: {window: 100d}\nsimulation: {kind: historical, horizon: 1d}",
             prices: Self.history([Double](repeating: 0, count: 130)))
         #expect(
-            report.notes.contains("historical forecast neither gain nor loss on 30 of 30 days: nothing was at risk."))
+            report.notes.contains(
+                "historical forecast the same outcome on every path on 30 of 30 days: nothing was at risk."))
+    }
+
+    @Test("forecasts that overflow are refused in words, not by a trap")
+    func overflow() throws {
+        let found = Self.complaints(
+            "calibration: {window: 100d}", prices: Self.history(Self.normals(130, volatility: 0.2)),
+            files: [
+                "s.yaml": Self.scenario("calibration: {window: 100d}").replacing(
+                    "quantity: 10,", with: "quantity: 1e307,")
+            ])
+        #expect(found.count == 1)
+        #expect(found.first?.contains("a figure is infinite or not a number") == true, "\(found)")
     }
 
     @Test("actual profit and loss comes from a file")

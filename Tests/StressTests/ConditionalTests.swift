@@ -57,6 +57,17 @@ struct ConditionalTests {
         #expect(abs(found.deviation / linear - 1) < 0.2)
     }
 
+    @Test("a stated factor that is not held counts in the law: its jumps make the moves more than normal")
+    func lawOfTheStated() throws {
+        let jumps =
+            "factors: {EQ.I: {process: {kind: merton-jump-diffusion, jumpIntensity: 2, jumpMean: -5%, jumpVolatility: 5%}}}\n"
+        #expect(try outcome().0.notes.allSatisfy { !$0.contains("taken as jointly normal") })
+        #expect(
+            try outcome(jumps).0.notes.contains {
+                $0.contains("taken as jointly normal") && $0.contains("EQ.I follows merton-jump-diffusion")
+            })
+    }
+
     @Test("moves that contradict each other, or a factor that cannot move, are refused")
     func impossible() throws {
         let perfect = linearBook.replacing("is: 0.6", with: "is: 1")

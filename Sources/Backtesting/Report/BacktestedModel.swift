@@ -49,7 +49,7 @@ public struct BacktestedModel: Sendable {
     /// - Parameters:
     ///   - forecasts: of the value-at-risk.
     ///   - shortfallForecasts: of the same outcomes at the confidence of the expected shortfall.
-    ///   - power: of tests by name, where it depends on the length of the series alone.
+    ///   - power: of tests by name, where it depends on the length of the series alone; none is told where outcomes overlap.
     ///   - years: of each forecast, the calendar year in which it is judged.
     public init(
         name: String, description: String, forecasts: ForecastSeries, shortfallForecasts: ForecastSeries, years: [Int],
@@ -70,7 +70,7 @@ public struct BacktestedModel: Sendable {
                 : test.outcome(series)
             return Test(
                 name: test.name, summary: type(of: test).summary, outcome: outcome,
-                power: outcome.result == nil
+                power: outcomesOverlap || outcome.result == nil
                     ? nil : power[test.name] ?? StatedPower.ofForecasts(test, series, level: level))
         }
         let last = hits.suffix(Self.yearLength)

@@ -25,7 +25,12 @@ extension StatedPower {
             }
         }
 
-        var twice: Double { min(2 * probability, 0.5) }
+        /// Twice as often; where more than a quarter are exceptions, half as near to always.
+        var often: (rate: Double, fault: String) {
+            probability <= 0.25
+                ? (2 * probability, "exceptions twice as often")
+                : ((1 + 3 * probability) / 4, "a quarter of the other outcomes exceptions too")
+        }
 
         /// Of a test of such exceptions, with its size by as many right ones.
         ///
@@ -47,7 +52,6 @@ extension StatedPower {
         }
     }
 
-    private static let often = "exceptions twice as often"
     private static let clustered = "one exception in five followed by another at once"
 
     /// Of a test of exceptions: exactly by the binomial for their proportion.
@@ -60,10 +64,12 @@ extension StatedPower {
             func exact(_ rate: Double) -> Double {
                 test.power(against: rate, of: sample.count, probability: sample.probability, level: sample.level)
             }
-            self.init(fault: Self.often, probability: exact(sample.twice), size: exact(sample.probability))
+            self.init(
+                fault: sample.often.fault, probability: exact(sample.often.rate), size: exact(sample.probability))
         case is IndependenceOfExceptions, is TimeBetweenFailuresIndependence:
             self = sample.power(Self.clustered, { sample.clustered(&$0) }, outcome)
-        default: self = sample.power(Self.often, { sample.independent(&$0, rate: sample.twice) }, outcome)
+        default:
+            self = sample.power(sample.often.fault, { sample.independent(&$0, rate: sample.often.rate) }, outcome)
         }
     }
 

@@ -14,7 +14,7 @@ extension RunAttribution {
             switch settings.incremental {
             case .none: false
             case .all: true
-            case .auto: simulator.parametricHoldingCost <= Self.parametricLimit
+            case .auto: simulator.parametricHoldingCost(method) <= Self.parametricLimit
             }
         guard
             let parts = try? simulator.parametricAttribution(

@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Reports
 import Scenarios
 import Simulation
 
@@ -226,12 +227,16 @@ struct RunAttribution {
         }
         for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
             remarks.append(
-                "The factors of \(figure.kind) at \(figure.confidence) were taken from \(sums.factorWeights.paths.count) of"
+                "The factors of \(figure.kind) at \(NumberText.percent(figure.confidence)) were taken from \(sums.factorWeights.paths.count) of"
                     + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
         }
-        if let figure = weights.first(where: { $0.kind == ValueAtRisk.kind }) {
+        let nearest = weights.filter { $0.kind == ValueAtRisk.kind }.map {
+            "\(NumberText.integer($0.neighbours)) at \(NumberText.percent($0.confidence))"
+        }
+        if !nearest.isEmpty {
             remarks.append(
-                "Components of value-at-risk are a local linear fit at it to the \(figure.neighbours) nearest losses.")
+                "Components of value-at-risk are a local linear fit at it to the nearest losses: "
+                    + nearest.joined(separator: ", ") + ".")
         }
         return remarks
     }

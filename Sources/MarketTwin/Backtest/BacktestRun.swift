@@ -45,7 +45,8 @@ public struct BacktestRun: Sendable {
             let count = days.count { $0.standardDeviation == 0 }
             guard count > 0 else { return nil }
             return
-                "\(model.name) forecast neither gain nor loss on \(count) of \(days.count) days: nothing was at risk."
+                "\(model.name) forecast the same outcome on every path on \(count) of \(days.count) days: nothing was at"
+                + " risk."
         }
         let scenario = plan.prepared.scenario
         return BacktestReport(
@@ -122,7 +123,9 @@ public struct BacktestRun: Sendable {
 
     /// How likely tests find a fault in so many days, by name, of those whose power does not depend on the forecasts.
     private static func power(_ plan: BacktestPlan, workers: Int) -> [String: StatedPower] {
-        let tests = standardBacktests.filter { !plan.outcomesOverlap || !type(of: $0).needsIndependentOutcomes }
+        // It is that of independent outcomes.
+        guard !plan.outcomesOverlap else { return [:] }
+        let tests = standardBacktests
         let powers = concurrentMap(tests.count, workers: workers) { index in
             let confidence = type(of: tests[index]).isOfShortfall ? plan.shortfallConfidence : plan.confidence
             return StatedPower.ofLength(

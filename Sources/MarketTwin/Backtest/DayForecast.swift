@@ -58,9 +58,11 @@ package struct DayForecast: Sendable {
         shortfallValueAtRisk = level
         standardDeviation = losses.standardDeviation
         transform = profitAndLoss.withNode(0) { Self.rank(of: outcome, in: $0, design) }
-        tail = profitAndLoss.withNode(0) {
-            ForecastTail(profitAndLoss: $0, design, from: level, confidence: shortfallConfidence)
-        }
+        tail =
+            losses.mean.isFinite && level.isFinite
+            ? profitAndLoss.withNode(0) {
+                ForecastTail(profitAndLoss: $0, design, from: level, confidence: shortfallConfidence)
+            } : nil
     }
 
     var isFinite: Bool {

@@ -40,7 +40,8 @@ extension ForecastTail {
         var (losses, reached, sum) = ([Double](), 0.0, 0.0)
         for end in inner + outer {
             let total = end * law.tailMean(beyond: 1 - end)
-            losses.append((total - sum) / (end - reached))
+            // Losses fall from cell to cell, but for the digits that differences of tail means lose.
+            losses.append(min((total - sum) / (end - reached), losses.last ?? .infinity))
             (reached, sum) = (end, total)
         }
         guard losses.allSatisfy(\.isFinite) else { return nil }

@@ -58,7 +58,13 @@ public struct StressRun: Sendable {
 
     private static func isFinite(_ outcome: StressOutcome) -> Bool {
         outcome.revaluation?.profitAndLoss.isFinite ?? true
-            && outcome.grid?.profitAndLoss.allSatisfy(\.isFinite) ?? true
+            && outcome.grid.map(isFinite) ?? true
+    }
+
+    /// A class of factors moved alone may be no number where the whole is one.
+    private static func isFinite(_ grid: StressGrid) -> Bool {
+        let rows = [grid.profitAndLoss] + grid.byBook + grid.byClass.map(\.profitAndLoss) + grid.byPosition
+        return rows.allSatisfy { $0.allSatisfy(\.isFinite) }
     }
 
     private static func notFinite(_ scenario: StressScenario) -> Issues {

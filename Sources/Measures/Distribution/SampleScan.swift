@@ -26,7 +26,7 @@ struct SampleScan: Sendable {
     ///   - depth: how many of the largest losses will be looked at.
     init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
         self.depth = min(max(depth, 1), values.count)
-        let thinned = ThinnedSample(values, size: 4_096)
+        let thinned = ThinnedSample(values, size: min(4_096, max(1_024, values.count / 8)))
         threshold = thinned.threshold(depth: depth)
         cuts = (1..<Self.rangeCount).compactMap { range in
             thinned.threshold(depth: depth * range / Self.rangeCount).map { -$0 }

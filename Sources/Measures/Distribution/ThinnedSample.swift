@@ -2,13 +2,16 @@
 struct ThinnedSample {
     /// How many values the whole sample has.
     private let count: Int
+    /// One of so many was taken.
+    private let step: Int
     /// The largest first; those that are not numbers last.
     let losses: [Double]
 
     /// - Parameter size: how many values are looked at, of a sample that has many more.
     init(_ values: UnsafeBufferPointer<Double>, size: Int = 1_024) {
         count = values.count
-        let places = stride(from: 0, to: values.count, by: max(1, values.count / size))
+        step = max(1, values.count / size)
+        let places = stride(from: 0, to: values.count, by: step)
         losses = DescendingOrder.sorted(places.map { -values[$0] })
     }
 
@@ -20,7 +23,7 @@ struct ThinnedSample {
     /// A profit and loss that a little more than `depth` values of the whole sample are likely not to exceed; nil where
     /// that is a good part of them.
     func threshold(depth: Int) -> Double? {
-        guard count >= 4 * losses.count, depth * 3 < count else { return nil }
+        guard step >= 4, depth * 3 < count else { return nil }
         // Two and a half standard errors: once in two hundred samples too few are kept, and all are sorted.
         let expected = Double(depth) / Double(count) * Double(losses.count)
         let rank = Int(expected + 2.5 * expected.squareRoot() + 2)

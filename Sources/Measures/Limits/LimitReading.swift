@@ -39,26 +39,32 @@ public struct LimitReading: Hashable, Sendable, Codable {
     private static func morePaths(
         than count: Int, limit: Limit, estimate: Estimate, from low: LimitZone, to high: LimitZone
     ) -> Int? {
+        let levels = [(LimitZone.warning, limit.warn), (.breach, limit.breach)].compactMap { zone, level in
+            low < zone && zone <= high ? level : nil
+        }
+        // Where two are open, each may be missed half as often.
+        let quantile = levels.count > 1 ? nineteenTwentieths : nineTenths
         var needed = count
-        for (zone, level) in [(LimitZone.warning, limit.warn), (.breach, limit.breach)] {
-            guard let level, low < zone, zone <= high else { continue }
-            guard let own = paths(toExclude: level, estimate, count: count) else { return nil }
+        for level in levels {
+            guard let own = paths(toExclude: level, estimate, count: count, quantile: quantile) else { return nil }
             needed = max(needed, own)
         }
         return needed > count ? needed - count : nil
     }
 
-    /// The normal quantile of 90 %.
+    /// The normal quantiles of 90 % and 95 %.
     private static let nineTenths = 1.2815515655446004
+    private static let nineteenTwentieths = 1.6448536269514722
 
-    /// How many paths in all bring the nearer end of the interval to one side of the level in nine samples of ten: its
-    /// distance from the value falls with the root of their number, and the value of another sample strays from this one,
-    /// so that the distance of the level must be that of the end and of nine tenths of all samples.
+    /// How many paths in all bring the nearer end of the interval to one side of the level in nine samples of ten, or
+    /// whatever the normal quantile says: its distance from the value falls with the root of their number, and the value of
+    /// another sample strays from this one, so that the distance of the level must be that of the end and of so many
+    /// samples.
     /// Source: W. G. Cochran, “Sampling Techniques”, 3rd ed., Wiley 1977, chapter 4, and the power of a test of normal means.
-    private static func paths(toExclude level: Double, _ estimate: Estimate, count: Int) -> Int? {
+    private static func paths(toExclude level: Double, _ estimate: Estimate, count: Int, quantile: Double) -> Int? {
         let isBelow = estimate.value < level
         guard let end = isBelow ? estimate.high : estimate.low, estimate.value != level else { return nil }
-        let ratio = (end - estimate.value) / (level - estimate.value) * (1 + nineTenths / twoSided95)
+        let ratio = (end - estimate.value) / (level - estimate.value) * (1 + quantile / twoSided95)
         let paths = Double(count) * ratio * ratio
         guard paths < 1e15 else { return nil }
         // An end at the level is beyond it, so the upper one must fall short of it.

@@ -25,15 +25,15 @@ struct CharacteristicSeries: Sendable {
     let isOpen: Bool
 
     /// - Parameters:
-    ///   - linear: of the standardised loss, on each axis.
+    ///   - linear: of the standardised loss, on each axis; no axes make no nodes.
     ///   - curvatures: likewise.
     init(linear: [Double], curvatures: [Double]) {
         let axes = zip(linear, curvatures).filter { $0.0 != 0 || $0.1 != 0 }
         let mean = curvatures.reduce(0, +) / 2
         var real: [Double] = []
         var imaginary: [Double] = []
-        var isOpen = true
-        for k in 0..<Self.limit {
+        var isOpen = !axes.isEmpty
+        for k in 0..<(axes.isEmpty ? 0 : Self.limit) {
             let u = Double(2 * k + 1) * Double.pi / Self.period
             var logModulus = 0.0
             var phase = -u * mean

@@ -14,11 +14,14 @@ extension QuadraticLossLaw {
         } else {
             own = series.moments(axes, for: figure, at: y)
         }
-        // Axes that the loss does not depend on stay as they are.
-        for (a, place) in axes.map(\.place).enumerated() {
-            all.means[place] = own.moments.means[a] / own.weight
-            for (b, other) in axes.map(\.place).enumerated() {
-                all.products[place, other] = own.moments.products[a, b] / own.weight
+        // Axes that the loss does not depend on stay as they are; all do where a bounded loss has nothing left beyond its
+        // quantile that could be told from nothing.
+        if own.weight > 0 {
+            for (a, place) in axes.map(\.place).enumerated() {
+                all.means[place] = own.moments.means[a] / own.weight
+                for (b, other) in axes.map(\.place).enumerated() {
+                    all.products[place, other] = own.moments.products[a, b] / own.weight
+                }
             }
         }
         settle(&all, to: (value(of: figure) - mean) / standardDeviation)

@@ -11,6 +11,7 @@ public struct QuadraticLossLaw: LossLaw {
     public let title = "exact distribution of the quadratic loss, by inversion of its characteristic function"
     public let mean: Double
     public let standardDeviation: Double
+    /// Of a loss with several axes, or none.
     let series: CharacteristicSeries
     /// The closed form of a loss with one axis only.
     let singleAxis: SingleAxisTail?
@@ -31,7 +32,9 @@ public struct QuadraticLossLaw: LossLaw {
         }.filter { abs($0.linear) > 1e-12 || abs($0.curvature) > 1e-12 }
         singleAxis =
             axes.count == 1 ? SingleAxisTail(linear: axes[0].linear, curvature: axes[0].curvature) : nil
-        series = CharacteristicSeries(linear: axes.map(\.linear), curvatures: axes.map(\.curvature))
+        // What has a closed form needs no series.
+        let inverted = singleAxis == nil ? axes : []
+        series = CharacteristicSeries(linear: inverted.map(\.linear), curvatures: inverted.map(\.curvature))
         self.axes = axes
         axisCount = loss.linear.count
     }

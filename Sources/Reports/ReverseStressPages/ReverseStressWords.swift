@@ -103,12 +103,11 @@ struct ReverseStressWords {
     /// How often simulated paths lose the amount.
     var simulated: String? {
         guard let found = report.simulated else { return nil }
-        let time = "within \(NumberText.counted(report.law.horizonDays, "business day"))"
+        let time = "over \(NumberText.counted(report.law.horizonDays, "business day"))"
         guard found.count > 0 else {
-            // The rule of three: with 95 % confidence the probability is below 3/n where none of n is met.
             return
                 "None of \(NumberText.integer(found.paths)) simulated paths loses as much \(time): the probability is below"
-                + " \(Self.probability(3 / Double(found.paths)))."
+                + " \(Self.probability(found.interval.high)), with 95% confidence."
         }
         return "Of \(NumberText.integer(found.paths)) simulated paths \(NumberText.integer(found.count))"
             + " \(found.count == 1 ? "loses" : "lose") as much \(time), by whatever move: a probability of"

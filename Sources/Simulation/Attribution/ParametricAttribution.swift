@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Market
 import Measures
+import Parallelism
 import Parametric
 
 /// Figures of a parametric run taken apart: what positions, factors and time add to each, by Euler's principle under the
@@ -33,9 +34,11 @@ extension Simulator {
     private static let parametricChunk = 20_000_000
 
     /// What finding the laws of each position alone, and of the portfolio without it, takes: about as many steps.
-    public var parametricHoldingCost: Int {
+    public func parametricHoldingCost(_ method: ParametricMethod) -> Int {
         let count = run.market.factors.count
-        return run.positions.count * (count * count * count + 50_000)
+        // A characteristic function that vanishes slowly fills its table for every law.
+        let inversion = method == .imhof ? 2 * 16_384 * count : 0
+        return run.positions.count * (count * count * count + inversion + 50_000)
     }
 
     /// The figures of the run by the parametric method it states, taken apart.
@@ -68,11 +71,11 @@ extension Simulator {
             let range = start..<min(run.positions.count, start + step)
             let own = positionSensitivities(
                 range, of: model, hasGammas: method.usesGamma, hasPairs: whole.hasCrossGammas, workers: workers)
+            @Sendable func part(_ place: Int) -> (gain: Double, delta: [Double], gamma: Matrix?) {
+                (own.gains[place], Array(own.deltas.row(place)), method.usesGamma ? own.gammas[place] : nil)
+            }
             for place in 0..<range.count {
-                let part = (
-                    gain: own.gains[place], delta: Array(own.deltas.row(place)),
-                    gamma: method.usesGamma ? own.gammas[place] : nil
-                )
+                let part = part(place)
                 let touched = part.delta.indices.filter { factor in
                     part.delta[factor] != 0 || part.gamma.map { $0.row(factor).contains { $0 != 0 } } ?? false
                 }
@@ -81,18 +84,24 @@ extension Simulator {
                         moments[figure].contribution(
                             gain: part.gain, delta: part.delta, gamma: part.gamma, factors: touched))
                 }
-                guard wantsHoldings else { continue }
-                let alone = method.law(of: try model.axes(gain: part.gain, delta: part.delta, gamma: part.gamma).loss)
-                let rest = method.law(
-                    of: try model.axes(
-                        gain: whole.gains[0] - part.gain, delta: zip(delta, part.delta).map(-),
-                        gamma: gamma.map { $0.less(part.gamma) }
-                    ).loss)
-                result.holdings.append(
-                    .init(
-                        alone: measures.map { $0.value(under: alone) ?? .nan },
-                        without: measures.map { $0.value(under: rest) ?? .nan }))
             }
+            guard wantsHoldings else { continue }
+            let holdings = concurrentMap(range.count, workers: workers) { place in
+                Result { () throws(FactorizationError) -> ParametricAttribution.Holding in
+                    let part = part(place)
+                    let alone = method.law(
+                        of: try model.axes(gain: part.gain, delta: part.delta, gamma: part.gamma).loss)
+                    let rest = method.law(
+                        of: try model.axes(
+                            gain: whole.gains[0] - part.gain, delta: zip(delta, part.delta).map(-),
+                            gamma: gamma.map { $0.less(part.gamma) }
+                        ).loss)
+                    return .init(
+                        alone: measures.map { $0.value(under: alone) ?? .nan },
+                        without: measures.map { $0.value(under: rest) ?? .nan })
+                }
+            }
+            for holding in holdings { result.holdings.append(try holding.get()) }
         }
         return result
     }

@@ -39,8 +39,12 @@ public struct BinomialDistribution: Hashable, Sendable, Codable {
     public func quantile(_ p: Double) -> Int {
         precondition(p >= 0 && p <= 1, "a probability is from 0 to 1")
         if p == 1 { return probability > 0 ? trials : 0 }
-        return stepped(to: p, from: expansion(p), atMost: 4)
-            ?? stepped(to: p, from: mt_binomial_quantile(Double(trials), probability, p), atMost: trials) ?? trials
+        if let near = stepped(to: p, from: expansion(p), atMost: 4) { return near }
+        let found = mt_binomial_quantile(Double(trials), probability, p)
+        guard let successes = stepped(to: p, from: found, atMost: trials) else {
+            preconditionFailure("no quantile \(p) of \(trials) trials with probability \(probability)")
+        }
+        return successes
     }
 
     /// The quantile by a skewed normal law.

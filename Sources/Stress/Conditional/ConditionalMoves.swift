@@ -68,7 +68,7 @@ public struct ConditionalMoves: Sendable {
             for row in scores.indices { made[row] += eigen.vectors[axis, row] * along }
         }
         let size = scores.reduce(0) { max($0, abs($1)) }
-        guard zip(made, scores).allSatisfy({ abs($0 - $1) <= 1e-3 * size }) else { return nil }
+        guard zip(made, scores).allSatisfy({ abs($0 - $1) <= 1e-3 * abs($1) + 1e-7 * size }) else { return nil }
         let inflation = degreesOfFreedom.map { ($0 - 2 + squared) / ($0 + Double(kept.count) - 2) } ?? 1
         var means: [Double] = []
         var deviations: [Double] = []

@@ -15,7 +15,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         name: .customLong("path"),
         help: ArgumentHelp(
-            "The path to show, or the first day of a historical scenario; may be repeated.", valueName: "number"))
+            "The path to show, as in 7, or the first day of a historical scenario, as in 2022-06-13; may be repeated.",
+            valueName: "number or date"))
     var replayed: [ReplayRun.Choice]
 
     @OptionGroup var work: WorkArguments

@@ -16,7 +16,7 @@ extension StressResolution {
                         && (rule.pattern.factor != nil || names.indices(rule.pattern).isEmpty)
                 }
         }
-        guard let (market, history) = market(with: further) else { return nil }
+        guard let (market, history, whole) = market(with: further) else { return nil }
         let wide = FactorNames(factors: market.factors, available: data.available)
         var stated: [(factor: Int, change: Double)] = []
         let before = issues.count
@@ -48,7 +48,7 @@ extension StressResolution {
             }
         }
         guard issues.count == before, !stated.isEmpty else { return nil }
-        let distribution = run.moveDistribution
+        let distribution = whole.moveDistribution
         let degrees = distribution.degreesOfFreedom
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
             issues.append(impossible(stated, market, item))
@@ -113,9 +113,10 @@ extension StressResolution {
         return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
 
-    /// The law of the run's factors and further ones, and their history; nil, with issues, where it cannot be calibrated.
-    private mutating func market(with further: [FactorID]) -> (law: MoveLaw, history: PriceHistory)? {
-        guard !further.isEmpty else { return (law, data.history) }
+    /// The law of the run's factors and further ones, their history, and the run on them; nil, with issues, where it cannot
+    /// be calibrated.
+    private mutating func market(with further: [FactorID]) -> (law: MoveLaw, history: PriceHistory, run: Run)? {
+        guard !further.isEmpty else { return (law, data.history, run) }
         let wanted = data.available.filter { factors.contains($0) || further.contains($0) }
         var wider = data
         wider.clean(for: wanted, asOf: run.asOf)
@@ -130,7 +131,7 @@ extension StressResolution {
         }
         var wide = run
         wide.market = model
-        return (MoveLaw(wide, models: catalog.models), wider.history)
+        return (MoveLaw(wide, models: catalog.models), wider.history, wide)
     }
 
     /// A warning where a factor never moved so far over the horizon, in the history there is.
