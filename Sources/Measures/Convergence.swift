@@ -55,20 +55,34 @@ struct Convergence {
     /// The losses that may matter, the largest first, with the paths they came on.
     private struct Candidates {
         let values: UnsafeBufferPointer<Double>
-        var ordered: [TailOrder.Loss]
+        private var losses: [Double]
+        private var paths: [Int]
+
+        init(values: UnsafeBufferPointer<Double>, ordered: [TailOrder.Loss]) {
+            self.values = values
+            losses = ordered.map(\.value)
+            paths = ordered.map(\.path)
+        }
 
         /// The largest losses of the first paths: at least `depth` of them. Forgets the later paths.
         mutating func largest(ofFirst count: Int, depth: Int) -> [Double] {
+            if count < values.count { forget(from: count) }
+            return losses.count >= depth ? losses : DescendingOrder.sorted(values[..<count].map { -$0 })
+        }
+
+        private mutating func forget(from end: Int) {
             var kept = 0
-            ordered.withUnsafeMutableBufferPointer { candidates in
-                for candidate in candidates {
-                    candidates[kept] = candidate
-                    kept += candidate.path < count ? 1 : 0
+            losses.withUnsafeMutableBufferPointer { losses in
+                paths.withUnsafeMutableBufferPointer { paths in
+                    for place in losses.indices {
+                        losses[kept] = losses[place]
+                        paths[kept] = paths[place]
+                        kept += paths[place] < end ? 1 : 0
+                    }
                 }
             }
-            ordered.removeLast(ordered.count - kept)
-            guard kept >= depth else { return DescendingOrder.sorted(values[..<count].map { -$0 }) }
-            return ordered.prefix(depth).map(\.value)
+            losses.removeLast(losses.count - kept)
+            paths.removeLast(paths.count - kept)
         }
     }
 }

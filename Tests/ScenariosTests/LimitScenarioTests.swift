@@ -36,6 +36,17 @@ struct LimitScenarioTests {
         #expect(Set(measures).count == measures.count)
     }
 
+    @Test("a limit of less than one unit of money is asked about, for 5% of what is not said")
+    func shares() throws {
+        func notes(_ limit: String) throws -> [String] {
+            try ScratchFolder(["s.yaml": scenario("  - {\(limit)}\n")]).resolve().notes.filter { $0.contains("limit") }
+        }
+        let small = try notes("measure: {kind: value-at-risk, confidence: 99%}, breach: 5%")
+        #expect(small.first?.hasPrefix("A limit of value-at-risk is 0.05: an amount of money") == true)
+        #expect(try notes("measure: {kind: value-at-risk, confidence: 99%}, breach: 5").isEmpty)
+        #expect(try notes("measure: {kind: probability-of-loss}, breach: 55%").isEmpty)
+    }
+
     @Test("levels of a limit do not change the identity of a run, whose figures they do not change")
     func identity() throws {
         func identity(_ limits: String) throws -> String {

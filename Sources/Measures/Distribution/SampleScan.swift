@@ -58,7 +58,8 @@ struct SampleScan: Sendable {
                 let kept = Elementwise.places(of: chunk, atMost: threshold, into: places)
                 for place in places[..<kept] {
                     let loss = -chunk[Int(place)]
-                    let range = cuts.reduce(0) { $0 + (loss < $1 ? 1 : 0) }
+                    var range = 0
+                    for cut in cuts where loss < cut { range += 1 }
                     result.tail[range].append(TailOrder.Loss(value: loss, path: start + Int(place)))
                 }
             }

@@ -8,6 +8,8 @@ import Simulation
 struct LimitResolution {
     let limits: [Limit]
     private(set) var issues: [Issue] = []
+    /// Of limits that are probably not meant as they are written.
+    private(set) var notes: [String] = []
 
     /// - Parameters:
     ///   - books: of the positions; nil where not all of them could be read.
@@ -16,6 +18,12 @@ struct LimitResolution {
         limits = written.items.map(\.limit)
         let tree = books.map { BookTree(books: $0) }
         for item in written.items {
+            let type = catalog.measures.first { $0.kind == item.limit.kind }
+            if type?.isProportion == false, item.limit.breach < 1 {
+                notes.append(
+                    "A limit of \(item.limit.kind) is \(item.limit.breach): an amount of money, not a share of the portfolio."
+                        + " Is there a percent sign too many?")
+            }
             if let tree, tree.index(of: item.limit.book) == nil {
                 let known = tree.nodes.map(\.path).filter { !$0.isEmpty }
                 issues.append(

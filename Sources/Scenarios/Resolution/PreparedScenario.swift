@@ -16,6 +16,7 @@ public struct PreparedScenario: Sendable {
     /// Factors that the market shall have beside those of the positions.
     private let further: [FactorID]
     private let limits: [Limit]
+    private let limitNotes: [String]
     let data: MarketData
     /// What is wrong so far.
     let issues: [Issue]
@@ -59,6 +60,7 @@ public struct PreparedScenario: Sendable {
             scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
             isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
         limits = resolution.limits
+        limitNotes = resolution.notes
         if isPortfolioWhole {
             issues += scenario.reverse.issues(
                 books: positions.map(\.book), limits: limits, catalog: catalog)
@@ -80,6 +82,7 @@ public struct PreparedScenario: Sendable {
         heldCount = base.heldCount
         further = base.further
         limits = base.limits
+        limitNotes = base.limitNotes
         data = base.data
         suspects = issues.map(\.path)
         reading = base.reading
@@ -206,7 +209,7 @@ public struct PreparedScenario: Sendable {
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
             dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
                 + calibration.dataIssues,
-            notes: calibration.notes, heldCount: heldCount,
+            notes: calibration.notes + limitNotes, heldCount: heldCount,
             furtherFactors: Array(factors.dropFirst(heldFactors.count)),
             timings: (
                 (reading + start.duration(to: loaded)) / .seconds(1), loaded.duration(to: end) / .seconds(1)
