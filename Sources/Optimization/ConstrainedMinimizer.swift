@@ -39,19 +39,8 @@ public struct ConstrainedMinimizer: Sendable {
                 nlopt_add_inequality_constraint(
                     optimizer, evaluateSmooth, Unmanaged.passUnretained(box).toOpaque(), 1e-10)
             }
-            var point = start
-            var value = 0.0
-            let outcome = withExtendedLifetime(boxes) { nlopt_optimize(optimizer, &point, &value) }
-            let evaluations = Int(nlopt_get_numevals(optimizer))
-            switch outcome {
-            case NLOPT_SUCCESS, NLOPT_FTOL_REACHED, NLOPT_XTOL_REACHED, NLOPT_STOPVAL_REACHED:
-                return Minimum(point: point, value: value, evaluations: evaluations)
-            case NLOPT_ROUNDOFF_LIMITED where value.isFinite:
-                // Nothing lower can be told apart from rounding.
-                return Minimum(point: point, value: value, evaluations: evaluations)
-            case NLOPT_MAXEVAL_REACHED: throw .notConverged(evaluations: evaluations)
-            default:
-                throw .failed(nlopt_get_errmsg(optimizer).map { String(cString: $0) } ?? "code \(outcome.rawValue)")
+            return try withExtendedLifetime(boxes) { () throws(MinimizationError) in
+                try Minimum(of: optimizer, from: start)
             }
         }
     }

@@ -11,12 +11,8 @@ public struct Minimizer: Sendable {
         /// Without derivatives, by quadratic models within a trust region: M. J. D. Powell, “The BOBYQA algorithm for
         /// bound constrained optimization without derivatives”, Cambridge 2009. Quick where the function is smooth.
         case boundedQuadratic
-        /// Without derivatives, under constraints: M. J. D. Powell, “A direct search optimization method that models the
-        /// objective and constraint functions by linear interpolation”, 1994.
-        case linearApproximation
     }
 
-    /// Function values, at which the search may end: `≤ 0` is allowed.
     public typealias Function = ([Double]) -> Double
 
     public var method: Method
@@ -37,13 +33,10 @@ public struct Minimizer: Sendable {
     ///   - start: within the bounds.
     ///   - bounds: of each variable; nil where there are none. Infinities are allowed.
     ///   - firstSteps: how far each variable is moved at first; nil for a choice by the library.
-    ///   - constraints: functions that must not exceed 0; for `linearApproximation` only.
     public func minimize(
-        _ objective: Function, from start: [Double], bounds: [ClosedRange<Double>]? = nil, firstSteps: [Double]? = nil,
-        constraints: [Function] = []
+        _ objective: Function, from start: [Double], bounds: [ClosedRange<Double>]? = nil, firstSteps: [Double]? = nil
     ) throws(MinimizationError) -> Minimum {
         precondition(bounds.map { $0.count == start.count } ?? true, "bounds for each variable")
-        precondition(constraints.isEmpty || method == .linearApproximation, "a method that knows constraints")
         guard objective(start).isFinite else { throw .undefinedStart }
         guard let optimizer = nlopt_create(algorithm, UInt32(start.count)) else { throw .failed("out of memory") }
         defer { nlopt_destroy(optimizer) }
@@ -57,25 +50,11 @@ public struct Minimizer: Sendable {
         if let firstSteps { nlopt_set_initial_step(optimizer, firstSteps) }
 
         return try withoutActuallyEscaping(objective) { objective throws(MinimizationError) in
-            // The library calls back within `nlopt_optimize`, which ends before the boxes do.
-            let boxes = [FunctionBox(objective)] + constraints.map { FunctionBox($0) }
-            nlopt_set_min_objective(optimizer, evaluate, Unmanaged.passUnretained(boxes[0]).toOpaque())
-            for box in boxes.dropFirst() {
-                nlopt_add_inequality_constraint(optimizer, evaluate, Unmanaged.passUnretained(box).toOpaque(), 1e-9)
-            }
-            var point = start
-            var value = 0.0
-            let outcome = withExtendedLifetime(boxes) { nlopt_optimize(optimizer, &point, &value) }
-            let evaluations = Int(nlopt_get_numevals(optimizer))
-            switch outcome {
-            case NLOPT_SUCCESS, NLOPT_FTOL_REACHED, NLOPT_XTOL_REACHED, NLOPT_STOPVAL_REACHED:
-                return Minimum(point: point, value: value, evaluations: evaluations)
-            case NLOPT_ROUNDOFF_LIMITED where value.isFinite:
-                // Nothing lower can be told apart from rounding.
-                return Minimum(point: point, value: value, evaluations: evaluations)
-            case NLOPT_MAXEVAL_REACHED: throw .notConverged(evaluations: evaluations)
-            default:
-                throw .failed(nlopt_get_errmsg(optimizer).map { String(cString: $0) } ?? "code \(outcome.rawValue)")
+            // The library calls back within `nlopt_optimize`, which ends before the box does.
+            let box = FunctionBox(objective)
+            nlopt_set_min_objective(optimizer, evaluate, Unmanaged.passUnretained(box).toOpaque())
+            return try withExtendedLifetime(box) { () throws(MinimizationError) in
+                try Minimum(of: optimizer, from: start)
             }
         }
     }
@@ -84,7 +63,6 @@ public struct Minimizer: Sendable {
         switch method {
         case .subplex: NLOPT_LN_SBPLX
         case .boundedQuadratic: NLOPT_LN_BOBYQA
-        case .linearApproximation: NLOPT_LN_COBYLA
         }
     }
 }

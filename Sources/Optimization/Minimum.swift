@@ -1,9 +1,29 @@
+import CNLopt
+
 /// Where a minimisation ended.
 public struct Minimum: Sendable {
     public let point: [Double]
     public let value: Double
     /// How often the objective was asked for.
     public let evaluations: Int
+}
+
+extension Minimum {
+    /// Where an optimizer that has its functions ends.
+    init(of optimizer: nlopt_opt, from start: [Double]) throws(MinimizationError) {
+        var point = start
+        var value = 0.0
+        let outcome = nlopt_optimize(optimizer, &point, &value)
+        let evaluations = Int(nlopt_get_numevals(optimizer))
+        switch outcome {
+        case NLOPT_SUCCESS, NLOPT_FTOL_REACHED, NLOPT_XTOL_REACHED, NLOPT_STOPVAL_REACHED: break
+        // Nothing lower can be told apart from rounding.
+        case NLOPT_ROUNDOFF_LIMITED where value.isFinite: break
+        case NLOPT_MAXEVAL_REACHED: throw .notConverged(evaluations: evaluations)
+        default: throw .failed(nlopt_get_errmsg(optimizer).map { String(cString: $0) } ?? "code \(outcome.rawValue)")
+        }
+        self.init(point: point, value: value, evaluations: evaluations)
+    }
 }
 
 /// Why a minimisation has no answer.

@@ -27,13 +27,6 @@ struct MinimizerTests {
         #expect(minimum.point == [2])
     }
 
-    @Test("a constraint that binds: the nearest point of a line")
-    func constraint() throws {
-        let minimum = try Minimizer(.linearApproximation, tolerance: 1e-10).minimize(
-            { $0[0] * $0[0] + $0[1] * $0[1] }, from: [3, 3], constraints: [{ 2 - $0[0] - $0[1] }])
-        #expect(abs(minimum.point[0] - 1) < 1e-4 && abs(minimum.point[1] - 1) < 1e-4)
-    }
-
     @Test("errors: an undefined start, and too few evaluations")
     func errors() {
         #expect(throws: MinimizationError.undefinedStart) {
