@@ -28,12 +28,12 @@ public struct StressEngine: Sendable {
         case nil: break
         case .stated(let levels)?: outcome.revaluation = revaluation(at: levels)
         case .ladder(let axis, let states)?:
-            let grid = grid(rows: axis.axis, columns: nil, states, &outcome.notes)
+            let grid = grid(rows: axis, columns: nil, states, &outcome.notes)
             outcome.revaluation = revaluation(at: Array(states.row(grid.worst)))
             outcome.notes.insert("The worst step is \(axis.factors) \(axis.labels[grid.worst]).", at: 0)
             outcome.grid = grid
         case .grid(let rows, let columns, let states)?:
-            let grid = grid(rows: rows.axis, columns: columns.axis, states, &outcome.notes)
+            let grid = grid(rows: rows, columns: columns, states, &outcome.notes)
             outcome.revaluation = revaluation(at: Array(states.row(grid.worst)))
             let (row, column) = (grid.worst / columns.labels.count, grid.worst % columns.labels.count)
             outcome.notes.insert(
@@ -197,11 +197,6 @@ public struct StressEngine: Sendable {
             mean: mean, standardError: (variance / Double(count)).squareRoot(), deviation: variance.squareRoot(),
             low: quantile(0.05), high: quantile(0.95), draws: count)
     }
-}
-
-extension StressAxis {
-    var axis: StressGrid.Axis { StressGrid.Axis(factors: factors, labels: labels, values: values) }
-
 }
 
 extension FactorClass {

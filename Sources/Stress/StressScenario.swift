@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Market
+import Measures
 
 /// Stress scenarios, complete and valid: every factor is known, every level possible.
 public struct StressPlan: Sendable {
@@ -42,24 +43,11 @@ public struct StressScenario: Sendable {
 public enum StressStates: Sendable {
     case stated([Double])
     /// Steps × factors.
-    case ladder(StressAxis, Matrix)
+    case ladder(StressGrid.Axis, Matrix)
     /// Rows · columns × factors, row by row.
-    case grid(rows: StressAxis, columns: StressAxis, Matrix)
+    case grid(rows: StressGrid.Axis, columns: StressGrid.Axis, Matrix)
     /// Windows of a history × factors, of which the worst counts.
     case windows([(from: CalendarDate, to: CalendarDate)], Matrix)
     /// - Parameter rows: where each of the run's factors is in the law, which may know more.
     case conditional(ConditionalMoves, rows: [Int])
-}
-
-/// One ladder of shocks.
-public struct StressAxis: Sendable {
-    public var factors: String
-    public var labels: [String]
-    public var values: [Double]
-
-    public init(factors: String, labels: [String], values: [Double]) {
-        self.factors = factors
-        self.labels = labels
-        self.values = values
-    }
 }

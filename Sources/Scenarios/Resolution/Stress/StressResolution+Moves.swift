@@ -1,6 +1,7 @@
 import Instruments
 import LinearAlgebra
 import Market
+import Measures
 import Settings
 import Stress
 
@@ -90,8 +91,8 @@ extension StressResolution {
         return .grid(rows: Self.axis(item.axes[0]), columns: Self.axis(item.axes[1]), Matrix(states))
     }
 
-    private static func axis(_ axis: WrittenStress.Axis) -> StressAxis {
-        StressAxis(
+    private static func axis(_ axis: WrittenStress.Axis) -> StressGrid.Axis {
+        StressGrid.Axis(
             factors: axis.patterns.map(\.text).joined(separator: ", "),
             labels: axis.shocks.map { WrittenShock($0.number, $0.unit).text }, values: axis.shocks.map(\.number))
     }
