@@ -49,13 +49,7 @@ public struct WhatIfJSON: Sendable {
                         "measures",
                         .list(
                             report.measures.indices.map { index in
-                                let figure = report.base[index]
-                                return .object(
-                                    head(index) + [
-                                        ("value", .number(figure.value)),
-                                        ("standardError", .number(figure.standardError)), ("low", .number(figure.low)),
-                                        ("high", .number(figure.high)),
-                                    ])
+                                .object(head(index) + report.base[index].members)
                             })
                     ),
                 ])

@@ -54,16 +54,10 @@ extension FigureChange {
 
 extension MeasureChange {
     fileprivate func json(steps names: [ComparisonStep]) -> JSONValue {
-        func estimate(_ estimate: Estimate) -> JSONValue {
-            .object([
-                ("value", .number(estimate.value)), ("standardError", .number(estimate.standardError)),
-                ("low", .number(estimate.low)), ("high", .number(estimate.high)),
-            ])
-        }
         let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
         return .object(
             [("book", .text(book)), ("kind", .text(kind))] + level + [
-                ("first", estimate(from)), ("second", estimate(to)), ("change", .object(total.members)),
+                ("first", from.json), ("second", to.json), ("change", .object(total.members)),
                 (
                     "steps",
                     .list(zip(names, steps).map { .object([("name", .text($0.key))] + $1.members) })

@@ -121,6 +121,11 @@ extension JSONValue {
 
         private mutating func write(_ string: String) {
             text += "\""
+            defer { text += "\"" }
+            guard string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+            else {
+                return text += string
+            }
             for scalar in string.unicodeScalars {
                 switch scalar {
                 case "\"": text += #"\""#
@@ -134,7 +139,6 @@ extension JSONValue {
                 default: text.unicodeScalars.append(scalar)
                 }
             }
-            text += "\""
         }
     }
 }

@@ -7,10 +7,10 @@ extension LimitReading {
         return .object(
             [("book", .text(limit.book)), ("kind", .text(limit.kind))] + level + [
                 ("warn", .number(limit.warn)), ("breach", .number(limit.breach)), ("status", .text(status.rawValue)),
-                ("utilisation", .number(utilisation)), ("value", .number(estimate.value)),
-                ("standardError", .number(estimate.standardError)), ("low", .number(estimate.low)),
-                ("high", .number(estimate.high)), ("lowStatus", .text(low.rawValue)),
-                ("highStatus", .text(high.rawValue)), ("morePaths", morePaths.map { .integer($0) } ?? .null),
+                ("utilisation", .number(utilisation)),
+            ] + estimate.members + [
+                ("lowStatus", .text(low.rawValue)), ("highStatus", .text(high.rawValue)),
+                ("morePaths", morePaths.map { .integer($0) } ?? .null),
             ])
     }
 }

@@ -88,15 +88,6 @@ extension PortfolioSummary {
     }
 }
 
-extension Estimate {
-    fileprivate var members: [(key: String, value: JSONValue)] {
-        [
-            ("value", .number(value)), ("standardError", .number(standardError)), ("low", .number(low)),
-            ("high", .number(high)),
-        ]
-    }
-}
-
 extension RiskFigure {
     var json: JSONValue {
         let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []

@@ -204,16 +204,10 @@ extension ConditionalOutcome {
 
 extension StressedFigure {
     fileprivate var json: JSONValue {
-        func estimate(_ estimate: Estimate) -> JSONValue {
-            .object([
-                ("value", .number(estimate.value)), ("standardError", .number(estimate.standardError)),
-                ("low", .number(estimate.low)), ("high", .number(estimate.high)),
-            ])
-        }
         let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
         return .object(
             [("book", .text(book)), ("kind", .text(kind))] + level + [
-                ("before", estimate(before)), ("after", estimate(after)), ("change", .number(change)),
+                ("before", before.json), ("after", after.json), ("change", .number(change)),
                 ("changeStandardError", .number(changeError)),
             ])
     }
