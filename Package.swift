@@ -128,7 +128,7 @@ let package = Package(
         tests("Processes", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Dependence", ["Kernels", "LinearAlgebra", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
-        tests("DataSources", ["Market", "Settings"]),
+        tests("DataSources", ["Market", "Settings", "TestSupport"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Backtesting", ["Market", "Statistics"]),

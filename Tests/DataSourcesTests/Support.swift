@@ -3,32 +3,6 @@ import Market
 import Settings
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
-/// A file that lives as long as the value.
-struct TemporaryFile: ~Copyable {
-    let path: String
-
-    init(_ bytes: [UInt8]) {
-        var template = Array("/tmp/market-twin-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        var written = 0
-        while written < bytes.count {
-            written += bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        }
-        close(descriptor)
-    }
-
-    deinit { unlink(path) }
-}
-
 /// The data files that come with the scenarios.
 func samplePath(_ name: String) -> String {
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")

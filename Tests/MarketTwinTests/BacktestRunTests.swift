@@ -482,7 +482,6 @@ struct BacktestRunTests {
         #expect(abs(rank(2.5, [2, 1, 1]) - (0.5 * 8 / 3 + 0.5) / (8.0 / 3 + 1)) < 1e-15)
     }
 
-    /// Recorded anew on purpose with `RECORD_GOLDEN=1`, and reviewed like code.
     @Test("the text of a backtest")
     func golden() throws {
         let report = try BacktestRun().report(
@@ -490,17 +489,6 @@ struct BacktestRunTests {
             overrides: ["backtest.from=2020-02-03", "backtest.to=2020-06-30"].compactMap { Override($0) }, workers: 2)
         let text = DocumentText().render(report.document)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        let record = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Golden/backtest-of-models.txt")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-            try text.write(to: record, atomically: true, encoding: .utf8)
-        }
-        let golden = try String(contentsOf: record, encoding: .utf8)
-        for (line, pair) in zip(text.split(separator: "\n"), golden.split(separator: "\n")).enumerated()
-        where pair.0 != pair.1 {
-            Issue.record("line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
-            return
-        }
-        #expect(text.count == golden.count)
+        try expectRecorded(text, as: "backtest-of-models")
     }
 }

@@ -124,21 +124,9 @@ struct CalibrationRunTests {
         #expect(wrong.volatility == right.volatility)
     }
 
-    /// Recorded anew on purpose with `RECORD_GOLDEN=1`, and reviewed like code.
     @Test("the text of a calibration", arguments: ["clustered-volatility", "copula"])
     func golden(name: String) throws {
         let text = CalibrationText().render(try Self.calibrate(name).report)
-        let record = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Golden/calibration-\(name).txt")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-            try text.write(to: record, atomically: true, encoding: .utf8)
-        }
-        let golden = try String(contentsOf: record, encoding: .utf8)
-        for (line, pair) in zip(text.split(separator: "\n"), golden.split(separator: "\n")).enumerated()
-        where pair.0 != pair.1 {
-            Issue.record("\(name), line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
-            return
-        }
-        #expect(text.count == golden.count)
+        try expectRecorded(text, as: "calibration-\(name)")
     }
 }

@@ -355,17 +355,6 @@ struct ComparisonTests {
         let text =
             DocumentText().render(Document(comparison)).components(separatedBy: "\nProvenance")[0] + "\n"
         #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })
-        let record = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Golden/compare-quickstart.txt")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-            try text.write(to: record, atomically: true, encoding: .utf8)
-        }
-        let golden = try String(contentsOf: record, encoding: .utf8)
-        let (own, known) = (text.components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
-        for (line, pair) in zip(own, known).enumerated() where pair.0 != pair.1 {
-            Issue.record("line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
-            return
-        }
-        #expect(own.count == known.count)
+        try expectRecorded(text, as: "compare-quickstart")
     }
 }

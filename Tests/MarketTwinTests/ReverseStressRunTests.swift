@@ -5,8 +5,6 @@ import Testing
 
 @Suite("Reverse stress of scenario files")
 struct ReverseStressRunTests {
-    private static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     private static func report(_ text: String, _ changes: [String] = []) throws -> ReverseStressReport {
         let folder = try ScratchFolder(["s.yaml": text])
@@ -172,20 +170,14 @@ struct ReverseStressRunTests {
         )
     }
 
-    /// Recorded anew on purpose with `RECORD_GOLDEN=1`, and reviewed like code.
     @Test("the shipped scenario, in words")
     func golden() throws {
         var options = RiskRun.Options()
         options.workers = 2
-        let file = Self.root.appendingPathComponent("Scenarios/reverse.yaml")
-        let report = try ReverseStressRun().report(file.path, options: options)
+        let report = try ReverseStressRun().report(Shipped.folder + "/reverse.yaml", options: options)
         let document = Document(report)
         let text = DocumentText().render(document).components(separatedBy: "\nHow it was found")[0] + "\n"
-        let record = Self.root.appendingPathComponent("Tests/MarketTwinTests/Golden/reverse-stress.txt")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-            try text.write(to: record, atomically: true, encoding: .utf8)
-        }
-        #expect(try text == String(contentsOf: record, encoding: .utf8))
+        try expectRecorded(text, as: "reverse-stress")
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
         #expect(report.scenarios.count == 2 && report.scenarios.allSatisfy(\.isConverged))
         for scenario in report.scenarios {

@@ -4,7 +4,6 @@ import Testing
 
 @Suite("The stress report")
 struct StressReportTests {
-    private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
     private static func report() throws -> StressReport {
         var options = RiskRun.Options()
@@ -17,17 +16,7 @@ struct StressReportTests {
     func golden() throws {
         let text = DocumentText().render(Document(try Self.report()))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-        let record = Self.here.appendingPathComponent("Golden/stress-report.txt")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-            try text.write(to: record, atomically: true, encoding: .utf8)
-        }
-        let golden = try String(contentsOf: record, encoding: .utf8)
-        for (line, pair) in zip(text.split(separator: "\n"), golden.split(separator: "\n")).enumerated()
-        where pair.0 != pair.1 {
-            Issue.record("line \(line + 1):\n  is     \(pair.0)\n  golden \(pair.1)")
-            return
-        }
-        #expect(text.count == golden.count)
+        try expectRecorded(text, as: "stress-report")
     }
 
     @Test("JSON, CSV and page hold every scenario, and positions add up to it")

@@ -1,5 +1,6 @@
 import DataSources
 import Settings
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -102,9 +103,10 @@ import Testing
             if number == 15_000 { text += "long,\(String(repeating: "y", count: 700_000)),end\r\n" }
         }
         let bytes = Array(text.utf8)
-        let file = TemporaryFile(bytes)
-        var fromFile = try CSVReader(path: file.path)
-        var fromMemory = CSVReader(bytes: bytes, file: file.path)
+        let folder = try ScratchFolder(["p.csv": text])
+        defer { folder.remove() }
+        var fromFile = try CSVReader(path: folder.path("p.csv"))
+        var fromMemory = CSVReader(bytes: bytes, file: folder.path("p.csv"))
         var count = 0
         while try fromMemory.next() {
             try #require(try fromFile.next())
@@ -118,8 +120,9 @@ import Testing
     @Test func takesALineEndSplitBetweenChunksForOne() throws {
         // The first chunk ends between CR and LF.
         let first = String(repeating: "x", count: 262_143)
-        let file = TemporaryFile(Array((first + "\r\ny\r\n").utf8))
-        var reader = try CSVReader(path: file.path)
+        let folder = try ScratchFolder(["p.csv": first + "\r\ny\r\n"])
+        defer { folder.remove() }
+        var reader = try CSVReader(path: folder.path("p.csv"))
         var lines: [Int] = []
         while try reader.next() { lines.append(reader.recordLine) }
         #expect(lines == [1, 2])
@@ -144,8 +147,9 @@ import Testing
     }
 
     @Test func refusesAScenarioOfManyMegabytes() throws {
-        let file = TemporaryFile([])
-        let path = file.path
+        let folder = try ScratchFolder(["s.yaml": ""])
+        defer { folder.remove() }
+        let path = folder.path("s.yaml")
         #expect(truncate(path, off_t(FileText.limit + 1)) == 0)
         let error = #expect(throws: Issues.self) { _ = try FileText.read(path) }
         #expect(error?.all.first?.message.hasSuffix("is no scenario: it has more than 64 MB") == true)

@@ -187,8 +187,7 @@ struct AttributionRunTests {
 
     @Test("a historical scenario is replayed by its first day, and a command gives it again with all it was given")
     func byDay() throws {
-        let scenarios = Self.tests.deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scenarios")
+        let scenarios = URL(fileURLWithPath: Shipped.folder)
         let file = scenarios.appendingPathComponent("historical.yaml").path
         let worst = try #require(try RiskRun().report(file).attribution?.tail.worst.first)
         let day = try #require(worst.dates.first)
@@ -293,7 +292,7 @@ struct AttributionRunTests {
             version: 1
             title: One share of several
             market:
-              history: [{kind: csv, path: \(Self.tests.path)/../../Scenarios/data/us-equities-2008-2022.csv}]
+              history: [{kind: csv, path: \(Shipped.folder)/data/us-equities-2008-2022.csv}]
             calibration: {window: 250d}
             portfolio:
               positions: [{id: held, quantity: 10, instrument: {kind: equity, factor: EQ.MSFT}},
@@ -310,12 +309,9 @@ struct AttributionRunTests {
         #expect(abs(result.base[0].value / own - 1) < 1e-12)
     }
 
-    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-
     @Test("the texts of a replay and of candidate trades")
     func golden() throws {
-        let scenarios = Self.tests.deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Scenarios")
+        let scenarios = URL(fileURLWithPath: Shipped.folder)
         let file = scenarios.appendingPathComponent("where-it-comes-from.yaml").path
         let replay = try ReplayRun().replay(file, paths: [.path(7), .path(49_999)])
         let trades = try WhatIfRun().whatIf(
@@ -323,14 +319,7 @@ struct AttributionRunTests {
         for (name, document) in [("replay", Document(replay)), ("whatif", Document(trades))] {
             let text = DocumentText().render(document).components(separatedBy: "\nProvenance")[0] + "\n"
             #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })
-            let record = Self.tests.appendingPathComponent("Golden/\(name)-where-it-comes-from.txt")
-            if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-                try text.write(to: record, atomically: true, encoding: .utf8)
-            }
-            let golden = try String(contentsOf: record, encoding: .utf8)
-            let (own, known) = (text.components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
-            for (line, pair) in zip(own, known).enumerated() { #expect(pair.0 == pair.1, "\(name), line \(line + 1)") }
-            #expect(own.count == known.count)
+            try expectRecorded(text, as: "\(name)-where-it-comes-from")
         }
     }
 }
