@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 /// The text reports of the shipped scenarios, with few paths and without what differs from machine to machine.

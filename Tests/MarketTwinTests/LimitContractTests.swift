@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Limits agree with the figures, however these came about")

@@ -1,5 +1,6 @@
 import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("The stress report")
