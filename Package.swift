@@ -157,7 +157,7 @@ let package = Package(
                 "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
                 "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation", "TestSupport",
             ], exclude: ["Golden"]),
-        tests("twin", ["MarketTwin", "TestSupport"]),
+        tests("twin", ["LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

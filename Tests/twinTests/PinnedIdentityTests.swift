@@ -1,0 +1,159 @@
+import Foundation
+import LinearAlgebra
+import TestSupport
+import Testing
+
+/// The identity of a run names stored runs, so it changes on purpose or not at all.
+@Suite("Pinned identities")
+struct PinnedIdentityTests {
+    /// Correlations of one half in pairs that share no factor have the same Cholesky factor, bit for bit, on every kernel
+    /// set: 1 − ¼ is exact, and so is the rounding of its root. With levels and volatilities as written, nothing else of
+    /// these runs is computed.
+    static let everywhere: [(run: [String], identity: String)] = [
+        (whereItComesFrom, "6d48f5c4f82f924af67d3ee4bf3d8e7c8f34968d55dbb72c37afebd99b0c6af2"),
+        (
+            ["reverse", "--set", "market.correlations=[{between: [EQ.INDEX, VOL.INDEX], is: -0.5}]"],
+            "f1fdc3a04a83df29f15ea7e35b50199c0026041112ba318d3cf7068cd15b083a"
+        ),
+        (
+            [
+                "contradictory-correlations", "--set",
+                "market.correlations=[{between: [EQ.INDEX, VOL.INDEX], is: -0.5}]",
+                "--set", "calibration={repair: {kind: none}}", "--set",
+                "dependence={kind: student-t, degreesOfFreedom: 5}",
+                "--set", "simulation.steps=3", "--set", "simulation.precision=single",
+            ], "92f98617af5c7595a75a081584d40bcc0c2920142b0141174dc2a2a7fae7799e"
+        ),
+    ]
+
+    @Test("of runs as written, on every machine", arguments: everywhere)
+    func onEveryMachine(run: [String], identity: String) throws {
+        #expect(try Self.identity(run) == identity)
+    }
+
+    /// What a history is calibrated to, and large factors, differ in their last bits from one kernel set to another.
+    static let calibrated: [(run: String, haswell: String, skylake: String)] = [
+        (
+            "quickstart", "338afdaddc4a14cd2bb597474f6a1a217164caad4b7e7b508712687ed91408d0",
+            "77e2c76ed4e8d01a7db60e05e707dcfa06a513c83cd59f55849ced88f16136a4"
+        ),
+        (
+            "filtered-historical", "721dab992257bee6bc0d5aefd403cddbcd7273a3f2ba894ae2ae5f59bbacd45b",
+            "89ebc845361712fdcaa60aa50c99b84ad318e8ece5862bb993c0fd59e75908e2"
+        ),
+        (
+            "copula", "c60b676f4d008fcf2048277e686e2d5af423f8dc4549d4add35de15c848bd30a",
+            "da4629c0f10cf6c15f1ab3831a6908f9a9ea64326d1279793101fbc29e989818"
+        ),
+    ]
+
+    @Test(
+        "of calibrated runs, by kernel set",
+        .enabled(
+            if: BLAS.library.hasPrefix("OpenBLAS 0.3.21 ") && ["Haswell", "Zen", "SkylakeX"].contains(BLAS.core.name),
+            "recorded for other kernels"),
+        arguments: calibrated)
+    func byKernelSet(run: String, haswell: String, skylake: String) throws {
+        #expect(try Self.identity([run]) == (BLAS.core.name == "SkylakeX" ? skylake : haswell))
+    }
+
+    enum Effect { case keeps, moves }
+
+    /// What a change of the scenario does to the identity.
+    static let changes: [(change: String, effect: Effect)] = [
+        // What is said of a run, and how it is done.
+        ("title=Another name", .moves),
+        ("decomposition={measures: first}", .keeps),
+        ("limits=[{measure: {kind: value-at-risk, confidence: 99%}, breach: 1M}]", .keeps),
+        ("stress=[{name: crash, shocks: {\"EQ.*\": -20%}}]", .keeps),
+        ("reverse={loss: 10k}", .keeps),
+        // The same in other words.
+        ("portfolio.positions.0.quantity=5k", .keeps),
+        ("market.volatilities.EQ.ACME=0.25", .keeps),
+        ("market.correlations=[{between: [EQ.EURO, EQ.ACME], is: 50%}]", .keeps),
+        ("market.levels.EQ.UNUSED=1", .keeps),
+        // Settings written at their defaults.
+        ("simulation.steps=1", .keeps),
+        ("simulation.seed=42", .keeps),
+        ("simulation.precision=double", .keeps),
+        ("simulation={kind: monte-carlo, paths: 50_000, horizon: 10d}", .keeps),
+        ("dependence={kind: gaussian}", .keeps),
+        ("calibration={drift: zero, repair: {kind: none}}", .keeps),
+        ("factors={\"EQ.*\": {process: {kind: geometric-brownian-motion}}}", .keeps),
+        ("factors={\"EQ.*\": {process: {kind: geometric-brownian-motion, drift: 0%}}}", .moves),
+        ("portfolio.positions.0.currency=USD", .keeps),
+        ("portfolio.positions.2.instrument.dividendYield=0%", .keeps),
+        ("portfolio.positions.3.instrument.face=100", .keeps),
+        // Measures.
+        ("measures=[{kind: expected-shortfall, confidence: 97.5%}, {kind: value-at-risk, confidence: 99%}]", .moves),
+        (
+            "measures=[{kind: value-at-risk, confidence: [95%, 99%]}, {kind: expected-shortfall, confidence: 97.5%}]",
+            .moves
+        ),
+        ("measures=[{kind: value-at-risk, confidence: 99%}, {kind: expected-shortfall, confidence: 98%}]", .moves),
+        ("limits=[{measure: {kind: value-at-risk, confidence: 95%}, breach: 1M}]", .moves),
+        // Order.
+        ("market.levels={IR.EUR.5Y: 2.5%, VOL.ACME: 25%, FX.EURUSD: 1.0640, EQ.EURO: 50, EQ.ACME: 100}", .moves),
+        // The market.
+        ("asOf=2022-12-29", .moves),
+        ("baseCurrency=EUR", .moves),
+        ("market.levels.EQ.ACME=100.5", .moves),
+        ("market.volatilities.EQ.ACME=25.5%", .moves),
+        ("market.correlations=[{between: [EQ.EURO, EQ.ACME], is: 0.25}]", .moves),
+        ("factors={\"EQ.*\": {process: {kind: geometric-brownian-motion, drift: 1%}}}", .moves),
+        ("dependence={kind: student-t, degreesOfFreedom: 5}", .moves),
+        // The portfolio.
+        ("portfolio.positions.0.quantity=5_001", .moves),
+        ("portfolio.positions.0.book=Equity", .moves),
+        ("portfolio.positions.0.id=other", .moves),
+        ("portfolio.positions.1.currency=USD", .moves),
+        ("portfolio.positions.2.instrument.strike=96", .moves),
+        ("portfolio.positions.2.instrument.right=call", .moves),
+        // The simulation.
+        ("simulation.paths=50_001", .moves),
+        ("simulation.seed=43", .moves),
+        ("simulation.steps=2", .moves),
+        ("simulation.horizon=11d", .moves),
+        ("simulation.precision=single", .moves),
+        ("simulation={kind: parametric, horizon: 10d}", .moves),
+    ]
+
+    @Test("what keeps an identity, and what moves it", arguments: changes)
+    func change(_ change: String, effect: Effect) throws {
+        let known = Self.everywhere[0].identity
+        let identity = try Self.identity(Self.whereItComesFrom + ["--set", change])
+        #expect((identity == known) == (effect == .keeps), "\(identity)")
+    }
+
+    @Test("no two of the changes that move it lead to the same identity")
+    func distinct() throws {
+        let moved = Self.changes.filter { $0.effect == .moves }
+        let identities = try moved.map { try Self.identity(Self.whereItComesFrom + ["--set", $0.change]) }
+        #expect(Set(identities).count == moved.count)
+    }
+
+    @Test("workers, and where a scenario lies, keep it")
+    func workers() throws {
+        let (name, changes) = (Self.whereItComesFrom[0], Array(Self.whereItComesFrom.dropFirst()))
+        let text = try String(contentsOfFile: Shipped.folder + "/\(name).yaml", encoding: .utf8)
+        let folder = try ScratchFolder(["other.yaml": text + "# A remark.\n"])
+        for workers in ["1", "3"] {
+            let run = try TwinProcess(
+                ["run", "other.yaml", "--json", "--workers", workers] + changes, in: folder.url)
+            #expect(run.output.contains("\"id\": \"\(Self.everywhere[0].identity)\""), "\(run.errors)")
+        }
+    }
+
+    private static let whereItComesFrom = [
+        "where-it-comes-from", "--set", "market.correlations=[{between: [EQ.ACME, EQ.EURO], is: 0.5}]",
+    ]
+
+    /// What `twin check` says of a shipped scenario with changes.
+    private static func identity(_ run: [String]) throws -> String {
+        let check = try TwinProcess(["check", "Scenarios/\(run[0]).yaml"] + run.dropFirst())
+        try #require(check.code == 0, "\(run): \(check.errors)")
+        let words = try #require(check.output.split(separator: "\n").last).split(separator: " ")
+        try #require(words.count == 2 && words[0] == "run")
+        return String(words[1])
+    }
+}
