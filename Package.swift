@@ -155,7 +155,8 @@ let package = Package(
             "MarketTwin",
             [
                 "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
-                "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation", "TestSupport",
+                "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
+                "TestSupport",
             ], exclude: ["Golden"]),
         tests("twin", ["LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
     ],

@@ -10,9 +10,7 @@ extension ParametricSummary {
         let figures = check.laws.flatMap { method, law in
             tails.compactMap { measure in
                 measure.value(under: law).map {
-                    Figure(
-                        method: method.rawValue, kind: type(of: measure).kind, confidence: measure.confidence, value: $0
-                    )
+                    Figure(method: method.rawValue, key: FigureKey(measure), value: $0)
                 }
             }
         }

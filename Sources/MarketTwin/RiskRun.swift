@@ -84,9 +84,27 @@ public struct RiskRun: Sendable {
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
             notes: resolved.notes + measured.notes,
-            limits: [LimitReading](
-                resolved.limits, figures: measurement.figures, drawnPaths: run.isDrawn ? run.sampling.paths : nil,
-                measures: measures), attribution: attribution)
+            limits: try Self.readings(
+                resolved.limits, of: measurement, drawnPaths: run.isDrawn ? run.sampling.paths : nil),
+            attribution: attribution)
+    }
+
+    /// The limits beside their figures.
+    ///
+    /// - Throws: `Issues` where a limit has none: it would vanish, and be taken for kept.
+    private static func readings(
+        _ limits: [Scenario.Located<Limit>], of measurement: Measurement, drawnPaths: Int?
+    ) throws(Issues) -> [LimitReading] {
+        do throws(LimitWithoutFigure) {
+            return try [LimitReading](limits.map(\.content), figures: measurement.figures, drawnPaths: drawnPaths)
+        } catch {
+            let place = limits[error.index]
+            throw Issues([
+                Issue(
+                    "nothing was measured that this limit could be held against: \(error.limit.key.words)",
+                    hint: error.hint, at: place.location, path: place.path)
+            ])
+        }
     }
 
     private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {

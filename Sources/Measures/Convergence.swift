@@ -18,7 +18,7 @@ struct Convergence {
         let counts = Self.counts(upTo: values.count, measures: tails)
         var candidates = Candidates(values: values, ordered: order.losses)
         series = tails.map { measure in
-            ConvergenceSeries(kind: type(of: measure).kind, confidence: measure.confidence ?? 0, points: [])
+            ConvergenceSeries(key: FigureKey(measure), points: [])
         }
         // From the whole sample down, for each has its candidates among those of the next larger one.
         for count in counts.reversed() {

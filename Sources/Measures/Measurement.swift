@@ -25,17 +25,18 @@ public struct Measurement: Sendable {
         let estimates = nodes.map(\.estimates)
         var figures: [RiskFigure] = []
         let remark = design.remark(count: profitAndLoss.pathCount)
+        let described = measures.map { MeasureDescription($0) }
         for (node, estimates) in zip(tree.nodes, estimates) {
-            for (measure, estimate) in zip(measures, estimates) {
+            for (index, estimate) in estimates.enumerated() {
                 figures.append(
                     RiskFigure(
-                        kind: type(of: measure).kind, confidence: measure.confidence, book: node.path,
-                        estimate: estimate, estimator: measure.estimator + remark))
+                        key: FigureKey(book: node.path, measure: described[index]), estimate: estimate,
+                        estimator: measures[index].estimator + remark))
             }
         }
         self.figures = figures
         diversification = tree.nodes.indices.map { node in
-            Self.diversification(node, tree: tree, measures: measures, estimates: estimates)
+            Self.diversification(node, tree: tree, measures: described, estimates: estimates)
         }
         histogram = shape.histogram
         convergence = shape.convergence
@@ -48,7 +49,8 @@ public struct Measurement: Sendable {
     ///
     /// - Parameter laws: of the loss of each node of the tree.
     public init(laws: [any LossLaw], tree: BookTree, measures: [any RiskMeasure]) {
-        let known = measures.filter { $0.value(under: laws[0]) != nil }
+        let known = measures.filter { type(of: $0).isOfLaw }
+        let described = known.map { MeasureDescription($0) }
         let estimates = laws.map { law in
             known.map { measure in
                 let value = measure.value(under: law) ?? .nan
@@ -56,14 +58,13 @@ public struct Measurement: Sendable {
             }
         }
         figures = zip(tree.nodes, zip(laws, estimates)).flatMap { node, pair in
-            zip(known, pair.1).map { measure, estimate in
+            zip(described, pair.1).map { measure, estimate in
                 RiskFigure(
-                    kind: type(of: measure).kind, confidence: measure.confidence, book: node.path, estimate: estimate,
-                    estimator: pair.0.title)
+                    key: FigureKey(book: node.path, measure: measure), estimate: estimate, estimator: pair.0.title)
             }
         }
         diversification = tree.nodes.indices.map { node in
-            Self.diversification(node, tree: tree, measures: known, estimates: estimates)
+            Self.diversification(node, tree: tree, measures: described, estimates: estimates)
         }
         histogram = Histogram(start: 0, binWidth: 0, counts: [], below: 0, above: 0)
         convergence = []
@@ -72,15 +73,15 @@ public struct Measurement: Sendable {
 
     /// How much less a node loses than its children one by one.
     private static func diversification(
-        _ node: Int, tree: BookTree, measures: [any RiskMeasure], estimates: [[Estimate]]
+        _ node: Int, tree: BookTree, measures: [MeasureDescription], estimates: [[Estimate]]
     ) -> [BookSummary.Diversification] {
         let children = tree.nodes[node].children
         guard children.count > 1 else { return [] }
         return measures.indices.compactMap { index in
-            guard let confidence = measures[index].confidence else { return nil }
+            guard measures[index].confidence != nil else { return nil }
             let sum = children.reduce(0) { $0 + estimates[$1][index].value }
             return BookSummary.Diversification(
-                kind: type(of: measures[index]).kind, confidence: confidence, sumOfChildren: sum,
+                key: FigureKey(book: tree.nodes[node].path, measure: measures[index]), sumOfChildren: sum,
                 benefit: sum - estimates[node][index].value)
         }
     }

@@ -23,9 +23,9 @@ struct NodeReading: Sendable {
     static func all(
         _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], design: SampleDesign, workers: Int
     ) -> [NodeReading] {
-        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
+        let wanted = SampleReading(measures, count: profitAndLoss.pathCount)
         let readsTailOnly = design.isIndependent && measures.allSatisfy { type(of: $0).readsTailOnly }
-        let scan = design.isIndependent ? profitAndLoss.withNode(0) { SampleScan($0, depth: ranks.last ?? 1) } : nil
+        let scan = design.isIndependent ? profitAndLoss.withNode(0) { SampleScan($0, for: wanted) } : nil
         // The portfolio comes first: it takes longest.
         var parts: [SampleScan.Part] = []
         if let scan, scan.parts.count > 1 {
@@ -41,10 +41,10 @@ struct NodeReading: Sendable {
                     return NodeReading(values, scan, parts, measures, workers: workers)
                 }
                 if node > 0, readsTailOnly {
-                    let losses = LossDistribution(tailOf: values, ranks: ranks)
+                    let losses = LossDistribution(tailOf: values, ranks: wanted.ranks)
                     return NodeReading(estimates: measures.map { $0.estimate(losses) })
                 }
-                let losses = LossDistribution(profitAndLoss: values, ranks: ranks, design: design)
+                let losses = LossDistribution(profitAndLoss: values, for: wanted, design: design)
                 var reading = NodeReading(estimates: measures.map { $0.estimate(losses) })
                 if node == 0 {
                     reading.shape = Shape(

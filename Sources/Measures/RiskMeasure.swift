@@ -2,7 +2,24 @@ import Market
 import Settings
 
 /// A figure that sums up a distribution of losses, with its error. Losses are positive.
+///
+/// A measure names and explains itself: no report, study or chart knows one by its kind.
 public protocol RiskMeasure: Kind {
+    /// “Value-at-risk”: the name at the head of a line.
+    static var title: String { get }
+
+    /// “VaR”: the name where there is little room.
+    static var shortTitle: String { get }
+
+    /// The place among the figures that head a report, from 0; nil for one that does not.
+    static var headlineRank: Int? { get }
+
+    /// The setting that is its confidence; a scenario may list several, which stand for one measure each.
+    static var confidenceSetting: String? { get }
+
+    /// Whether a law has it, as `value(under:)` says; the largest of all losses is known of a sample only.
+    static var isOfLaw: Bool { get }
+
     /// Whether the figure is a fraction rather than an amount of money.
     static var isProportion: Bool { get }
 
@@ -17,6 +34,15 @@ public protocol RiskMeasure: Kind {
 
     init(_ specification: Specification)
 
+    /// Its kind with its settings, but for those at their defaults.
+    var specification: Specification { get }
+
+    /// What stands behind its name: “99%”.
+    var qualifier: MeasurePhrase { get }
+
+    /// What the figure tells, in one sentence.
+    var meaning: MeasurePhrase { get }
+
     /// In (0, 1), or nil for a measure that has none.
     var confidence: Double? { get }
 
@@ -28,6 +54,9 @@ public protocol RiskMeasure: Kind {
     ///
     /// - Parameter count: losses in the sample.
     func ranks(count: Int) -> [Int]
+
+    /// The losses of which the estimate wants to know how many are greater, beside 0, of which that is always known.
+    var thresholds: [Double] { get }
 
     func estimate(_ losses: LossDistribution) -> Estimate
 
@@ -53,13 +82,22 @@ public protocol RiskMeasure: Kind {
 }
 
 extension RiskMeasure {
+    public static var title: String { MeasureDescription.title(ofKind: kind) }
+    public static var shortTitle: String { title }
+    public static var headlineRank: Int? { nil }
+    public static var confidenceSetting: String? { nil }
+    public static var isOfLaw: Bool { false }
     public static var isProportion: Bool { false }
     public static var convergesWithPaths: Bool { true }
     public static var canBeTakenApart: Bool { false }
     public static var readsTailOnly: Bool { false }
+    public var specification: Specification { Specification(kind: Self.kind) }
+    public var qualifier: MeasurePhrase { "" }
     public var confidence: Double? { nil }
 
     public func ranks(count: Int) -> [Int] { [] }
+
+    public var thresholds: [Double] { [] }
 
     /// How many of the largest losses the estimate looks at.
     public func depth(count: Int) -> Int { ranks(count: count).max() ?? 0 }

@@ -98,6 +98,9 @@ public struct Setting: Sendable {
         self.presence = presence
         self.summary = summary
     }
+
+    /// Whether something is taken where the key is left out.
+    public var isDefaulted: Bool { if case .defaulted = presence { true } else { false } }
 }
 
 /// A thing that scenarios name by a `kind` and configure by settings.

@@ -26,7 +26,7 @@ struct LimitContractTests {
         #expect(report.limits.count == 5)
         for reading in report.limits {
             let limit = reading.limit
-            let figure = try #require(report.figure(limit.kind, confidence: limit.confidence, book: limit.book))
+            let figure = try #require(report.figure(limit.key))
             #expect(figure.estimate == reading.estimate)
             #expect(reading.utilisation == figure.estimate.value / limit.breach)
             let (low, high) = (figure.estimate.low ?? -.infinity, figure.estimate.high ?? .infinity)
@@ -46,7 +46,9 @@ struct LimitContractTests {
     @Test("the limits survive being written and read")
     func roundTrip() throws {
         let report = try report(["simulation.paths=2_000"])
-        #expect(try JSONReport.decode(JSONReport().render(report)).limits == report.limits)
+        #expect(
+            try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.measures).limits
+                == report.limits)
         let rows = try CSVReport().render(report).split(separator: "\r\n")
         #expect(rows[0].hasSuffix("estimator,warn,breach,utilisation,status"))
         #expect(

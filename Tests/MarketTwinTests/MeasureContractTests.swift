@@ -1,5 +1,6 @@
 import Kernels
 import MarketTwin
+import Parametric
 import Randomness
 import Settings
 import Testing
@@ -39,6 +40,27 @@ struct MeasureContractTests {
             #expect(measure.estimator.count > 10)
         }
         #expect(Set(Self.measures().compactMap(\.confidence)) == [0.05, 0.5, 0.9, 0.95, 0.99, 0.999])
+    }
+
+    @Test("its settings make it again, and stand in no place where they are at their defaults")
+    func specification() {
+        for measure in Self.measures() {
+            let type = type(of: measure)
+            let own = measure.specification
+            #expect(own.kind == type.kind && type.init(own).specification == own)
+            #expect(type.init(own.completed(KindDescription(type))).specification == own)
+            let needed = type.settings.filter { !$0.isDefaulted }.map(\.name)
+            #expect(Set(own.settings.keys) == Set(needed), "\(Self.name(measure))")
+            #expect(type.confidenceSetting.map { [$0] } ?? [] == needed.filter { own.settings[$0] != nil })
+        }
+    }
+
+    @Test("a law has it or not, as it says")
+    func laws() {
+        let law = NormalLoss(title: "any", mean: 3, standardDeviation: 2)
+        for measure in Self.measures() {
+            #expect((measure.value(under: law) != nil) == type(of: measure).isOfLaw, "\(Self.name(measure))")
+        }
     }
 
     @Test("any sample has a figure, an error that is not negative, and an interval around the figure")

@@ -75,12 +75,12 @@ struct ReverseStressRunTests {
                   - {measure: {kind: probability-of-loss}, breach: 60%}
                 """
         let limited = try Self.report(limits, ["reverse.loss=limit"]).target
-        #expect(limited == ReverseTarget(loss: 120_000, origin: .limit(kind: "value-at-risk", confidence: 0.99)))
+        #expect(limited == ReverseTarget(loss: 120_000, origin: .limit(FigureKey(ValueAtRisk(confidence: 0.99)))))
         let silent = Self.amounts.replacingOccurrences(of: "reverse: {loss: 210558.78039160467}", with: "")
         let usual = try Self.report(silent)
         // The book is normal with a deviation of a fifth of 210,558.78, up to the error of 20,000 paths.
         let twice = 2 * 2.3263478740408408 * 210_558.78039160467 / 5
-        #expect(usual.target.origin == .multiple(2, confidence: 0.99))
+        #expect(usual.target.origin == .multiple(2, of: FigureKey(ValueAtRisk(confidence: 0.99))))
         #expect(abs(usual.target.loss / twice - 1) < 0.04)
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Limits")
 struct LimitTests {
-    private static let limit = Limit(kind: "value-at-risk", confidence: 0.99, warn: 80, breach: 100)
+    private static let limit = Limit(FigureKey(ValueAtRisk(confidence: 0.99)), warn: 80, breach: 100)
 
     private static func reading(
         _ value: Double, _ low: Double?, _ high: Double?, limit: Limit = limit, paths: Int? = 10_000
@@ -60,7 +60,7 @@ struct LimitTests {
 
     @Test("without a warning level there is only clear and breach")
     func noWarning() {
-        let limit = Limit(kind: "mean-loss", breach: 100)
+        let limit = Limit(FigureKey(MeanLoss()), breach: 100)
         #expect(Self.reading(99, 98, 99.5, limit: limit).status == .clear)
         #expect(Self.reading(99, 98, 101, limit: limit).status == .undecided)
     }
@@ -97,7 +97,7 @@ struct LimitTests {
         // From 90 to 110 is twice the way to 100: four times (1 + 1.2816/1.9600)² = 10.941 times the paths.
         #expect(Self.reading(90, 85, 110).morePaths == 99_411)
         #expect(Self.reading(90, 85, 130).morePaths == 427_644)
-        #expect(Self.reading(110, 90, 130, limit: Limit(kind: "x", breach: 100)).morePaths == 99_411)
+        #expect(Self.reading(110, 90, 130, limit: Limit(FigureKey(MeanLoss()), breach: 100)).morePaths == 99_411)
     }
 
     /// Figures of normal samples around the present one, at two thousand even steps of their distribution.
@@ -126,27 +126,31 @@ struct LimitTests {
     }
 
     @Test("a limit finds its own figure; of the worst loss more paths tell another number")
-    func figures() {
+    func figures() throws {
         let estimate = Estimate(value: 95, standardError: 5, low: 85, high: 105)
         let figures = [("", 1.0), ("A", 2.0), ("A/B", 95.0)].flatMap { book, value in
-            ["value-at-risk", "worst-loss"].map { kind in
+            [ValueAtRisk(confidence: 0.99), WorstLoss()].map { (measure: any RiskMeasure) in
                 RiskFigure(
-                    kind: kind, confidence: kind == "worst-loss" ? nil : 0.99, book: book,
+                    key: FigureKey(measure, book: book),
                     estimate: book == "A/B"
                         ? estimate : Estimate(value: value, standardError: 0, low: value, high: value),
                     estimator: "")
             }
         }
         let limits = [
-            Limit(book: "A/B", kind: "value-at-risk", confidence: 0.99, breach: 100),
-            Limit(book: "A/B", kind: "worst-loss", breach: 100),
-            Limit(kind: "value-at-risk", confidence: 0.99, breach: 1),
+            Limit(FigureKey(ValueAtRisk(confidence: 0.99), book: "A/B"), breach: 100),
+            Limit(FigureKey(WorstLoss(), book: "A/B"), breach: 100),
+            Limit(FigureKey(ValueAtRisk(confidence: 0.99)), breach: 1),
         ]
-        let readings = [LimitReading](
-            limits, figures: figures, drawnPaths: 100, measures: [ValueAtRisk(confidence: 0.99), WorstLoss()])
+        let readings = try [LimitReading](limits, figures: figures, drawnPaths: 100)
         #expect(readings.map(\.status) == [.undecided, .undecided, .breach])
         #expect(readings.map(\.limit) == limits)
         #expect(readings[0].morePaths == 995)
         #expect(readings[1].morePaths == nil)
+        // One that was not measured is no limit that is kept.
+        let other = Limit(FigureKey(ValueAtRisk(confidence: 0.95), book: "A"), breach: 1)
+        #expect(
+            throws: LimitWithoutFigure(limit: other, index: 3, figures: figures.map(\.key))
+        ) { try [LimitReading](limits + [other], figures: figures, drawnPaths: 100) }
     }
 }

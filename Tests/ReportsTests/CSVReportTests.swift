@@ -50,7 +50,7 @@ import Testing
     @Test func fieldsWithCommasQuotesAndLinesAreQuoted() throws {
         var report = ReportSample.single
         report.figures = [report.figures[0]]
-        report.figures[0].book = "a,\"b\"\r\nc"
+        report.figures[0].key.book = "a,\"b\"\r\nc"
         let text = try CSVReport().render(report)
         #expect(text.contains("\r\n\"a,\"\"b\"\"\r\nc\",value-at-risk,0.99,4.13,"))
         #expect(rows(text)[1][0] == "a,\"b\"\r\nc")

@@ -45,9 +45,9 @@ import Testing
         #expect(LogarithmicScale(domain: 1_000...8_000, range: (0, 1)).ticks.map(\.label) == ["1k", "2k", "5k"])
     }
 
-    private func marker(_ label: String, _ kind: String, _ value: Double) -> HistogramChart.Marker {
+    private func marker(_ label: String, _ measure: any RiskMeasure, _ value: Double) -> HistogramChart.Marker {
         .init(
-            label: label, kind: kind,
+            label: label, key: FigureKey(measure),
             estimate: Estimate(value: value, standardError: 0.1, low: value - 0.2, high: value + 0.2))
     }
 
@@ -55,7 +55,8 @@ import Testing
     func labelsOfAHistogramDoNotOverlapEachOther(values: [Double]) {
         let chart = HistogramChart(
             histogram: Histogram(start: -10, binWidth: 1, counts: Array(repeating: 3, count: 20), below: 0, above: 0),
-            markers: values.map { marker("VaR 99%", "value-at-risk", $0) }, axisTitle: "loss", title: "Losses",
+            markers: values.map { marker("VaR 99%", ValueAtRisk(confidence: 0.99), $0) }, axisTitle: "loss",
+            title: "Losses",
             description: "d")
         for width in [960.0, 380] {
             let check = MarkupCheck(chart.svg(width: width, height: 300))
@@ -88,7 +89,7 @@ import Testing
                 estimate: Estimate(value: 10, standardError: 1, low: index == 1 ? nil : 8, high: index == 1 ? nil : 12))
         }
         let svg = ConvergenceChart(
-            series: ConvergenceSeries(kind: "value-at-risk", confidence: 0.99, points: points), title: "<VaR>",
+            series: ConvergenceSeries(key: FigureKey(ValueAtRisk(confidence: 0.99)), points: points), title: "<VaR>",
             description: "\"d\" & e"
         ).svg(width: 400, height: 260)
         let check = MarkupCheck(svg)

@@ -26,7 +26,8 @@ struct DependenceReportTests {
 
     @Test("in JSON: to the last bit")
     func json() throws {
-        let read = try JSONReport.decode(JSONReport().render(report)).model.dependenceFit
+        let read = try JSONReport.decode(JSONReport().render(report), measures: ReportSample.measures).model
+            .dependenceFit
         let fit = try #require(read)
         #expect(fit.parameters.map(\.value) == [4.912, 0.45] && fit.parameters[1].standardError == nil)
         #expect(fit.logLikelihood == -18_941.25 && fit.tailDependence.count == 3)

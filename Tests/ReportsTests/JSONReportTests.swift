@@ -69,7 +69,7 @@ import Testing
     func readingGivesTheSameReport(sample: Int) throws {
         let report = ReportSample.all[sample]
         let text = try JSONReport().render(report)
-        let again = try JSONReport.decode(text)
+        let again = try JSONReport.decode(text, measures: ReportSample.measures)
         #expect(try JSONReport().render(again) == text)
         for (figure, other) in zip(report.figures, again.figures) { #expect(figure.estimate == other.estimate) }
         #expect(again.model.correlations == report.model.correlations)
@@ -77,7 +77,9 @@ import Testing
     }
 
     @Test func anotherSchemaIsRefused() {
-        #expect(throws: DecodingError.self) { try JSONReport.decode(#"{"schema": "market-twin.result/2"}"#) }
+        #expect(throws: DecodingError.self) {
+            try JSONReport.decode(#"{"schema": "market-twin.result/2"}"#, measures: ReportSample.measures)
+        }
     }
 
     @Test func textIsEscaped() throws {

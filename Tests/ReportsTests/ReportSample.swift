@@ -71,15 +71,21 @@ enum ReportSample {
 
     static let all = [bank, single, extreme, gain]
 
+    /// Of the figures.
+    static let measures: [any RiskMeasure.Type] = [
+        ValueAtRisk.self, ExpectedShortfall.self, MeanLoss.self, StandardDeviation.self, WorstLoss.self,
+        ProbabilityOfLoss.self,
+    ]
+
     private static func make(
         title: String, scenario: String, factorCount: Int,
         books: [(path: String, depth: Int, positions: Int, value: Double)], scale: Double
     ) -> RiskReport {
         let shares = [1, 0.83, 0.64, 0.41, 0.33, 0.31, -0.12, 0.29, 0.24, 0.11, 0.08]
-        let kinds: [(kind: String, confidence: Double?, ratio: Double, error: Double)] = [
-            ("value-at-risk", 0.99, 1, 0.0036), ("expected-shortfall", 0.975, 1.0132, 0.0041),
-            ("value-at-risk", 0.95, 0.7071, 0.0026), ("mean-loss", nil, -0.0211, 0.0014),
-            ("standard-deviation", nil, 0.4314, 0.001), ("worst-loss", nil, 2.113, 0),
+        let kinds: [(measure: any RiskMeasure, ratio: Double, error: Double)] = [
+            (ValueAtRisk(confidence: 0.99), 1, 0.0036), (ExpectedShortfall(confidence: 0.975), 1.0132, 0.0041),
+            (ValueAtRisk(confidence: 0.95), 0.7071, 0.0026), (MeanLoss(), -0.0211, 0.0014),
+            (StandardDeviation(), 0.4314, 0.001), (WorstLoss(), 2.113, 0),
         ]
         func estimate(_ value: Double, _ error: Double) -> Estimate {
             Estimate(value: value, standardError: error, low: value - 1.94 * error, high: value + 1.98 * error)
@@ -90,14 +96,14 @@ enum ReportSample {
                 let value = scale * shares[index] * kind.ratio
                 figures.append(
                     RiskFigure(
-                        kind: kind.kind, confidence: kind.confidence, book: book.path,
+                        key: FigureKey(kind.measure, book: book.path),
                         estimate: estimate(value, scale * abs(shares[index]) * kind.error),
                         estimator:
                             "order statistics, the last one weighted by the remainder; interval by the binomial law"))
             }
             figures.append(
                 RiskFigure(
-                    kind: "probability-of-loss", confidence: nil, book: book.path,
+                    key: FigureKey(ProbabilityOfLoss(), book: book.path),
                     estimate: estimate(0.4817 - 0.01 * Double(index), 0.00158), estimator: "relative frequency"))
         }
         let summaries = books.enumerated().map { index, book in
@@ -108,7 +114,7 @@ enum ReportSample {
             let diversification = leading.map { kind in
                 let sum = children.reduce(0) { $0 + shares[$1] * kind.ratio * scale }
                 return BookSummary.Diversification(
-                    kind: kind.kind, confidence: kind.confidence ?? 0, sumOfChildren: sum,
+                    key: FigureKey(kind.measure, book: book.path), sumOfChildren: sum,
                     benefit: sum - shares[index] * kind.ratio * scale)
             }
             return BookSummary(
@@ -148,7 +154,10 @@ enum ReportSample {
     }
 
     private static func convergence(scale: Double) -> [ConvergenceSeries] {
-        [("value-at-risk", 0.99, 1.0), ("expected-shortfall", 0.975, 1.0132)].map { kind, confidence, ratio in
+        let measures: [(any RiskMeasure, Double)] = [
+            (ValueAtRisk(confidence: 0.99), 1.0), (ExpectedShortfall(confidence: 0.975), 1.0132),
+        ]
+        return measures.map { measure, ratio in
             var paths = 100.0
             let points = (0..<30).map { index -> ConvergenceSeries.Point in
                 if index > 0 { paths *= 1.268_961 }
@@ -161,7 +170,7 @@ enum ReportSample {
                         value: value, standardError: error, low: value - 1.96 * error,
                         high: index < 3 ? nil : value + 2 * error))
             }
-            return ConvergenceSeries(kind: kind, confidence: confidence, points: points)
+            return ConvergenceSeries(key: FigureKey(measure), points: points)
         }
     }
 

@@ -36,14 +36,14 @@ import Testing
         let value = try #require(report.figure("value-at-risk", confidence: 0.99)).estimate.value
         report.parametric = ParametricSummary(
             figures: methods.map {
-                .init(method: $0, kind: "value-at-risk", confidence: 0.99, value: value * 1.0625)
+                .init(method: $0, key: FigureKey(ValueAtRisk(confidence: 0.99)), value: value * 1.0625)
             }, remarks: ["Second derivatives were left out."])
         let text = try TextReport().render(report)
         for line in text.split(separator: "\n") where line.count > 80 { Issue.record("\(line)") }
         #expect(text.contains("simulated  delta-normal  delta-gamma  cornish-fisher"))
         #expect(text.contains("Second derivatives were left out."))
         if scale == 1 { #expect(text.contains("VaR 99%  12,346,000    13,117,000")) }
-        let again = try JSONReport.decode(try JSONReport().render(report))
+        let again = try JSONReport.decode(try JSONReport().render(report), measures: ReportSample.measures)
         #expect(again.parametric?.figures == report.parametric?.figures)
         let page = try HTMLReport().render(report)
         #expect(page.contains("<h2 id=\"parametric-heading\">") && page.contains("cornish-fisher"))

@@ -21,11 +21,11 @@ struct LimitScenarioTests {
         ])
         let resolved = try folder.resolve()
         #expect(
-            resolved.limits == [
-                Limit(kind: "value-at-risk", confidence: 0.97, warn: 90_000, breach: 100_000),
-                Limit(book: "X/Y", kind: "probability-of-loss", breach: 0.55),
-                Limit(book: "X", kind: "expected-shortfall", confidence: 0.95, breach: 1_000),
-                Limit(book: "X", kind: "expected-shortfall", confidence: 0.99, breach: 1_000),
+            resolved.limits.map(\.content) == [
+                Limit(FigureKey(ValueAtRisk(confidence: 0.97)), warn: 90_000, breach: 100_000),
+                Limit(FigureKey(ProbabilityOfLoss(), book: "X/Y"), breach: 0.55),
+                Limit(FigureKey(ExpectedShortfall(confidence: 0.95), book: "X"), breach: 1_000),
+                Limit(FigureKey(ExpectedShortfall(confidence: 0.99), book: "X"), breach: 1_000),
             ])
         let measures = resolved.run.measures.map { "\($0.kind) \($0.has("confidence") ? $0.number("confidence") : 0)" }
         #expect(

@@ -35,11 +35,11 @@ extension RunAttribution {
             components: components,
             tail: TailSummary(
                 diversification: measures.flatMap {
-                    diversification(of: type(of: $0).kind, $0.confidence ?? 0, components)
+                    diversification(of: FigureKey($0), components)
                 },
                 scenarios: zip(measures, parts.figures).map {
                     TailScenario(
-                        measure: type(of: $0).kind, confidence: $0.confidence ?? 0,
+                        key: FigureKey($0),
                         moves: moves.moves(
                             changes: $1.changes, losses: settings.hasFactors ? $1.factors : nil))
                 }, worst: [], remarks: remarks(method, wantsHoldings: wantsHoldings)))
@@ -50,19 +50,19 @@ extension RunAttribution {
 
     /// A figure and what it is made of.
     private struct Split {
-        let measure: any RiskMeasure
+        let key: FigureKey
         let figure: ParametricAttribution.Figure
         let total: Double
 
         init(measure: any RiskMeasure, figure: ParametricAttribution.Figure) {
-            self.measure = measure
+            key = FigureKey(measure)
             self.figure = figure
             total = figure.positions.reduce(0, +)
         }
 
         func component(_ by: RiskComponent.Part, _ name: String, _ value: Double) -> RiskComponent {
             RiskComponent(
-                measure: type(of: measure).kind, confidence: measure.confidence ?? 0, by: by, name: name, value: value,
+                key: key, by: by, name: name, value: value,
                 standardError: 0, share: RunAttribution.ratio(value, to: total))
         }
     }
@@ -81,9 +81,7 @@ extension RunAttribution {
             var book = split.component(.book, nodes[node].path, sums[node])
             book.marginal = Self.ratio(book.value, to: simulator.valuesToday[node])
             book.standAlone =
-                measured.measurement.figures.first {
-                    $0.book == nodes[node].path && $0.kind == book.measure && $0.confidence == book.confidence
-                }?.estimate.value
+                measured.measurement.figures.first { $0.key == book.key.of(book: nodes[node].path) }?.estimate.value
             book.standAloneError = book.standAlone.map { _ in 0 }
             return book
         }

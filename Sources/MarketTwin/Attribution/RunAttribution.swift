@@ -53,7 +53,7 @@ struct RunAttribution {
         return RiskAttribution(
             components: components,
             tail: TailSummary(
-                diversification: weights.flatMap { diversification(of: $0.kind, $0.confidence, components) },
+                diversification: weights.flatMap { diversification(of: $0.key, components) },
                 scenarios: zip(weights, replay.measures).map(scenario), worst: worst(sample, workers: workers),
                 remarks: remarks(weights, replay)))
     }
@@ -95,7 +95,7 @@ struct RunAttribution {
         let estimate = (weights ?? figure).estimate(moments)
         let total = figure.figure.value
         return RiskComponent(
-            measure: figure.kind, confidence: figure.confidence, by: part, name: name, value: estimate.value,
+            key: figure.key, by: part, name: name, value: estimate.value,
             standardError: estimate.standardError, share: Self.ratio(estimate.value, to: total),
             marginal: worth.flatMap { Self.ratio(estimate.value, to: $0) })
     }
@@ -111,9 +111,8 @@ struct RunAttribution {
         return nodes.indices.dropFirst().map { node in
             var book = component(
                 figure, .book, nodes[node].path, sums.nodes[node], worth: simulator.valuesToday[node])
-            let alone = measured.measurement.figures.first {
-                $0.book == nodes[node].path && $0.kind == figure.kind && $0.confidence == figure.confidence
-            }
+            let key = figure.key.of(book: nodes[node].path)
+            let alone = measured.measurement.figures.first { $0.key == key }
             book.standAlone = alone?.estimate.value
             book.standAloneError = alone?.estimate.standardError
             return book
@@ -166,24 +165,19 @@ struct RunAttribution {
     // MARK: - The tail
 
     func diversification(
-        of kind: String, _ confidence: Double, _ components: [RiskComponent]
+        of key: FigureKey, _ components: [RiskComponent]
     ) -> [DiversificationRatio] {
-        let total =
-            measured.measurement.figures.first {
-                $0.book.isEmpty && $0.kind == kind && $0.confidence == confidence
-            }?.estimate.value ?? 0
+        let total = measured.measurement.figures.first { $0.key == key }?.estimate.value ?? 0
         return [RiskComponent.Part.position, .book].compactMap { part in
             let own = components.filter {
-                $0.measure == kind && $0.confidence == confidence && $0.by == part
-                    && (part == .position || !$0.name.contains("/"))
+                $0.key == key && $0.by == part && (part == .position || !$0.name.contains("/"))
             }
             let alone = own.compactMap(\.standAlone)
             // Positions that stand in no book are no part of the sum of books.
             let isWhole = part == .position || run.positions.allSatisfy { !$0.book.isEmpty }
             guard own.count > 1, alone.count == own.count, isWhole, total != 0 else { return nil }
             let sum = alone.reduce(0, +)
-            return DiversificationRatio(
-                measure: kind, confidence: confidence, by: part, standAloneSum: sum, ratio: sum / total)
+            return DiversificationRatio(key: key, by: part, standAloneSum: sum, ratio: sum / total)
         }
     }
 
@@ -192,7 +186,7 @@ struct RunAttribution {
             sums.factors.isEmpty
             ? nil : sums.factors.map { sums.factorWeights.estimate($0).value }
         return TailScenario(
-            measure: figure.kind, confidence: figure.confidence,
+            key: figure.key,
             moves: FactorMoves(simulator).moves(changes: sums.moves, losses: losses))
     }
 
@@ -227,10 +221,10 @@ struct RunAttribution {
         }
         for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
             remarks.append(
-                "The factors of \(figure.kind) at \(NumberText.percent(figure.confidence)) were taken from \(sums.factorWeights.paths.count) of"
+                "The factors of \(figure.key.measure.kind) at \(NumberText.percent(figure.confidence)) were taken from \(sums.factorWeights.paths.count) of"
                     + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
         }
-        let nearest = weights.filter { $0.kind == ValueAtRisk.kind }.map {
+        let nearest = weights.filter(\.key.measure.isQuantile).map {
             "\(NumberText.integer($0.neighbours)) at \(NumberText.percent($0.confidence))"
         }
         if !nearest.isEmpty {

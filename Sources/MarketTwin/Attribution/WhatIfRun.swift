@@ -108,7 +108,7 @@ public struct WhatIfRun: Sendable {
             run: RunSummary(resolved, file: file, overrides: options.overrides), version: Machine.version,
             currency: run.baseCurrency,
             value: values[..<heldCount].reduce(0, +),
-            measures: measures.map { .init(kind: type(of: $0).kind, confidence: $0.confidence ?? 0) },
+            measures: measures.map { MeasureDescription($0) },
             base: base.figures, trades: trades,
             together: .init(
                 id: "all trades", book: "", instrument: "", quantity: Double(trades.count),

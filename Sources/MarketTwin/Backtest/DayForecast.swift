@@ -50,8 +50,8 @@ package struct DayForecast: Sendable {
             ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: shortfallConfidence),
             ValueAtRisk(confidence: shortfallConfidence),
         ]
-        let ranks = Set(figures.flatMap { $0.ranks(count: profitAndLoss.pathCount) }).sorted()
-        let losses = profitAndLoss.withNode(0) { LossDistribution(profitAndLoss: $0, ranks: ranks, design: design) }
+        let reading = SampleReading(figures, count: profitAndLoss.pathCount)
+        let losses = profitAndLoss.withNode(0) { LossDistribution(profitAndLoss: $0, for: reading, design: design) }
         valueAtRisk = figures[0].estimate(losses).value
         expectedShortfall = figures[1].estimate(losses).value
         let level = figures[2].estimate(losses).value

@@ -33,7 +33,7 @@ struct ComparisonInput {
                     hint: "compare the scenario itself, or leave out --set, --paths, --seed and --precision")
             ])
         }
-        let report = try Self.report(text, schema: schema, file: file)
+        let report = try Self.report(text, schema: schema, file: file, catalog: resolver.catalog)
         result = report
         trace(report, resolver)
     }
@@ -70,7 +70,9 @@ struct ComparisonInput {
         return nil
     }
 
-    private static func report(_ text: String, schema: String, file: String) throws(Issues) -> RiskReport {
+    private static func report(
+        _ text: String, schema: String, file: String, catalog: Catalog
+    ) throws(Issues) -> RiskReport {
         let place = SourceLocation(file: file, line: 1, column: 1)
         guard schema == JSONReport.schema else {
             throw Issues([
@@ -80,7 +82,7 @@ struct ComparisonInput {
             ])
         }
         do {
-            return try JSONReport.decode(text)
+            return try JSONReport.decode(text, measures: catalog.measures)
         } catch {
             throw Issues([
                 Issue("the result is damaged: \(Self.words(error))", hint: "run the scenario again", at: place)

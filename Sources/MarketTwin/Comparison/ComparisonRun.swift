@@ -1,7 +1,6 @@
 import LinearAlgebra
 import Market
 import Measures
-import Parametric
 import Reports
 import Scenarios
 import Settings
@@ -105,8 +104,7 @@ public struct ComparisonRun: Sendable {
         let rows = books.indices.flatMap { book in
             origin.run.measures.indices.map { measure in
                 MeasureChange(
-                    kind: type(of: origin.run.measures[measure]).kind,
-                    confidence: origin.run.measures[measure].confidence, book: books[book],
+                    key: FigureKey(origin.run.measures[measure], book: books[book]),
                     from: origin.run.estimate(books[book], measure), to: last.run.estimate(books[book], measure),
                     steps: changes.map { $0[book][measure] }, total: total.changes[book][measure])
             }
@@ -149,18 +147,16 @@ public struct ComparisonRun: Sendable {
     /// The measures that both runs ask for, and both can have.
     private func comparable(_ first: Run, _ second: Run) -> [Specification] {
         let isLaw = first.parametricMethod != nil || second.parametricMethod != nil
-        let law = NormalLoss(title: "any", mean: 0, standardDeviation: 1)
         return first.measures.filter { measure in
-            second.measures.contains(measure)
-                && (!isLaw || catalog.measures([measure]).allSatisfy { $0.value(under: law) != nil })
+            second.measures.contains(measure) && (!isLaw || catalog.described(measure).isOfLaw)
         }
     }
 
     private func notes(on measures: [Specification], _ first: Run, _ second: Run) -> [String] {
         let left = (first.measures + second.measures).filter { !measures.contains($0) }
         let names = left.reduce(into: [String]()) { names, measure in
-            let level = measure.has("confidence") ? " \(NumberText.percent(measure.number("confidence")))" : ""
-            if !names.contains(measure.kind + level) { names.append(measure.kind + level) }
+            let name = catalog.described(measure).kindWords
+            if !names.contains(name) { names.append(name) }
         }
         return names.isEmpty ? [] : ["Only one of the runs has these figures: " + names.joined(separator: ", ") + "."]
     }
@@ -192,16 +188,13 @@ public struct ComparisonRun: Sendable {
         }
         let (first, second) = (try report(a), try report(b))
         let changes = first.figures.compactMap { figure -> MeasureChange? in
-            let match = second.figures.first {
-                $0.kind == figure.kind && $0.confidence == figure.confidence && $0.book == figure.book
-            }
-            guard let match else { return nil }
+            guard let match = second.figures.first(where: { $0.key == figure.key }) else { return nil }
             let (from, to) = (figure.estimate, match.estimate)
             let squares = from.standardError * from.standardError + to.standardError * to.standardError
             // The same run gives the same figures, by chance and all.
             let isSame = first.run.id == second.run.id
             return MeasureChange(
-                kind: figure.kind, confidence: figure.confidence, book: figure.book, from: from, to: to, steps: [],
+                key: figure.key, from: from, to: to, steps: [],
                 total: FigureChange(value: to.value - from.value, standardError: isSame ? 0 : squares.squareRoot()))
         }
         let reasons = [a.reason, b.reason].compactMap(\.self)

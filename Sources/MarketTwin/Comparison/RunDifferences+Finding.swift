@@ -20,7 +20,7 @@ extension RunDifferences {
         self.init(
             levels: Self.levels(a, b, pairs, catalog), volatilities: Self.volatilities(a, b, pairs),
             correlations: Self.correlations(first, second, pairs), positions: Self.positions(a, b),
-            settings: Self.settings(first, second),
+            settings: Self.settings(first, second, catalog),
             onlyFirst: a.market.factors.map(\.id).filter { places[$0] == nil },
             onlySecond: b.market.factors.map(\.id).filter { !known.contains($0) })
     }
@@ -91,7 +91,9 @@ extension RunDifferences {
         return kept + added
     }
 
-    private static func settings(_ first: ResolvedRun, _ second: ResolvedRun) -> [Setting] {
+    private static func settings(
+        _ first: ResolvedRun, _ second: ResolvedRun, _ catalog: Catalog
+    ) -> [Setting] {
         func words(_ resolved: ResolvedRun) -> [(String, String)] {
             let sampling = resolved.run.sampling
             return [
@@ -105,8 +107,8 @@ extension RunDifferences {
             ]
         }
         func measures(_ run: Run) -> String {
-            run.measures.filter { $0.has("confidence") }
-                .map { "\($0.kind) \(NumberText.percent($0.number("confidence")))" }.joined(separator: ", ")
+            run.measures.map { catalog.described($0) }.filter { !$0.qualifier.isEmpty }.map(\.kindWords)
+                .joined(separator: ", ")
         }
         return zip(words(first), words(second)).compactMap { old, new in
             old.1 == new.1 ? nil : Setting(name: old.0, from: old.1, to: new.1)

@@ -83,11 +83,10 @@ public struct ReverseStressRun: Sendable {
             }
             return ReverseTarget(loss: share * value, origin: .share(share))
         case .limit:
-            guard let limit = catalog.reverseLimit(of: settings.book, in: resolved.limits) else {
+            guard let limit = ReverseSettings.limit(of: settings.book, in: resolved.limits.map(\.content)) else {
                 preconditionFailure("a resolved scenario has the limit that it names")
             }
-            return ReverseTarget(
-                loss: limit.breach, origin: .limit(kind: limit.kind, confidence: limit.confidence))
+            return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))
         case nil:
             return try usualTarget(resolved.run, book: settings.book, workers: workers, progress: progress)
         }
@@ -99,12 +98,12 @@ public struct ReverseStressRun: Sendable {
     ) throws -> ReverseTarget {
         try Machine.checkMemory(run)
         var measured = run
-        measured.measures = [
-            Specification(kind: ValueAtRisk.kind, settings: ["confidence": .number(Self.confidence)])
-        ]
+        let usual = ValueAtRisk(confidence: Self.confidence)
+        measured.measures = [usual.specification]
+        let key = FigureKey(usual, book: book)
         let figures = try MeasuredRun(measured, catalog: catalog, workers: workers, progress: progress).measurement
             .figures
-        let risk = figures.first { $0.kind == ValueAtRisk.kind && $0.book == book }?.estimate.value ?? 0
+        let risk = figures.first { $0.key == key }?.estimate.value ?? 0
         guard risk > 0 else {
             throw Issues([
                 Issue(
@@ -112,8 +111,7 @@ public struct ReverseStressRun: Sendable {
                     hint: "state one, as in --loss 5M", path: "reverse.loss")
             ])
         }
-        return ReverseTarget(
-            loss: Self.multiple * risk, origin: .multiple(Self.multiple, confidence: Self.confidence))
+        return ReverseTarget(loss: Self.multiple * risk, origin: .multiple(Self.multiple, of: key))
     }
 
     // MARK: - How often

@@ -17,9 +17,7 @@ struct ModelStressRun {
             model.applied(to: before.run, levels: levels, models: catalog.models), catalog: catalog, workers: workers,
             progress: progress)
         var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in
-            StressedFigure(
-                book: old.book, kind: old.kind, confidence: old.confidence, before: old.estimate, after: new.estimate,
-                changeError: nil)
+            StressedFigure(key: old.key, before: old.estimate, after: new.estimate, changeError: nil)
         }
         addErrors(&figures, before, after)
         if !model.liquidity.isEmpty { cascade(&figures, after, model.liquidity) }
@@ -35,12 +33,9 @@ struct ModelStressRun {
                     PairedChange(from: old, to: new, measures: before.measures, design: before.run.sampleDesign)
                 }
             }
-            for (measure, error) in zip(before.run.measures, change.standardErrors) {
-                let confidence = measure.has("confidence") ? measure.number("confidence") : nil
-                let index = figures.firstIndex {
-                    $0.book == book.path && $0.kind == measure.kind && $0.confidence == confidence
-                }
-                if let index { figures[index].changeError = error }
+            for (measure, error) in zip(before.measures, change.standardErrors) {
+                let key = FigureKey(measure, book: book.path)
+                if let index = figures.firstIndex(where: { $0.key == key }) { figures[index].changeError = error }
             }
         }
     }
@@ -48,7 +43,7 @@ struct ModelStressRun {
     /// Puts the cascaded shortfall over all horizons in place of that over the run's.
     private func cascade(_ figures: inout [StressedFigure], _ after: MeasuredRun, _ horizons: [Int]) {
         let cascade = LiquidityCascade(base: after.run.sampling.horizonDays, horizons: horizons)
-        let kept = after.measures.filter { type(of: $0).kind == ExpectedShortfall.kind }
+        let kept = after.measures.filter { MeasureDescription($0).isTailMean }
         // The first horizon moves every factor, which the run itself did.
         let nested = cascade.horizons.dropFirst().map { horizon -> [RiskFigure] in
             let held = horizons.indices.filter { horizons[$0] < horizon }
@@ -57,15 +52,11 @@ struct ModelStressRun {
                 sample, tree: after.simulator.tree, measures: kept, design: after.run.sampleDesign, workers: workers
             ).figures
         }
-        for index in figures.indices where figures[index].kind == ExpectedShortfall.kind {
+        for index in figures.indices where figures[index].key.measure.isTailMean {
             let figure = figures[index]
             let estimates =
                 [figure.after]
-                + nested.compactMap { level in
-                    level.first {
-                        $0.book == figure.book && $0.kind == figure.kind && $0.confidence == figure.confidence
-                    }?.estimate
-                }
+                + nested.compactMap { level in level.first { $0.key == figure.key }?.estimate }
             guard estimates.count == cascade.horizons.count else { continue }
             let values = estimates.map { max(0, $0.value) }
             let error = cascade.standardError(values, errors: estimates.map(\.standardError))
@@ -74,6 +65,6 @@ struct ModelStressRun {
                 value: value, standardError: error, low: value - 1.96 * error, high: value + 1.96 * error)
             figures[index].changeError = nil
         }
-        figures.removeAll { $0.kind != ExpectedShortfall.kind && $0.before == $0.after }
+        figures.removeAll { !$0.key.measure.isTailMean && $0.before == $0.after }
     }
 }

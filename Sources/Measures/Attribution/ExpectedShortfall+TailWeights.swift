@@ -12,7 +12,7 @@ extension ExpectedShortfall {
         let ranks = Set(ranks(count: profitAndLoss.count) + valueAtRisk.ranks(count: profitAndLoss.count)).sorted()
         let losses = LossDistribution(profitAndLoss: profitAndLoss, ranks: ranks, design: design)
         return TailWeights(
-            .tailMean, kind: Self.kind, level: level, profitAndLoss: profitAndLoss, design: design,
+            .tailMean, measure: self, level: level, profitAndLoss: profitAndLoss, design: design,
             figure: estimate(losses), quantile: valueAtRisk.estimate(losses))
     }
 }

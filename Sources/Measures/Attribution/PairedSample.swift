@@ -13,7 +13,7 @@ public struct PairedSample: Sendable {
     public let figures: [Estimate]
     private let measures: [any RiskMeasure]
     private let design: SampleDesign
-    private let ranks: [Int]
+    private let reading: SampleReading
     private let effectiveCount: Double
     /// One a measure; nil for a measure without an influence function.
     private let influences: [Influences?]
@@ -35,9 +35,9 @@ public struct PairedSample: Sendable {
     public init(
         _ profitAndLoss: UnsafeBufferPointer<Double>, measures: [any RiskMeasure], design: SampleDesign = .independent
     ) {
-        let ranks = Set(measures.flatMap { $0.ranks(count: profitAndLoss.count) }).sorted()
-        let losses = LossDistribution(profitAndLoss: profitAndLoss, ranks: ranks, design: design)
-        self.ranks = ranks
+        let reading = SampleReading(measures, count: profitAndLoss.count)
+        let losses = LossDistribution(profitAndLoss: profitAndLoss, for: reading, design: design)
+        self.reading = reading
         self.measures = measures
         self.design = design
         effectiveCount = losses.effectiveCount
@@ -47,7 +47,7 @@ public struct PairedSample: Sendable {
 
     /// - Parameter after: of the same paths.
     public func changes(to after: UnsafeBufferPointer<Double>) -> [Change] {
-        let losses = LossDistribution(profitAndLoss: after, ranks: ranks, design: design)
+        let losses = LossDistribution(profitAndLoss: after, for: reading, design: design)
         return measures.indices.map { index in
             let own = measures[index].estimate(losses)
             let apart =
@@ -90,7 +90,7 @@ public struct PairedSample: Sendable {
 
     /// Figures of a sample by itself.
     public func figures(of profitAndLoss: UnsafeBufferPointer<Double>) -> [Estimate] {
-        let losses = LossDistribution(profitAndLoss: profitAndLoss, ranks: ranks, design: design)
+        let losses = LossDistribution(profitAndLoss: profitAndLoss, for: reading, design: design)
         return measures.map { $0.estimate(losses) }
     }
 }

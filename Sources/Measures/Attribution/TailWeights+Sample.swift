@@ -7,8 +7,8 @@ extension TailWeights {
     ///   - profitAndLoss: of the whole, one number a path; a gain is positive.
     ///   - level: the confidence.
     init(
-        _ form: Form, kind: String, level: Double, profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign,
-        figure: Estimate, quantile: Estimate
+        _ form: Form, measure: any RiskMeasure, level: Double, profitAndLoss: UnsafeBufferPointer<Double>,
+        design: SampleDesign, figure: Estimate, quantile: Estimate
     ) {
         let count = profitAndLoss.count
         let effective = design.effectiveCount(of: count)
@@ -61,7 +61,8 @@ extension TailWeights {
                 paths: sorted.map(\.key), losses: sorted.map(\.value.loss), kernel: sorted.map(\.value.kernel),
                 tail: sorted.map(\.value.tail), beyond: sorted.map(\.value.beyond),
                 tailSize: isWeighted || design.overlap > 1 ? effective * (1 - level) : tail.size,
-                overlap: Double(design.overlap), bandwidth: window.reach), kind: kind, figure: figure)
+                overlap: Double(design.overlap), bandwidth: window.reach),
+            measure: MeasureDescription(measure), figure: figure)
     }
 
     /// The losses nearest to the quantile, those equal to it included, and the distance of the next.

@@ -15,10 +15,10 @@ import Market
 /// business units and sub-portfolios: the Euler principle”, 2008; P. Glasserman, “Measuring marginal risk contributions in
 /// credit portfolios”, J. Computational Finance 9(2), 2005.
 public struct TailWeights: Sendable {
-    /// The kind of the measure and its confidence.
-    public let kind: String
+    /// The figure of the whole portfolio that is taken apart.
+    public let key: FigureKey
     public let confidence: Double
-    /// What is taken apart.
+    /// Its value.
     public let figure: Estimate
     /// Ascending; every path that carries any weight.
     public let paths: [Int]
@@ -63,8 +63,8 @@ public struct TailWeights: Sendable {
         case loneLoss
     }
 
-    init(_ basis: Basis, kind: String, figure: Estimate) {
-        self.kind = kind
+    init(_ basis: Basis, measure: MeasureDescription, figure: Estimate) {
+        key = FigureKey(measure: measure)
         confidence = basis.level
         self.figure = figure
         self.basis = basis
@@ -143,6 +143,6 @@ public struct TailWeights: Sendable {
         guard thin.kernel.contains(where: { $0 > 0 }), basis.form == .quantile || thin.tail.contains(where: { $0 > 0 })
         else { return self }
         thin.tailSize *= Double(kept.count) / Double(paths.count)
-        return TailWeights(thin, kind: kind, figure: figure)
+        return TailWeights(thin, measure: key.measure, figure: figure)
     }
 }

@@ -12,7 +12,7 @@ extension ValueAtRisk {
             profitAndLoss: profitAndLoss, ranks: ranks(count: profitAndLoss.count), design: design)
         let own = estimate(losses)
         return TailWeights(
-            .quantile, kind: Self.kind, level: level, profitAndLoss: profitAndLoss, design: design, figure: own,
+            .quantile, measure: self, level: level, profitAndLoss: profitAndLoss, design: design, figure: own,
             quantile: own)
     }
 }

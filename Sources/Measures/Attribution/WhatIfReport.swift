@@ -2,17 +2,6 @@ import Market
 
 /// What candidate trades would do to the figures of a portfolio.
 public struct WhatIfReport: Sendable {
-    /// A measure by its kind and confidence.
-    public struct Measure: Sendable, Hashable {
-        public var kind: String
-        public var confidence: Double
-
-        public init(kind: String, confidence: Double) {
-            self.kind = kind
-            self.confidence = confidence
-        }
-    }
-
     public struct Trade: Sendable {
         public var id: String
         public var book: String
@@ -44,7 +33,7 @@ public struct WhatIfReport: Sendable {
     public var currency: Currency
     /// Of the portfolio without the trades, today.
     public var value: Double
-    public var measures: [Measure]
+    public var measures: [MeasureDescription]
     /// Without any trade.
     public var base: [Estimate]
     public var trades: [Trade]
@@ -55,7 +44,8 @@ public struct WhatIfReport: Sendable {
     public var seconds: (simulate: Double, perTrade: Double)
 
     public init(
-        run: RunSummary, version: String, currency: Currency, value: Double, measures: [Measure], base: [Estimate],
+        run: RunSummary, version: String, currency: Currency, value: Double, measures: [MeasureDescription],
+        base: [Estimate],
         trades: [Trade], together: Trade, notes: [String], seconds: (simulate: Double, perTrade: Double)
     ) {
         self.run = run

@@ -19,16 +19,16 @@ public struct PairedChange {
         from before: UnsafeBufferPointer<Double>, to after: UnsafeBufferPointer<Double>,
         measures: [any RiskMeasure], design: SampleDesign = .independent
     ) {
-        let ranks = Set(measures.flatMap { $0.ranks(count: before.count) }).sorted()
+        let reading = SampleReading(measures, count: before.count)
         func sample(_ gains: UnsafeBufferPointer<Double>) -> LossDistribution {
-            LossDistribution(profitAndLoss: gains, ranks: ranks, design: design)
+            LossDistribution(profitAndLoss: gains, for: reading, design: design)
         }
         self.init(
             from: (before, sample(before)), to: (after, sample(after)), measures: measures, weights: design.weights)
     }
 
     /// - Parameters:
-    ///   - before: one number a path, and the same as a sample that knows the ranks of the measures.
+    ///   - before: one number a path, and the same as a sample that was made for the measures.
     ///   - after: of the same paths.
     ///   - weights: of the paths; empty where all count the same.
     public init(

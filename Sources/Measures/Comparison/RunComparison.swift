@@ -94,12 +94,8 @@ public struct FigureChange: Sendable, Hashable {
 }
 
 /// One measure of one book in both runs.
-public struct MeasureChange: Sendable {
-    /// The measure's kind.
-    public var kind: String
-    public var confidence: Double?
-    /// "" for the whole portfolio, else a book's path.
-    public var book: String
+public struct MeasureChange: Sendable, Keyed {
+    public var key: FigureKey
     public var from: Estimate
     public var to: Estimate
     /// One for each step; they add up to the total.
@@ -107,12 +103,9 @@ public struct MeasureChange: Sendable {
     public var total: FigureChange
 
     public init(
-        kind: String, confidence: Double?, book: String, from: Estimate, to: Estimate, steps: [FigureChange],
-        total: FigureChange
+        key: FigureKey, from: Estimate, to: Estimate, steps: [FigureChange], total: FigureChange
     ) {
-        self.kind = kind
-        self.confidence = confidence
-        self.book = book
+        self.key = key
         self.from = from
         self.to = to
         self.steps = steps

@@ -24,7 +24,9 @@ public struct LossDistribution: Sendable {
     /// How many successive losses share a day with one.
     let overlap: Int
     /// The weight of the losses greater than 0.
-    let lossShare: Double
+    private let lossShare: Double
+    /// Losses, and how many are greater than each; of an independent sample, the ones that were asked for.
+    private let exceedances: [(threshold: Double, count: Int)]
 
     /// - Parameters:
     ///   - profitAndLoss: one number a path; a gain is positive.
@@ -34,30 +36,61 @@ public struct LossDistribution: Sendable {
         profitAndLoss values: UnsafeBufferPointer<Double>, depth: Int, design: SampleDesign = .independent
     ) {
         precondition(!values.isEmpty, "a distribution of no losses")
-        if design.isIndependent { self.init(values, depth, ranks: nil) } else { self.init(values, design) }
+        if design.isIndependent {
+            self.init(values, depth, ranks: nil, thresholds: [])
+        } else {
+            self.init(values, design)
+        }
     }
 
     /// A sample that is looked at in a few ranks, which saves sorting the losses between them.
     ///
-    /// - Parameter ranks: from 1 for the largest loss; those beyond the sample are left out.
+    /// - Parameters:
+    ///   - ranks: from 1 for the largest loss; those beyond the sample are left out.
+    ///   - thresholds: losses of which it will be asked how many are greater.
     public init(
-        profitAndLoss values: UnsafeBufferPointer<Double>, ranks: [Int], design: SampleDesign = .independent
+        profitAndLoss values: UnsafeBufferPointer<Double>, ranks: [Int], thresholds: [Double] = [],
+        design: SampleDesign = .independent
     ) {
         precondition(!values.isEmpty, "a distribution of no losses")
         let inside = ranks.filter { $0 <= values.count }
         let depth = min(ranks.max() ?? 1, values.count)
-        if design.isIndependent { self.init(values, depth, ranks: inside) } else { self.init(values, design) }
+        if design.isIndependent {
+            self.init(values, depth, ranks: inside, thresholds: thresholds)
+        } else {
+            self.init(values, design)
+        }
+    }
+
+    /// A sample of which no more is looked at than some measures need.
+    public init(
+        profitAndLoss values: UnsafeBufferPointer<Double>, for reading: SampleReading,
+        design: SampleDesign = .independent
+    ) {
+        self.init(profitAndLoss: values, ranks: reading.ranks, thresholds: reading.thresholds, design: design)
     }
 
     /// A sample of independent losses: the largest are picked out.
-    private init(_ values: UnsafeBufferPointer<Double>, _ depth: Int, ranks: [Int]?) {
+    private init(
+        _ values: UnsafeBufferPointer<Double>, _ depth: Int, ranks: [Int]?, thresholds: [Double]
+    ) {
         self.init(
             SampleMoments(values), count: values.count,
-            largest: Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks))
+            largest: Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks),
+            exceedances: thresholds.map { ($0, Self.count(values, above: $0)) })
+    }
+
+    /// How many losses are greater than one.
+    static func count(_ profitAndLoss: UnsafeBufferPointer<Double>, above threshold: Double) -> Int {
+        let end = -threshold
+        return profitAndLoss.reduce(0) { $0 + ($1 < end ? 1 : 0) }
     }
 
     /// A sample of independent losses of which all is known already.
-    init(_ moments: SampleMoments, count: Int, largest: [Double]) {
+    init(
+        _ moments: SampleMoments, count: Int, largest: [Double], exceedances: [(threshold: Double, count: Int)]
+    ) {
+        self.exceedances = exceedances
         self.count = count
         self.largest = largest
         mean = -moments.mean
@@ -84,6 +117,7 @@ public struct LossDistribution: Sendable {
             sum += weights[place]
             return sum
         }
+        exceedances = []
         let mean = zip(values, weights).reduce(0) { $0 - $1.0 * $1.1 }
         self.mean = mean
         secondMoment = zip(values, weights).reduce(0) { $0 + $1.1 * ($1.0 + mean) * ($1.0 + mean) }
@@ -123,12 +157,25 @@ public struct LossDistribution: Sendable {
         effectiveCount = Double(count)
         overlap = 1
         lossShare = .nan
+        exceedances = []
     }
 
     public init(losses: [Double], depth: Int? = nil, design: SampleDesign = .independent) {
         self = losses.map { -$0 }.withUnsafeBufferPointer {
             LossDistribution(profitAndLoss: $0, depth: depth ?? losses.count, design: design)
         }
+    }
+
+    /// The weight of the losses greater than one: 0, one that the sample was made for, or any where all losses are known.
+    public func share(above threshold: Double) -> Double {
+        if threshold == 0 { return lossShare }
+        if let known = exceedances.first(where: { $0.threshold == threshold }) {
+            return Double(known.count) / Double(count)
+        }
+        precondition(largest.count == count, "a sample made to know how many losses are greater than \(threshold)")
+        let place = largest.count { $0 > threshold }
+        if isIndependent { return Double(place) / Double(count) }
+        return place == 0 ? 0 : tailWeights[place - 1]
     }
 
     /// Whether the losses count the same and share no days.

@@ -15,6 +15,7 @@ struct SampleScan: Sendable {
     private let cuts: [Double]
     private let shift: Double
     private let bins: Histogram.Bins
+    private let thresholds: [Double]
     let parts: [Range<Int>]
 
     private static let partLength = 1 << 17
@@ -23,9 +24,11 @@ struct SampleScan: Sendable {
 
     /// - Parameters:
     ///   - values: profit and loss, one number a path.
-    ///   - depth: how many of the largest losses will be looked at.
-    init(_ values: UnsafeBufferPointer<Double>, depth: Int) {
+    ///   - reading: how many of the largest losses will be looked at, and what they will be compared with.
+    init(_ values: UnsafeBufferPointer<Double>, for reading: SampleReading) {
+        let depth = reading.ranks.last ?? 1
         self.depth = min(max(depth, 1), values.count)
+        thresholds = reading.thresholds
         let thinned = ThinnedSample(values, size: min(4_096, max(1_024, values.count / 8)))
         threshold = thinned.threshold(depth: depth)
         cuts = (1..<Self.rangeCount).compactMap { range in
@@ -42,18 +45,24 @@ struct SampleScan: Sendable {
     struct Part: Sendable {
         fileprivate var summary = RowSummary.empty
         fileprivate var counts: [Int64]
+        /// Losses greater than each threshold.
+        fileprivate var exceedances: [Int]
         /// By range.
         fileprivate var tail: [[TailOrder.Loss]]
     }
 
     func read(_ part: Range<Int>, of values: UnsafeBufferPointer<Double>) -> Part {
-        var result = Part(counts: bins.zeros, tail: cuts.map { _ in [] } + [[]])
+        var result = Part(
+            counts: bins.zeros, exceedances: thresholds.map { _ in 0 }, tail: cuts.map { _ in [] } + [[]])
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.chunkLength + 8) { places in
             for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.chunkLength) {
                 let end = min(start + Self.chunkLength, part.upperBound)
                 let chunk = UnsafeBufferPointer(rebasing: values[start..<end])
                 result.summary = result.summary + RowSummary(chunk, shift: shift)
                 bins.add(chunk, to: &result.counts)
+                for (index, threshold) in thresholds.enumerated() {
+                    result.exceedances[index] += LossDistribution.count(chunk, above: threshold)
+                }
                 guard let threshold else { continue }
                 let kept = Elementwise.places(of: chunk, atMost: threshold, into: places)
                 for place in places[..<kept] {
@@ -83,7 +92,11 @@ struct SampleScan: Sendable {
         let counts = read.reduce(into: bins.zeros) { sums, part in
             for (bin, count) in part.counts.enumerated() { sums[bin] += count }
         }
-        let losses = LossDistribution(moments, count: values.count, largest: order.losses.map(\.value))
+        let exceedances = thresholds.indices.map { index in
+            (threshold: thresholds[index], count: read.reduce(0) { $0 + $1.exceedances[index] })
+        }
+        let losses = LossDistribution(
+            moments, count: values.count, largest: order.losses.map(\.value), exceedances: exceedances)
         return (losses, order, bins.histogram(counts))
     }
 }

@@ -14,16 +14,28 @@ import Statistics
 public struct ExpectedShortfall: RiskMeasure {
     public static let kind = "expected-shortfall"
     public static let summary = "the mean loss beyond value-at-risk"
-    public static let settings = confidenceSetting
+    public static let settings = [confidenceSettingShape]
+    public static let shortTitle = "ES"
+    public static let headlineRank: Int? = 1
+    public static let confidenceSetting: String? = confidenceSettingShape.name
+    public static let isOfLaw = true
     public static let readsTailOnly = true
 
     public let level: Double
 
-    public init(_ specification: Specification) { level = specification.number("confidence") }
+    public init(_ specification: Specification) { level = specification.number(confidenceSettingShape.name) }
 
     public init(confidence: Double) { level = confidence }
 
     public var confidence: Double? { level }
+
+    public var specification: Specification {
+        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level)])
+    }
+
+    public var qualifier: MeasurePhrase { "\(percent: level)" }
+
+    public var meaning: MeasurePhrase { "The mean loss \(.horizon) in the worst \(remainder: level) of cases." }
 
     public var estimator: String { "mean of the n(1−α) largest losses, the last weighted; asymptotic variance" }
 

@@ -1,22 +1,16 @@
 /// How much of a measure a book may have: a level that must not be reached, and one at which to look closer.
 ///
 /// Levels are losses in the portfolio's currency, or a fraction for a measure that is one. At a level is beyond it.
-public struct Limit: Hashable, Sendable, Codable {
-    /// "" for the whole portfolio, else a book's path.
-    public var book: String
-    /// The measure's kind.
-    public var kind: String
-    /// Nil for a measure that has none.
-    public var confidence: Double?
+public struct Limit: Hashable, Sendable, Keyed {
+    /// Of the figure that it limits.
+    public var key: FigureKey
     /// Less than `breach`; nil where nothing warns.
     public var warn: Double?
     /// Greater than 0.
     public var breach: Double
 
-    public init(book: String = "", kind: String, confidence: Double? = nil, warn: Double? = nil, breach: Double) {
-        self.book = book
-        self.kind = kind
-        self.confidence = confidence
+    public init(_ key: FigureKey, warn: Double? = nil, breach: Double) {
+        self.key = key
         self.warn = warn
         self.breach = breach
     }
@@ -27,10 +21,16 @@ public struct Limit: Hashable, Sendable, Codable {
         if let warn, value >= warn { return .warning }
         return .clear
     }
+}
 
-    /// Whether it limits this figure.
-    public func concerns(_ figure: RiskFigure) -> Bool {
-        book == figure.book && kind == figure.kind && confidence == figure.confidence
+extension Limit: Decodable {
+    private enum CodingKeys: CodingKey { case warn, breach }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            try FigureKey(from: decoder), warn: try container.decodeIfPresent(Double.self, forKey: .warn),
+            breach: try container.decode(Double.self, forKey: .breach))
     }
 }
 

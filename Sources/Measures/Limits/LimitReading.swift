@@ -2,7 +2,7 @@
 ///
 /// The status is that of the zone in which the whole 95 % interval lies, so a figure that is truly within its limit is
 /// called a breach once in forty runs at most. An interval that reaches over a level decides nothing.
-public struct LimitReading: Hashable, Sendable, Codable {
+public struct LimitReading: Hashable, Sendable {
     public var limit: Limit
     public var estimate: Estimate
     public var status: LimitStatus
@@ -77,12 +77,33 @@ extension [LimitReading] {
     ///
     /// - Parameters:
     ///   - drawnPaths: nil where there could not be more.
-    ///   - measures: those that the figures are of.
-    public init(_ limits: [Limit], figures: [RiskFigure], drawnPaths: Int?, measures: [any RiskMeasure]) {
-        self = limits.compactMap { limit in
-            guard let figure = figures.first(where: limit.concerns) else { return nil }
-            let converges = measures.first { type(of: $0).kind == limit.kind }.map { type(of: $0).convergesWithPaths }
-            return LimitReading(limit, estimate: figure.estimate, drawnPaths: converges == true ? drawnPaths : nil)
+    public init(
+        _ limits: [Limit], figures: [RiskFigure], drawnPaths: Int?
+    ) throws(LimitWithoutFigure) {
+        self = []
+        for (index, limit) in limits.enumerated() {
+            guard let figure = figures.first(where: { $0.key == limit.key }) else {
+                throw LimitWithoutFigure(limit: limit, index: index, figures: figures.map(\.key))
+            }
+            append(
+                LimitReading(
+                    limit, estimate: figure.estimate,
+                    drawnPaths: figure.key.measure.convergesWithPaths ? drawnPaths : nil))
         }
+    }
+}
+
+/// A limit that nothing was measured for: it would say nothing, and be taken for kept.
+public struct LimitWithoutFigure: Error, Hashable, Sendable {
+    public let limit: Limit
+    /// The place of the limit among all of them, from 0.
+    public let index: Int
+    /// What there are figures of.
+    public let figures: [FigureKey]
+
+    public init(limit: Limit, index: Int, figures: [FigureKey]) {
+        self.limit = limit
+        self.index = index
+        self.figures = figures
     }
 }

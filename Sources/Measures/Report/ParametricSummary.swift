@@ -1,18 +1,15 @@
 /// Figures of the whole portfolio from sensitivities and the model's covariance, beside simulated ones: a check.
-public struct ParametricSummary: Sendable, Codable {
-    public struct Figure: Sendable, Codable, Hashable {
+public struct ParametricSummary: Sendable, Decodable {
+    public struct Figure: Sendable, Hashable, Keyed {
         /// `delta-normal`, `delta-gamma`, `cornish-fisher`, `imhof`.
         public var method: String
-        /// The measure's kind.
-        public var kind: String
-        public var confidence: Double?
+        public var key: FigureKey
         /// A loss; without sampling error.
         public var value: Double
 
-        public init(method: String, kind: String, confidence: Double?, value: Double) {
+        public init(method: String, key: FigureKey, value: Double) {
             self.method = method
-            self.kind = kind
-            self.confidence = confidence
+            self.key = key
             self.value = value
         }
     }
@@ -31,7 +28,18 @@ public struct ParametricSummary: Sendable, Codable {
         figures.reduce(into: []) { known, figure in if !known.contains(figure.method) { known.append(figure.method) } }
     }
 
-    public func value(_ method: String, _ kind: String, confidence: Double?) -> Double? {
-        figures.first { $0.method == method && $0.kind == kind && $0.confidence == confidence }?.value
+    public func value(_ method: String, _ key: FigureKey) -> Double? {
+        figures.first { $0.method == method && $0.key == key }?.value
+    }
+}
+
+extension ParametricSummary.Figure: Decodable {
+    private enum CodingKeys: CodingKey { case method, value }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            method: try container.decode(String.self, forKey: .method), key: try FigureKey(from: decoder),
+            value: try container.decode(Double.self, forKey: .value))
     }
 }

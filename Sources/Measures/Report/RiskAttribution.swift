@@ -1,7 +1,7 @@
 import Market
 
 /// Where the leading figures of a portfolio come from.
-public struct RiskAttribution: Sendable, Codable {
+public struct RiskAttribution: Sendable {
     public var components: [RiskComponent]
     public var tail: TailSummary
 
@@ -11,14 +11,14 @@ public struct RiskAttribution: Sendable, Codable {
     }
 
     /// The components of one figure by one sort of part, the largest first.
-    public func components(of kind: String, confidence: Double, by part: RiskComponent.Part) -> [RiskComponent] {
-        components.filter { $0.measure == kind && $0.confidence == confidence && $0.by == part }
+    public func components(of key: FigureKey, by part: RiskComponent.Part) -> [RiskComponent] {
+        components.filter { $0.key == key && $0.by == part }
             .sorted { (-$0.value, $0.name) < (-$1.value, $1.name) }
     }
 }
 
 /// What one part adds to a figure of the whole portfolio: its Euler contribution.
-public struct RiskComponent: Sendable, Codable, Hashable {
+public struct RiskComponent: Sendable, Hashable, Keyed {
     /// What the whole is divided into. Each division adds up to the figure, books on each level of the tree.
     public enum Part: String, Sendable, Codable, CaseIterable {
         case position
@@ -27,9 +27,8 @@ public struct RiskComponent: Sendable, Codable, Hashable {
         case factorClass = "class"
     }
 
-    /// The kind of the measure.
-    public var measure: String
-    public var confidence: Double
+    /// The figure of the whole that it is a part of.
+    public var key: FigureKey
     public var by: Part
     /// The id of a position, the path of a book, the id of a factor, the title of a class, or `RiskComponent.time`.
     public var name: String
@@ -51,11 +50,10 @@ public struct RiskComponent: Sendable, Codable, Hashable {
     public static let time = "time and cash"
 
     public init(
-        measure: String, confidence: Double, by part: Part, name: String, value: Double, standardError: Double,
-        share: Double?, marginal: Double? = nil
+        key: FigureKey, by part: Part, name: String, value: Double, standardError: Double, share: Double?,
+        marginal: Double? = nil
     ) {
-        self.measure = measure
-        self.confidence = confidence
+        self.key = key
         self.by = part
         self.name = name
         self.value = value
@@ -66,7 +64,7 @@ public struct RiskComponent: Sendable, Codable, Hashable {
 }
 
 /// What happens in the tail.
-public struct TailSummary: Sendable, Codable {
+public struct TailSummary: Sendable, Decodable {
     public var diversification: [DiversificationRatio]
     /// The mean of the market in the tail, one for each figure.
     public var scenarios: [TailScenario]
@@ -86,18 +84,16 @@ public struct TailSummary: Sendable, Codable {
 }
 
 /// Σ of the stand-alone figures of the parts over the figure of the whole.
-public struct DiversificationRatio: Sendable, Codable, Hashable {
-    public var measure: String
-    public var confidence: Double
+public struct DiversificationRatio: Sendable, Hashable, Keyed {
+    public var key: FigureKey
     public var by: RiskComponent.Part
     public var standAloneSum: Double
     public var ratio: Double
 
     public init(
-        measure: String, confidence: Double, by part: RiskComponent.Part, standAloneSum: Double, ratio: Double
+        key: FigureKey, by part: RiskComponent.Part, standAloneSum: Double, ratio: Double
     ) {
-        self.measure = measure
-        self.confidence = confidence
+        self.key = key
         self.by = part
         self.standAloneSum = standAloneSum
         self.ratio = ratio
@@ -125,15 +121,13 @@ public struct AttributedMove: Sendable, Codable, Hashable {
 }
 
 /// The mean market state behind a figure.
-public struct TailScenario: Sendable, Codable, Hashable {
-    public var measure: String
-    public var confidence: Double
+public struct TailScenario: Sendable, Hashable, Keyed {
+    public var key: FigureKey
     /// In the order of the factors.
     public var moves: [AttributedMove]
 
-    public init(measure: String, confidence: Double, moves: [AttributedMove]) {
-        self.measure = measure
-        self.confidence = confidence
+    public init(key: FigureKey, moves: [AttributedMove]) {
+        self.key = key
         self.moves = moves
     }
 }

@@ -4,7 +4,7 @@ import Market
 /// data. The formats of `Reports` turn it into text, JSON, CSV and HTML; none of them computes a figure.
 ///
 /// Losses are positive, money is in the portfolio's currency, times are seconds.
-public struct RiskReport: Sendable, Codable {
+public struct RiskReport: Sendable {
     public var run: RunSummary
     public var engine: EngineSummary
     public var timings: Timings
@@ -51,7 +51,9 @@ public struct RiskReport: Sendable, Codable {
         self.attribution = attribution
     }
 
-    /// One measure of one book.
+    public func figure(_ key: FigureKey) -> RiskFigure? { figures.first { $0.key == key } }
+
+    /// The first figure of a kind of measure of one book.
     public func figure(_ kind: String, confidence: Double? = nil, book: String = "") -> RiskFigure? {
         figures.first { $0.kind == kind && $0.book == book && (confidence == nil || $0.confidence == confidence) }
     }
@@ -179,29 +181,21 @@ public struct PortfolioSummary: Sendable, Codable {
 }
 
 /// One measure of one book node, with its error.
-public struct RiskFigure: Sendable, Codable {
-    /// The measure's kind: `value-at-risk`, `expected-shortfall`, `mean-loss`, `standard-deviation`,
-    /// `probability-of-loss`, `worst-loss`.
-    public var kind: String
-    /// A number in (0, 1), or nil for a measure that has none.
-    public var confidence: Double?
-    /// "" for the whole portfolio, else a book's path.
-    public var book: String
+public struct RiskFigure: Sendable, Keyed {
+    public var key: FigureKey
     public var estimate: Estimate
     /// How value and error were estimated, in a phrase.
     public var estimator: String
 
-    public init(kind: String, confidence: Double?, book: String, estimate: Estimate, estimator: String) {
-        self.kind = kind
-        self.confidence = confidence
-        self.book = book
+    public init(key: FigureKey, estimate: Estimate, estimator: String) {
+        self.key = key
         self.estimate = estimate
         self.estimator = estimator
     }
 }
 
 /// One node of the book tree.
-public struct BookSummary: Sendable, Codable {
+public struct BookSummary: Sendable, Decodable {
     /// "" for the whole portfolio, `Equity/US/Tech` for a node.
     public var path: String
     /// The last part of the path; “Portfolio” for the whole.
@@ -215,16 +209,14 @@ public struct BookSummary: Sendable, Codable {
     /// How much less the node loses than its children one by one: Σ children − node. Empty for a node of fewer than two children.
     public var diversification: [Diversification]
 
-    /// For one measure with its confidence.
-    public struct Diversification: Sendable, Codable {
-        public var kind: String
-        public var confidence: Double
+    /// Of one measure.
+    public struct Diversification: Sendable, Keyed {
+        public var key: FigureKey
         public var sumOfChildren: Double
         public var benefit: Double
 
-        public init(kind: String, confidence: Double, sumOfChildren: Double, benefit: Double) {
-            self.kind = kind
-            self.confidence = confidence
+        public init(key: FigureKey, sumOfChildren: Double, benefit: Double) {
+            self.key = key
             self.sumOfChildren = sumOfChildren
             self.benefit = benefit
         }
@@ -239,6 +231,36 @@ public struct BookSummary: Sendable, Codable {
         self.positions = positions
         self.value = value
         self.diversification = diversification
+    }
+
+    private enum CodingKeys: CodingKey { case path, name, depth, positions, value, diversification }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let path = try container.decode(String.self, forKey: .path)
+        var benefits = try container.nestedUnkeyedContainer(forKey: .diversification)
+        var diversification: [Diversification] = []
+        while !benefits.isAtEnd {
+            diversification.append(try Diversification(from: benefits.superDecoder(), book: path))
+        }
+        self.init(
+            path: path, name: try container.decode(String.self, forKey: .name),
+            depth: try container.decode(Int.self, forKey: .depth),
+            positions: try container.decode(Int.self, forKey: .positions),
+            value: try container.decode(Double.self, forKey: .value), diversification: diversification)
+    }
+}
+
+extension BookSummary.Diversification {
+    private enum CodingKeys: CodingKey { case sumOfChildren, benefit }
+
+    /// - Parameter book: in whose summary it stands.
+    fileprivate init(from decoder: any Decoder, book: String) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            key: try FigureKey(from: decoder, book: book),
+            sumOfChildren: try container.decode(Double.self, forKey: .sumOfChildren),
+            benefit: try container.decode(Double.self, forKey: .benefit))
     }
 }
 
@@ -262,12 +284,11 @@ public struct Histogram: Sendable, Codable {
 }
 
 /// One measure of the whole portfolio after more and more paths.
-public struct ConvergenceSeries: Sendable, Codable {
-    public var kind: String
-    public var confidence: Double
+public struct ConvergenceSeries: Sendable, Keyed {
+    public var key: FigureKey
     public var points: [Point]
 
-    public struct Point: Sendable, Codable {
+    public struct Point: Sendable {
         public var paths: Int
         public var estimate: Estimate
 
@@ -277,9 +298,8 @@ public struct ConvergenceSeries: Sendable, Codable {
         }
     }
 
-    public init(kind: String, confidence: Double, points: [Point]) {
-        self.kind = kind
-        self.confidence = confidence
+    public init(key: FigureKey, points: [Point]) {
+        self.key = key
         self.points = points
     }
 }

@@ -52,9 +52,9 @@ public struct ReverseTarget: Sendable, Hashable {
         /// A share of the whole portfolio's value.
         case share(Double)
         /// The level at which a limit of the book is breached.
-        case limit(kind: String, confidence: Double?)
+        case limit(FigureKey)
         /// A multiple of the book's own value-at-risk, where nobody said how much.
-        case multiple(Double, confidence: Double)
+        case multiple(Double, of: FigureKey)
     }
 
     public var loss: Double

@@ -8,10 +8,13 @@ public struct StandardDeviation: RiskMeasure {
     public static let kind = "standard-deviation"
     public static let summary = "the standard deviation of the losses"
     public static let settings: [Setting] = []
+    public static let isOfLaw = true
 
     public init(_ specification: Specification) {}
 
     public init() {}
+
+    public var meaning: MeasurePhrase { "How far losses \(.horizon) scatter about their mean." }
 
     public var estimator: String { "sample standard deviation (n − 1); asymptotic variance from the fourth moment" }
 

@@ -196,21 +196,17 @@ public struct ConditionalOutcome: Sendable {
 }
 
 /// A measure of a book before and after a stress of the model, on the same draws.
-public struct StressedFigure: Sendable {
-    public var book: String
-    public var kind: String
-    public var confidence: Double?
+public struct StressedFigure: Sendable, Keyed {
+    public var key: FigureKey
     public var before: Estimate
     public var after: Estimate
     /// Of the change; nil where it is not known.
     public var changeError: Double?
 
     public init(
-        book: String, kind: String, confidence: Double?, before: Estimate, after: Estimate, changeError: Double?
+        key: FigureKey, before: Estimate, after: Estimate, changeError: Double?
     ) {
-        self.book = book
-        self.kind = kind
-        self.confidence = confidence
+        self.key = key
         self.before = before
         self.after = after
         self.changeError = changeError

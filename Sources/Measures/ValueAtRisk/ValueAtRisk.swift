@@ -9,16 +9,31 @@ import Statistics
 public struct ValueAtRisk: RiskMeasure {
     public static let kind = "value-at-risk"
     public static let summary = "the loss that is exceeded with probability 1 − confidence"
-    public static let settings = confidenceSetting
+    public static let settings = [confidenceSettingShape]
+    public static let shortTitle = "VaR"
+    public static let title = "Value-at-risk"
+    public static let headlineRank: Int? = 0
+    public static let confidenceSetting: String? = confidenceSettingShape.name
+    public static let isOfLaw = true
     public static let readsTailOnly = true
 
     public let level: Double
 
-    public init(_ specification: Specification) { level = specification.number("confidence") }
+    public init(_ specification: Specification) { level = specification.number(confidenceSettingShape.name) }
 
     public init(confidence: Double) { level = confidence }
 
     public var confidence: Double? { level }
+
+    public var specification: Specification {
+        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level)])
+    }
+
+    public var qualifier: MeasurePhrase { "\(percent: level)" }
+
+    public var meaning: MeasurePhrase {
+        "With \(percent: level) confidence, the loss \(.horizon) is not larger."
+    }
 
     public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; binomial order-statistic interval" }
 
@@ -83,8 +98,5 @@ public struct ValueAtRisk: RiskMeasure {
 }
 
 /// The setting that measures of the tail share.
-let confidenceSetting = [
-    Setting(
-        "confidence", .oneOrMore(.number(.fraction)), .required,
-        "such as 99%; a list of them stands for one measure each")
-]
+let confidenceSettingShape = Setting(
+    "confidence", .oneOrMore(.number(.fraction)), .required, "such as 99%; a list of them stands for one measure each")

@@ -25,6 +25,8 @@ public struct WorstLoss: RiskMeasure {
 
     public init() {}
 
+    public var meaning: MeasurePhrase { "The largest loss \(.horizon) on any path." }
+
     public var estimator: String { "sample maximum; interval for another run of the same size, by Hill's tail index" }
 
     private static let excessCount = 20

@@ -24,9 +24,7 @@ struct AttributionSections {
         self.attribution = attribution
         self.report = report
         let all = report.portfolioFigures.filter { figure in
-            attribution.components.contains {
-                $0.measure == figure.kind && $0.confidence == figure.confidence
-            }
+            attribution.components.contains { $0.key == figure.key }
         }
         func isFirst(_ index: Int) -> Bool { all.firstIndex { $0.kind == all[index].kind } == index }
         figures = all.indices.filter(isFirst).map { all[$0] }
@@ -82,7 +80,7 @@ struct AttributionSections {
     }
 
     private func components(_ figure: RiskFigure, _ part: RiskComponent.Part) -> [RiskComponent] {
-        attribution.components(of: figure.kind, confidence: figure.confidence ?? 0, by: part)
+        attribution.components(of: figure.key, by: part)
     }
 
     private func table(_ figures: [RiskFigure], _ part: RiskComponent.Part, title: String) -> DocumentTable? {
@@ -149,7 +147,7 @@ struct AttributionSections {
             let chart = ContributionChart(
                 bars: largest.sorted { $0.value > $1.value }.map {
                     .init(label: $0.name, value: $0.value, standardError: $0.standardError)
-                }, total: figure.estimate.value, title: title, color: ChartTheme.page.color(ofMeasure: figure.kind))
+                }, total: figure.estimate.value, title: title, color: ChartTheme.page.color(of: figure.key.measure))
             return .chart(
                 DocumentChart(
                     title: title,
@@ -162,10 +160,10 @@ struct AttributionSections {
 
     private var diversification: [DocumentBlock] {
         let ratios = attribution.tail.diversification.filter { ratio in
-            figures.contains { $0.kind == ratio.measure && $0.confidence == ratio.confidence }
+            figures.contains { $0.key == ratio.key }
         }
         let words = ratios.map { ratio in
-            let figure = MeasureWords(kind: ratio.measure, confidence: ratio.confidence).label
+            let figure = MeasureWords(ratio).label
             let parts = ratio.by == .book ? "top-level books" : "positions"
             return "\(figure): the \(parts) one by one add up to \(NumberText.fixed(ratio.ratio, decimals: 2)) times"
                 + " the whole."
@@ -183,13 +181,14 @@ struct AttributionSections {
         let tail = attribution.tail
         guard !tail.scenarios.isEmpty || !tail.worst.isEmpty else { return nil }
         let own = tail.scenarios.filter { scenario in
-            figures.contains { $0.kind == scenario.measure && $0.confidence == scenario.confidence }
+            figures.contains { $0.key == scenario.key }
         }
         let scenarios = own.map { scenario -> DocumentBlock in
-            let words = MeasureWords(kind: scenario.measure, confidence: scenario.confidence)
             let start =
-                scenario.measure == "value-at-risk"
-                ? "At \(words.label) on average" : "In the worst \(NumberText.remainderPercent(scenario.confidence))"
+                switch scenario.key.measure.tailFigure {
+                case .tailMean(let level): "In the worst \(NumberText.remainderPercent(level))"
+                case .quantile, nil: "At \(MeasureWords(scenario).label) on average"
+                }
             return .paragraph("\(start): " + scenario.phrases.joined(separator: "; ") + ".")
         }
         let losses = Resolution(exact: tail.worst.map(\.loss), scale: unit.powerOfTen)

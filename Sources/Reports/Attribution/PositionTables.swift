@@ -32,7 +32,7 @@ struct PositionTables {
 
     /// Text shows that of the last figure: expected shortfall, where there is one.
     private func table(_ figure: RiskFigure, isInText: Bool) -> DocumentTable? {
-        let own = attribution.components(of: figure.kind, confidence: figure.confidence ?? 0, by: .position)
+        let own = attribution.components(of: figure.key, by: .position)
         guard own.count > 1, own.contains(where: { $0.standAlone != nil }) else { return nil }
         func resolution(_ value: KeyPath<RiskComponent, Double?>, _ error: KeyPath<RiskComponent, Double?>)
             -> Resolution

@@ -10,7 +10,7 @@ public struct WhatIfJSON: Sendable {
     /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
     public func render(_ report: WhatIfReport) throws -> String {
         func head(_ index: Int) -> [(key: String, value: JSONValue)] {
-            [("kind", .text(report.measures[index].kind)), ("confidence", .number(report.measures[index].confidence))]
+            report.measures[index].members()
         }
         func changes(_ trade: WhatIfReport.Trade) -> JSONValue {
             .list(

@@ -25,9 +25,7 @@ struct WhatIfSections {
         unit = CountingUnit(fitting: report.base.map(\.value) + report.together.changes.map(\.after.value), digits: 8)
     }
 
-    private func words(_ index: Int) -> MeasureWords {
-        MeasureWords(kind: report.measures[index].kind, confidence: report.measures[index].confidence)
-    }
+    private func words(_ index: Int) -> MeasureWords { MeasureWords(report.measures[index]) }
 
     private func resolution(_ index: Int) -> Resolution {
         let changes = (report.trades + [report.together]).map { $0.changes[index] }
@@ -96,8 +94,8 @@ struct WhatIfSections {
     }
 
     var trades: DocumentSection? {
-        let leading = ["value-at-risk", "expected-shortfall"].compactMap { kind in
-            report.measures.firstIndex { $0.kind == kind }
+        let leading = report.measures.map { FigureKey(measure: $0) }.leading.compactMap {
+            report.measures.firstIndex(of: $0.measure)
         }
         guard let last = leading.last, report.trades.count > 1 else { return nil }
         let worths = Resolution(exact: report.trades.map(\.value) + [report.value], scale: unit.powerOfTen)
@@ -121,7 +119,7 @@ struct WhatIfSections {
         let title = "Change of \(words(last).title.lowercasedFirst) by each trade alone"
         let chart = ContributionChart(
             bars: bars, total: report.base[last].value, title: title,
-            color: ChartTheme.page.color(ofMeasure: report.measures[last].kind))
+            color: ChartTheme.page.color(of: report.measures[last]))
         return DocumentSection(
             anchor: "trades", heading: "Each trade alone",
             blocks: [

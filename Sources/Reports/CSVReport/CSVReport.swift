@@ -4,7 +4,8 @@ import Measures
 ///
 /// Fields are quoted as RFC 4180 asks, “Common format and MIME type for comma-separated values (CSV) files”, 2005.
 /// Numbers keep every digit; a figure without confidence or an interval without an end leaves its field empty. Where the
-/// scenario has limits, further columns say which a figure has and how it stands.
+/// scenario has limits, further columns say which a figure has and how it stands; where a measure has settings besides its
+/// confidence, a last one holds them.
 public struct CSVReport: ReportFormat {
     public static let name = "csv"
     public static let summary = "one row a figure at full precision, for spreadsheets and databases"
@@ -18,7 +19,10 @@ public struct CSVReport: ReportFormat {
     /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
     public func render(_ report: RiskReport) throws -> String {
         let hasLimits = !report.limits.isEmpty
-        var rows = [Self.header + (hasLimits ? Self.limitHeader : [])]
+        let hasSettings = report.figures.contains { !$0.key.measure.settingsText.isEmpty }
+        var rows = [
+            Self.header + (hasLimits ? Self.limitHeader : []) + (hasSettings ? [MeasureDescription.settingsColumn] : [])
+        ]
         for figure in report.figures {
             let estimate = figure.estimate
             func field(_ name: String, _ value: Double?) throws -> String {
@@ -33,12 +37,14 @@ public struct CSVReport: ReportFormat {
                 try field("value", estimate.value), try field("standardError", estimate.standardError),
                 try field("low", estimate.low), try field("high", estimate.high), figure.estimator,
             ])
-            guard hasLimits else { continue }
-            let reading = report.limits.first { $0.limit.concerns(figure) }
-            rows[rows.count - 1] += [
-                try field("warn", reading?.limit.warn), try field("breach", reading?.limit.breach),
-                try field("utilisation", reading?.utilisation), reading?.status.rawValue ?? "",
-            ]
+            if hasLimits {
+                let reading = report.limits.first { $0.limit.key == figure.key }
+                rows[rows.count - 1] += [
+                    try field("warn", reading?.limit.warn), try field("breach", reading?.limit.breach),
+                    try field("utilisation", reading?.utilisation), reading?.status.rawValue ?? "",
+                ]
+            }
+            if hasSettings { rows[rows.count - 1].append(figure.key.measure.settingsText) }
         }
         return Self.text(rows)
     }

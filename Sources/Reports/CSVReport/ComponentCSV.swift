@@ -27,7 +27,7 @@ public struct ComponentCSV: ReportFormat {
                 }
                 return number.description
             }
-            rows.append([component.by.rawValue, component.name, component.measure] + fields)
+            rows.append([component.by.rawValue, component.name, component.kind] + fields)
         }
         return CSVReport.text(rows)
     }

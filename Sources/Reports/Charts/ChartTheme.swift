@@ -1,3 +1,5 @@
+import Measures
+
 /// The colours of a chart, as SVG attribute values.
 ///
 /// Blue and orange stay apart for every common kind of colour blindness (M. Okabe and K. Ito, “Color universal design”,
@@ -51,8 +53,8 @@ public struct ChartTheme: Sendable {
     }
 
     /// The colour of a measure.
-    func color(ofMeasure kind: String) -> String { kind == "expected-shortfall" ? second : first }
+    func color(of measure: MeasureDescription) -> String { measure.headlineRank == 1 ? second : first }
 
     /// The dashes of a measure's line, so that it is told without its colour.
-    func dashes(ofMeasure kind: String) -> String? { kind == "expected-shortfall" ? "6 4" : nil }
+    func dashes(of measure: MeasureDescription) -> String? { measure.headlineRank == 1 ? "6 4" : nil }
 }

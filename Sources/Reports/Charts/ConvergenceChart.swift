@@ -25,7 +25,7 @@ public struct ConvergenceChart: Sendable {
         let horizontal = LogarithmicScale(
             domain: (paths.min() ?? 1)...max(paths.min() ?? 1, paths.max() ?? 1), range: (left, right))
         let vertical = LinearScale(domain: domain, range: (bottom, top))
-        let color = theme.color(ofMeasure: series.kind)
+        let color = theme.color(of: series.key.measure)
         for tick in vertical.ticks(about: 4) {
             let y = vertical.position(tick.value)
             canvas.line(from: (left, y), to: (right, y), stroke: theme.rule)
@@ -41,7 +41,7 @@ public struct ConvergenceChart: Sendable {
             inner.polygon(upper + lower.reversed(), fill: color, opacity: 0.2)
             inner.polyline(
                 points.map { (horizontal.position($0.paths), vertical.position($0.estimate.value)) }, stroke: color,
-                width: 2, dashes: theme.dashes(ofMeasure: series.kind))
+                width: 2, dashes: theme.dashes(of: series.key.measure))
         }
         canvas.line(from: (left, bottom), to: (right, bottom), stroke: theme.muted)
         for tick in horizontal.ticks {

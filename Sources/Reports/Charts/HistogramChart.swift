@@ -3,14 +3,14 @@ import Measures
 /// How losses are distributed, with measures drawn in as lines and their intervals as bands.
 public struct HistogramChart: Sendable {
     /// A measure to draw in.
-    public struct Marker: Sendable {
+    public struct Marker: Sendable, Keyed {
         public var label: String
-        public var kind: String
+        public var key: FigureKey
         public var estimate: Estimate
 
-        public init(label: String, kind: String, estimate: Estimate) {
+        public init(label: String, key: FigureKey, estimate: Estimate) {
             self.label = label
-            self.kind = kind
+            self.key = key
             self.estimate = estimate
         }
     }
@@ -72,7 +72,7 @@ public struct HistogramChart: Sendable {
 
     /// Beyond this loss bars are drawn in the colour of the tail.
     private var tailStart: Double {
-        markers.first { $0.kind == "value-at-risk" }?.estimate.value ?? .infinity
+        markers.firstQuantile?.estimate.value ?? .infinity
     }
 
     private func drawBars(
@@ -101,7 +101,7 @@ public struct HistogramChart: Sendable {
     private func drawBands(on canvas: inout SVGCanvas, _ scale: LinearScale, top: Double, bottom: Double) {
         for marker in markers {
             guard let low = marker.estimate.low, let high = marker.estimate.high else { continue }
-            let color = theme.color(ofMeasure: marker.kind)
+            let color = theme.color(of: marker.key.measure)
             let (start, end) = (scale.position(low), scale.position(high))
             canvas.rectangle(
                 x: start, y: top, width: max(1, end - start), height: bottom - top, fill: color, opacity: 0.15)
@@ -109,7 +109,7 @@ public struct HistogramChart: Sendable {
             for x in [start, end] {
                 canvas.line(
                     from: (x, top), to: (x, bottom), stroke: color, width: 0.75,
-                    dashes: theme.dashes(ofMeasure: marker.kind))
+                    dashes: theme.dashes(of: marker.key.measure))
             }
         }
     }
@@ -143,14 +143,14 @@ public struct HistogramChart: Sendable {
         for (row, label) in ordered.enumerated() {
             canvas.line(
                 from: (label.x, Self.rowHeight * (Double(row) + 0.5) - 5), to: (label.x, bottom),
-                stroke: theme.color(ofMeasure: label.marker.kind), width: 1.75,
-                dashes: theme.dashes(ofMeasure: label.marker.kind))
+                stroke: theme.color(of: label.marker.key.measure), width: 1.75,
+                dashes: theme.dashes(of: label.marker.key.measure))
         }
         for (row, label) in ordered.enumerated() {
             let isLeft = allFitLeft || (!allFitRight && label.x > canvas.width / 2)
             canvas.text(
                 label.words, at: (isLeft ? label.x - 8 : label.x + 8, Self.rowHeight * (Double(row) + 0.5) + 4),
-                fill: theme.color(ofMeasure: label.marker.kind), anchor: isLeft ? .end : .start, isBold: true,
+                fill: theme.color(of: label.marker.key.measure), anchor: isLeft ? .end : .start, isBold: true,
                 halo: theme.surface)
         }
     }

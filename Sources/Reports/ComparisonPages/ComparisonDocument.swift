@@ -214,15 +214,18 @@ struct ComparisonSections {
 
     /// One row a book, a measure and a step.
     var records: DocumentTable {
-        let columns: [DocumentTable.Column] = [
-            .init("measure", .words), .init("confidence"), .init("step", .words), .init("value"),
-            .init("standardError"),
-        ]
+        let hasSettings = comparison.changes.contains { !$0.key.measure.settingsText.isEmpty }
+        let columns: [DocumentTable.Column] =
+            [
+                .init("measure", .words), .init("confidence"), .init("step", .words), .init("value"),
+                .init("standardError"),
+            ] + (hasSettings ? [.init(MeasureDescription.settingsColumn, .words)] : [])
         let rows = comparison.changes.flatMap { change -> [DocumentTable.Row] in
             func row(_ step: String, _ value: Double, _ error: Double) -> DocumentTable.Row {
                 DocumentTable.Row(
                     change.book,
-                    [.init(change.kind), .exact(change.confidence), .init(step), .exact(value), .exact(error)])
+                    [.init(change.kind), .exact(change.confidence), .init(step), .exact(value), .exact(error)]
+                        + (hasSettings ? [.init(change.key.measure.settingsText)] : []))
             }
             let steps = zip(comparison.steps, change.steps).map { step, own in
                 row(step.parts.map(\.rawValue).joined(separator: "+"), own.value, own.standardError)

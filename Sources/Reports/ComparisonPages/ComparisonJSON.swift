@@ -54,9 +54,8 @@ extension FigureChange {
 
 extension MeasureChange {
     fileprivate func json(steps names: [ComparisonStep]) -> JSONValue {
-        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
-        return .object(
-            [("book", .text(book)), ("kind", .text(kind))] + level + [
+        .object(
+            [("book", .text(book))] + key.measure.members() + [
                 ("first", from.json), ("second", to.json), ("change", .object(total.members)),
                 (
                     "steps",

@@ -56,27 +56,27 @@ extension FigureChange {
 
 extension RunComparison {
     /// The measures of the whole portfolio.
-    var portfolioChanges: [MeasureChange] { changes.filter(\.book.isEmpty) }
+    var portfolioChanges: [MeasureChange] { changes.filter(\.key.isOfWhole) }
 
     /// Value-at-risk and expected shortfall of the whole portfolio, or its first figure where there is neither.
     var headlines: [MeasureChange] {
-        let chosen = portfolioChanges.filter { $0.words.isHeadline }
+        let chosen = portfolioChanges.headlines
         return chosen.isEmpty ? Array(portfolioChanges.prefix(1)) : chosen
     }
 
     /// The first value-at-risk and the first expected shortfall, which are shown book by book.
     var leading: [MeasureChange] {
-        let first = ["value-at-risk", "expected-shortfall"].compactMap { kind in headlines.first { $0.kind == kind } }
+        let first = headlines.leading
         return first.isEmpty ? headlines : first
     }
 
     func changes(like change: MeasureChange) -> [MeasureChange] {
-        changes.filter { $0.kind == change.kind && $0.confidence == change.confidence }
+        changes.filter { $0.key.measure == change.key.measure }
     }
 }
 
 extension MeasureChange {
-    var words: MeasureWords { MeasureWords(kind: kind, confidence: confidence) }
+    var words: MeasureWords { MeasureWords(self) }
 
     /// The change in a sentence or two: how much, and which steps made it.
     func reading(steps: [ComparisonStep], text: (Double) -> String) -> String {

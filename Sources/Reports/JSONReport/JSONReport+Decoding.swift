@@ -5,9 +5,12 @@ import Measures
 extension JSONReport {
     /// The report that was written, to the last bit.
     ///
+    /// - Parameter measures: which figures may be of; a figure of another measure is read, but cannot explain itself.
     /// - Throws: `DecodingError` where the text is no result of schema `market-twin.result/1`.
-    public static func decode(_ text: String) throws -> RiskReport {
-        try JSONDecoder().decode(Document.self, from: Data(text.utf8)).report
+    public static func decode(_ text: String, measures: [any RiskMeasure.Type]) throws -> RiskReport {
+        let decoder = JSONDecoder()
+        decoder.userInfo[.measures] = measures
+        return try decoder.decode(Document.self, from: Data(text.utf8)).report
     }
 
     /// The object as written: figures and convergence points hold their estimates' members beside their own.
@@ -54,26 +57,26 @@ extension JSONReport {
     private struct Figure: Decodable {
         let figure: RiskFigure
 
-        enum CodingKeys: CodingKey { case kind, confidence, book, estimator }
+        enum CodingKeys: CodingKey { case estimator }
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             figure = RiskFigure(
-                kind: try container.decode(String.self, forKey: .kind),
-                confidence: try container.decodeIfPresent(Double.self, forKey: .confidence),
-                book: try container.decode(String.self, forKey: .book),
-                estimate: try Estimate(from: decoder),
+                key: try FigureKey(from: decoder), estimate: try Estimate(from: decoder),
                 estimator: try container.decode(String.self, forKey: .estimator))
         }
     }
 
     private struct Series: Decodable {
-        let kind: String
-        let confidence: Double
-        let points: [Point]
+        let series: ConvergenceSeries
 
-        var series: ConvergenceSeries {
-            ConvergenceSeries(kind: kind, confidence: confidence, points: points.map(\.point))
+        enum CodingKeys: CodingKey { case points }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            series = ConvergenceSeries(
+                key: try FigureKey(from: decoder),
+                points: try container.decode([Point].self, forKey: .points).map(\.point))
         }
     }
 

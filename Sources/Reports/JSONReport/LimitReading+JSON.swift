@@ -3,9 +3,8 @@ import Measures
 extension LimitReading {
     /// The limit, its figure, and what is known of it.
     var json: JSONValue {
-        let level = limit.confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
-        return .object(
-            [("book", .text(limit.book)), ("kind", .text(limit.kind))] + level + [
+        .object(
+            [("book", .text(limit.book))] + limit.key.measure.members() + [
                 ("warn", .number(limit.warn)), ("breach", .number(limit.breach)), ("status", .text(status.rawValue)),
                 ("utilisation", .number(utilisation)),
             ] + estimate.members + [

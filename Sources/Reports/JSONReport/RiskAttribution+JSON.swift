@@ -2,9 +2,10 @@ import Measures
 
 extension RiskComponent {
     var json: JSONValue {
-        var members: [(key: String, value: JSONValue)] = [
-            ("measure", .text(measure)), ("confidence", .number(confidence)), ("by", .text(by.rawValue)),
-            ("name", .text(name)), ("value", .number(value)), ("standardError", .number(standardError)),
+        var members = key.measure.members(kindAs: "measure")
+        members += [
+            ("by", .text(by.rawValue)), ("name", .text(name)), ("value", .number(value)),
+            ("standardError", .number(standardError)),
             ("share", .number(share)),
         ]
         let further: [(String, Double?)] = [
@@ -23,21 +24,19 @@ extension TailSummary {
                 "diversification",
                 .list(
                     diversification.map {
-                        .object([
-                            ("measure", .text($0.measure)), ("confidence", .number($0.confidence)),
-                            ("by", .text($0.by.rawValue)), ("standAloneSum", .number($0.standAloneSum)),
-                            ("ratio", .number($0.ratio)),
-                        ])
+                        .object(
+                            $0.key.measure.members(kindAs: "measure") + [
+                                ("by", .text($0.by.rawValue)), ("standAloneSum", .number($0.standAloneSum)),
+                                ("ratio", .number($0.ratio)),
+                            ])
                     })
             ),
             (
                 "scenarios",
                 .list(
                     scenarios.map {
-                        .object([
-                            ("measure", .text($0.measure)), ("confidence", .number($0.confidence)),
-                            ("moves", .list($0.moves.map(\.json))),
-                        ])
+                        .object(
+                            $0.key.measure.members(kindAs: "measure") + [("moves", .list($0.moves.map(\.json)))])
                     })
             ),
             (

@@ -59,9 +59,7 @@ extension ParametricSummary {
 
 extension ParametricSummary.Figure {
     fileprivate var json: JSONValue {
-        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
-        return .object(
-            [("method", .text(method)), ("kind", .text(kind))] + level + [("value", .number(value))])
+        .object([("method", .text(method))] + key.measure.members() + [("value", .number(value))])
     }
 }
 
@@ -90,10 +88,8 @@ extension PortfolioSummary {
 
 extension RiskFigure {
     var json: JSONValue {
-        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
-        return .object(
-            [("kind", .text(kind))] + level + [("book", .text(book))] + estimate.members
-                + [("estimator", .text(estimator))])
+        .object(
+            key.measure.members() + [("book", .text(book))] + estimate.members + [("estimator", .text(estimator))])
     }
 }
 
@@ -118,10 +114,8 @@ extension BookSummary {
 
 extension BookSummary.Diversification {
     fileprivate var json: JSONValue {
-        .object([
-            ("kind", .text(kind)), ("confidence", .number(confidence)), ("sumOfChildren", .number(sumOfChildren)),
-            ("benefit", .number(benefit)),
-        ])
+        .object(
+            key.measure.members() + [("sumOfChildren", .number(sumOfChildren)), ("benefit", .number(benefit))])
     }
 }
 
@@ -136,12 +130,9 @@ extension Histogram {
 
 extension ConvergenceSeries {
     fileprivate var json: JSONValue {
-        .object([
-            ("kind", .text(kind)), ("confidence", .number(confidence)),
-            (
-                "points",
-                .list(points.map { .object([("paths", .integer($0.paths))] + $0.estimate.members) })
-            ),
-        ])
+        .object(
+            key.measure.members() + [
+                ("points", .list(points.map { .object([("paths", .integer($0.paths))] + $0.estimate.members) }))
+            ])
     }
 }

@@ -7,7 +7,7 @@ struct LimitWords {
 
     init(_ reading: LimitReading) {
         self.reading = reading
-        measure = MeasureWords(kind: reading.limit.kind, confidence: reading.limit.confidence)
+        measure = MeasureWords(reading.limit)
     }
 
     /// “Equity/US VaR 99%”, for a row.
@@ -16,7 +16,7 @@ struct LimitWords {
     /// “VaR 99% of Equity/US”, for a sentence.
     var name: String { measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book) }
 
-    private var measureName: String { measure.isHeadline ? measure.label : measure.label.lowercasedFirst }
+    private var measureName: String { measure.labelWithin }
 
     var isProportion: Bool { measure.isProportion }
 

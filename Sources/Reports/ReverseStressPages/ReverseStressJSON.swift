@@ -36,12 +36,11 @@ extension ReverseTarget {
             switch origin {
             case .stated: [("origin", .text("stated"))]
             case .share(let share): [("origin", .text("share")), ("share", .number(share))]
-            case .limit(let kind, let confidence):
-                [("origin", .text("limit")), ("measure", .text(kind)), ("confidence", .number(confidence))]
-            case .multiple(let factor, let confidence):
-                [
-                    ("origin", .text("multiple")), ("measure", .text("value-at-risk")),
-                    ("confidence", .number(confidence)), ("multiple", .number(factor)),
+            case .limit(let key):
+                [("origin", .text("limit"))] + key.measure.members(kindAs: "measure", alwaysConfidence: true)
+            case .multiple(let factor, let key):
+                [("origin", .text("multiple"))] + key.measure.members(kindAs: "measure") + [
+                    ("multiple", .number(factor))
                 ]
             }
         return .object([("loss", .number(loss))] + source)

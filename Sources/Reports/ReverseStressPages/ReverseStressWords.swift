@@ -21,10 +21,9 @@ struct ReverseStressWords {
         switch report.target.origin {
         case .stated: return "as asked"
         case .share(let share): return "\(NumberText.percent(share)) of the portfolio's value"
-        case .limit(let kind, let confidence):
-            return "the breach level of its limit on \(MeasureWords(kind: kind, confidence: confidence).label)"
-        case .multiple(let factor, let confidence):
-            let name = MeasureWords(kind: "value-at-risk", confidence: confidence).label
+        case .limit(let key): return "the breach level of its limit on \(MeasureWords(key.measure).label)"
+        case .multiple(let factor, let key):
+            let name = MeasureWords(key.measure).label
             return factor == 2 ? "twice its \(name)" : "\(NumberText.significant(factor)) times its \(name)"
         }
     }

@@ -64,7 +64,7 @@ extension Document {
                 }
             }
             for figure in outcome.risk {
-                let label = MeasureWords(kind: figure.kind, confidence: figure.confidence).label
+                let label = MeasureWords(figure).label
                 let place = figure.book.isEmpty ? "" : " " + figure.book
                 rows.append(
                     .init(
@@ -203,15 +203,13 @@ struct StressRisk {
         let changed = report.outcomes.filter { !$0.risk.isEmpty }
         guard !changed.isEmpty else { return nil }
         let rows = changed.flatMap { outcome -> [DocumentTable.Row] in
-            let figures = outcome.risk.filter {
-                $0.book.isEmpty && MeasureWords(kind: $0.kind, confidence: $0.confidence).isHeadline
-            }
+            let figures = outcome.risk.filter(\.key.isOfWhole).headlines
             return figures.enumerated().map { index, figure in
                 let error = figure.changeError.map { "± " + money.text(1.96 * $0) } ?? ""
                 return DocumentTable.Row(
                     index == 0 ? outcome.name.shortened(to: 24) : "",
                     [
-                        .init(MeasureWords(kind: figure.kind, confidence: figure.confidence).label),
+                        .init(MeasureWords(figure).label),
                         .init(money.text(figure.before.value), value: figure.before.value),
                         .init(money.text(figure.after.value), value: figure.after.value),
                         money.cell(figure.change), .init(error, value: figure.changeError),

@@ -204,9 +204,8 @@ extension ConditionalOutcome {
 
 extension StressedFigure {
     fileprivate var json: JSONValue {
-        let level = confidence.map { [(key: "confidence", value: JSONValue.number($0))] } ?? []
-        return .object(
-            [("book", .text(book)), ("kind", .text(kind))] + level + [
+        .object(
+            [("book", .text(book))] + key.measure.members() + [
                 ("before", before.json), ("after", after.json), ("change", .number(change)),
                 ("changeStandardError", .number(changeError)),
             ])

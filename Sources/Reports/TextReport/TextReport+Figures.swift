@@ -53,9 +53,7 @@ extension TextReport {
         var open: [BookSummary] = []
         func close(_ book: BookSummary) {
             let benefits = columns.map { column in
-                book.diversification.first {
-                    $0.kind == column.figure.kind && $0.confidence == column.figure.confidence
-                }
+                book.diversification.first { $0.key.measure == column.figure.key.measure }
             }
             guard benefits.contains(where: { $0 != nil }) else { return }
             let cells = zip(columns, benefits).flatMap { column, benefit in
@@ -85,8 +83,8 @@ extension TextReport {
 
     /// What was measured of the whole portfolio besides the headline.
     func writeOtherMeasures(of report: RiskReport, on page: inout TextPage) {
-        let headlines = Set(report.headlines.map { MeasureWords($0).title })
-        let others = report.portfolioFigures.filter { !headlines.contains(MeasureWords($0).title) }
+        let headlines = Set(report.headlines.map(\.key))
+        let others = report.portfolioFigures.filter { !headlines.contains($0.key) }
         guard !others.isEmpty else { return }
         let words = others.map { ($0, MeasureWords($0).title) }
         writeTable(of: words, heading: "Other measures", in: report.portfolio.currency, on: &page)

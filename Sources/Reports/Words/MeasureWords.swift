@@ -1,60 +1,61 @@
 import Measures
 
-/// What the measures are called and mean, in a board's words.
+/// What a measure says of itself, written out.
 struct MeasureWords {
-    let kind: String
-    let confidence: Double?
+    private let measure: MeasureDescription
 
-    init(kind: String, confidence: Double?) {
-        self.kind = kind
-        self.confidence = confidence
-    }
+    init(_ measure: MeasureDescription) { self.measure = measure }
 
-    init(_ figure: RiskFigure) { self.init(kind: figure.kind, confidence: figure.confidence) }
-
-    /// “Value-at-risk”.
-    var name: String {
-        let words = kind == "value-at-risk" ? kind : String(kind.map { $0 == "-" ? " " : $0 })
-        return words.prefix(1).uppercased() + words.dropFirst()
-    }
+    init(_ figure: some Keyed) { self.init(figure.key.measure) }
 
     /// “Value-at-risk 99%”.
-    var title: String { withConfidence(name) }
+    var title: String { measure.title + suffix }
 
     /// “VaR 99%”.
-    var label: String {
-        switch kind {
-        case "value-at-risk": withConfidence("VaR")
-        case "expected-shortfall": withConfidence("ES")
-        default: title
-        }
-    }
+    var label: String { measure.shortTitle + suffix }
+
+    /// The label in the middle of a sentence: an abbreviation keeps its capitals.
+    var labelWithin: String { measure.shortTitle == measure.title ? label.lowercasedFirst : label }
 
     /// Whether the figure is a fraction rather than an amount of money.
-    var isProportion: Bool { kind == "probability-of-loss" }
-
-    /// Whether the figure is one of the two that head a report.
-    var isHeadline: Bool { kind == "value-at-risk" || kind == "expected-shortfall" }
+    var isProportion: Bool { measure.isProportion }
 
     /// One sentence about the figure, or nil for a measure unknown here.
-    func meaning(horizonDays: Int) -> String? {
-        let time = "over " + NumberText.counted(horizonDays, "business day")
-        switch kind {
-        case "value-at-risk":
-            guard let confidence else { return nil }
-            return "With \(NumberText.percent(confidence)) confidence, the loss \(time) is not larger."
-        case "expected-shortfall":
-            guard let confidence else { return nil }
-            return "The mean loss \(time) in the worst \(NumberText.remainderPercent(confidence)) of cases."
-        case "mean-loss": return "The mean loss \(time); negative for a gain."
-        case "standard-deviation": return "How far losses \(time) scatter about their mean."
-        case "probability-of-loss": return "How often the portfolio lost money \(time)."
-        case "worst-loss": return "The largest loss \(time) on any path."
-        default: return nil
+    func meaning(horizonDays: Int) -> String? { measure.meaning?.text(horizonDays: horizonDays) }
+
+    /// What stands behind the name, with a space before it.
+    var suffix: String { measure.qualifier.isEmpty ? "" : " " + measure.qualifier.text() }
+}
+
+extension MeasurePhrase {
+    /// - Parameter horizonDays: of the figure; not needed for words that do not speak of it.
+    fileprivate func text(horizonDays: Int = 0) -> String {
+        parts.map { part in
+            switch part {
+            case .words(let words): words
+            case .percent(let fraction): NumberText.percent(fraction)
+            case .remainder(let fraction): NumberText.remainderPercent(fraction)
+            case .amount(let amount): NumberText.significant(amount, digits: 9)
+            case .horizon: "over " + NumberText.counted(horizonDays, "business day")
+            }
+        }.joined()
+    }
+}
+
+extension Array where Element: Keyed {
+    /// Those whose measures head a report.
+    var headlines: [Element] { filter { $0.key.measure.headlineRank != nil } }
+
+    /// The first of each kind of measure that heads a report, by rank: the columns of a table with little room.
+    var leading: [Element] {
+        var seen = Set<String>()
+        return headlines.filter { seen.insert($0.kind).inserted }.sorted {
+            ($0.key.measure.headlineRank ?? 0) < ($1.key.measure.headlineRank ?? 0)
         }
     }
 
-    private func withConfidence(_ words: String) -> String {
-        confidence.map { words + " " + NumberText.percent($0) } ?? words
+    /// The first quantile among them, where the tail begins.
+    var firstQuantile: Element? {
+        first(where: \.key.measure.isQuantile)
     }
 }

@@ -16,7 +16,7 @@ struct ParametricTable {
     init(_ report: RiskReport, _ parametric: ParametricSummary, style: AmountStyle) {
         let methods = parametric.methods
         let measured = report.portfolioFigures.filter { figure in
-            parametric.figures.contains { $0.kind == figure.kind && $0.confidence == figure.confidence }
+            parametric.figures.contains { $0.key == figure.key }
         }
         let estimates = measured.map(\.estimate)
         let resolution = Resolution(values: estimates.map(\.value), standardErrors: estimates.map(\.standardError))
@@ -24,8 +24,7 @@ struct ParametricTable {
         columns = ["simulated"] + methods
         rows = measured.map { figure in
             let cells = methods.map { method in
-                parametric.value(method, figure.kind, confidence: figure.confidence)
-                    .map { style.text($0, resolution) } ?? NumberText.none
+                parametric.value(method, figure.key).map { style.text($0, resolution) } ?? NumberText.none
             }
             return (MeasureWords(figure).label, [style.text(figure.estimate.value, resolution)] + cells)
         }

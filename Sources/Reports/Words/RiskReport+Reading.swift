@@ -5,27 +5,23 @@ import Measures
 extension RiskReport {
     /// Every value-at-risk and expected shortfall of the whole portfolio, or its first figure where there is neither.
     var headlines: [RiskFigure] {
-        let chosen = portfolioFigures.filter { MeasureWords($0).isHeadline }
+        let chosen = portfolioFigures.headlines
         return chosen.isEmpty ? Array(portfolioFigures.prefix(1)) : chosen
     }
 
     /// The first value-at-risk and the first expected shortfall: the columns of the book tree.
     var leading: [RiskFigure] {
-        let first = ["value-at-risk", "expected-shortfall"].compactMap { kind in
-            portfolioFigures.first { $0.kind == kind }
-        }
+        let first = portfolioFigures.leading
         return first.isEmpty ? Array(portfolioFigures.prefix(1)) : first
     }
 
     /// All figures of the whole portfolio.
-    var portfolioFigures: [RiskFigure] { figures.filter { $0.book.isEmpty } }
+    var portfolioFigures: [RiskFigure] { figures.filter(\.key.isOfWhole) }
 
     /// The same measure as a figure, of every book, by the book's path.
     func estimates(like figure: RiskFigure) -> [String: Estimate] {
         var result: [String: Estimate] = [:]
-        for other in figures where other.kind == figure.kind && other.confidence == figure.confidence {
-            result[other.book] = other.estimate
-        }
+        for other in figures where other.key == figure.key.of(book: other.book) { result[other.book] = other.estimate }
         return result
     }
 

@@ -46,4 +46,9 @@ public struct Catalog: Sendable {
     var instrument: KindFamily { KindFamily("instrument", models.instruments) }
     var simulation: KindFamily { KindFamily("simulation", simulations, standard: MonteCarloSimulation.kind) }
     var measure: KindFamily { KindFamily("measure", measures) }
+
+    /// A measure of the catalog with its settings, as a value.
+    public func described(_ measure: Specification) -> MeasureDescription {
+        MeasureDescription(measure, among: measures)
+    }
 }

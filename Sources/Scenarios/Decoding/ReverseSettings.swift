@@ -60,16 +60,13 @@ public struct ReverseSettings: Sendable {
         return text.hasSuffix("%") || text.hasSuffix("bp") ? .share(number) : .amount(number)
     }
 
-    /// The limit whose breach is the loss: the lowest of the book's that is an amount of money.
-    static func limit(of book: String, in limits: [Limit], catalog: Catalog) -> Limit? {
-        limits.filter { limit in
-            let type = catalog.measures.first { $0.kind == limit.kind }
-            return limit.book == book && type?.isProportion == false
-        }.min { $0.breach < $1.breach }
+    /// The limit whose breach is the loss: the lowest of the book's that is an amount of money; nil where there is none.
+    public static func limit(of book: String, in limits: [Limit]) -> Limit? {
+        limits.filter { $0.book == book && !$0.key.measure.isProportion }.min { $0.breach < $1.breach }
     }
 
     /// What is wrong with it in a portfolio with these books.
-    func issues(books: [String], limits: [Limit], catalog: Catalog) -> [Issue] {
+    func issues(books: [String], limits: [Limit]) -> [Issue] {
         let tree = BookTree(books: books)
         guard tree.index(of: book) != nil else {
             let known = tree.nodes.map(\.path).filter { !$0.isEmpty }
@@ -79,7 +76,7 @@ public struct ReverseSettings: Sendable {
                     at: bookLocation, path: "reverse.book")
             ]
         }
-        guard loss == .limit, Self.limit(of: book, in: limits, catalog: catalog) == nil else { return [] }
+        guard loss == .limit, Self.limit(of: book, in: limits) == nil else { return [] }
         let name = book.isEmpty ? "the whole portfolio" : "the book “\(book)”"
         return [
             Issue(
@@ -105,10 +102,5 @@ extension Catalog {
                 "at", .choice(["today", "horizon"]), .optional,
                 "when positions are valued: at once, or after the horizon has passed; today where left out"),
         ]
-    }
-
-    /// The limit of a book whose breach level is the loss to look for; nil where no limit of it is an amount of money.
-    public func reverseLimit(of book: String, in limits: [Limit]) -> Limit? {
-        ReverseSettings.limit(of: book, in: limits, catalog: self)
     }
 }

@@ -1,5 +1,6 @@
 import DataSources
 import Market
+import Measures
 import Settings
 import Simulation
 
@@ -163,25 +164,25 @@ extension Scenario {
     /// A measure with several confidences stands for one measure each.
     static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
         guard let list else {
-            let standard: [(String, Double)] = [
-                ("value-at-risk", 0.95), ("value-at-risk", 0.99), ("expected-shortfall", 0.975),
+            let standard: [any RiskMeasure] = [
+                ValueAtRisk(confidence: 0.95), ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975),
             ]
-            return standard.map { kind, confidence in
-                Located(
-                    content: Specification(kind: kind, settings: ["confidence": .number(confidence)]), location: nil,
-                    path: "measures")
-            }
+            return standard.map { Located(content: $0.specification, location: nil, path: "measures") }
         }
         return list.items.flatMap { item -> [Located<Specification>] in
-            guard let whole = item.specification(in: catalog.measure) else { return [] }
-            guard let confidence = item["confidence"] else {
-                return [Located(content: whole, location: item.location, path: item.path)]
+            guard let whole = item.specification(in: catalog.measure),
+                let type = catalog.measures.first(where: { $0.kind == whole.kind })
+            else { return [] }
+            guard let name = type.confidenceSetting, let confidence = item[name] else {
+                return [
+                    Located(content: type.init(whole).specification, location: item.location, path: item.path)
+                ]
             }
             return confidence.items.compactMap { level in
                 guard let number = level.number else { return nil }
                 var one = whole
-                one.settings["confidence"] = .number(number)
-                return Located(content: one, location: level.location, path: level.path)
+                one.settings[name] = .number(number)
+                return Located(content: type.init(one).specification, location: level.location, path: level.path)
             }
         }
     }

@@ -5,8 +5,6 @@ import Settings
 public struct WrittenLimits: Sendable {
     public struct Item: Sendable {
         public var limit: Limit
-        /// The measure that is limited, complete.
-        public var measure: Specification
         public var location: SourceLocation?
         public var bookLocation: SourceLocation?
         public var measureLocation: SourceLocation?
@@ -20,7 +18,9 @@ public struct WrittenLimits: Sendable {
 
     /// The measures that are limited, in order.
     public var measures: [Scenario.Located<Specification>] {
-        items.map { .init(content: $0.measure, location: $0.measureLocation, path: $0.path + ".measure") }
+        items.map {
+            .init(content: $0.limit.key.measure.specification, location: $0.measureLocation, path: $0.path + ".measure")
+        }
     }
 
     /// - Parameter issues: what is wrong with a limit is added.
@@ -48,20 +48,17 @@ public struct WrittenLimits: Sendable {
         }
         // A measure with several confidences stands for one limit each, as it does for measures.
         for measure in Scenario.measures(measure, catalog: catalog) {
-            let limit = Limit(
-                book: item["book"]?.text ?? "", kind: measure.content.kind,
-                confidence: measure.content.has("confidence") ? measure.content.number("confidence") : nil,
-                warn: warn?.number, breach: breach)
+            let key = FigureKey(book: item["book"]?.text ?? "", measure: catalog.described(measure.content))
             add(
                 Item(
-                    limit: limit, measure: measure.content, location: item.location,
+                    limit: Limit(key, warn: warn?.number, breach: breach), location: item.location,
                     bookLocation: item["book"]?.location, measureLocation: measure.location, path: item.path),
                 issues: &issues)
         }
     }
 
     private mutating func add(_ item: Item, issues: inout [Issue]) {
-        let twin = items.first { $0.limit.book == item.limit.book && $0.measure == item.measure }
+        let twin = items.first { $0.limit.key == item.limit.key }
         guard let twin else { return items.append(item) }
         let place = twin.location.map { "it stands in line \($0.line) too; " } ?? ""
         issues.append(

@@ -1,12 +1,11 @@
 import Market
 import Measures
-import Parametric
 import Settings
 import Simulation
 
 /// The limits of a scenario against its portfolio and its simulation.
 struct LimitResolution {
-    let limits: [Limit]
+    let limits: [Scenario.Located<Limit>]
     private(set) var issues: [Issue] = []
     /// Of limits that are probably not meant as they are written.
     private(set) var notes: [String] = []
@@ -14,12 +13,11 @@ struct LimitResolution {
     /// - Parameters:
     ///   - books: of the positions; nil where not all of them could be read.
     ///   - isParametric: whether figures are those of a law.
-    init(_ written: WrittenLimits, books: [String]?, isParametric: Bool, catalog: Catalog) {
-        limits = written.items.map(\.limit)
+    init(_ written: WrittenLimits, books: [String]?, isParametric: Bool) {
+        limits = written.items.map { .init(content: $0.limit, location: $0.location, path: $0.path) }
         let tree = books.map { BookTree(books: $0) }
         for item in written.items {
-            let type = catalog.measures.first { $0.kind == item.limit.kind }
-            if type?.isProportion == false, item.limit.breach < 1 {
+            if !item.limit.key.measure.isProportion, item.limit.breach < 1 {
                 notes.append(
                     "A limit of \(item.limit.kind) is \(item.limit.breach): an amount of money, not a share of the portfolio."
                         + " Is there a percent sign too many?")
@@ -32,20 +30,13 @@ struct LimitResolution {
                         hint: Suggestion.hint(for: item.limit.book, among: known),
                         at: item.bookLocation ?? item.location, path: item.path + ".book"))
             }
-            if isParametric, Self.needsSample(item.measure, catalog) {
+            if isParametric, !item.limit.key.measure.isOfLaw {
                 issues.append(
                     Issue(
-                        "\(item.measure.kind) cannot be limited: a parametric simulation has no sample to read it off",
+                        "\(item.limit.kind) cannot be limited: a parametric simulation has no sample to read it off",
                         hint: "limit value-at-risk or expected-shortfall, or choose {kind: monte-carlo}",
                         at: item.measureLocation ?? item.location, path: item.path + ".measure"))
             }
         }
-    }
-
-    /// Whether no law has the measure.
-    private static func needsSample(_ measure: Specification, _ catalog: Catalog) -> Bool {
-        guard let type = catalog.measures.first(where: { $0.kind == measure.kind }) else { return false }
-        let law = NormalLoss(title: "any", mean: 0, standardDeviation: 1)
-        return type.init(measure).value(under: law) == nil
     }
 }

@@ -15,7 +15,7 @@ public struct PreparedScenario: Sendable {
     private let heldCount: Int
     /// Factors that the market shall have beside those of the positions.
     private let further: [FactorID]
-    private let limits: [Limit]
+    private let limits: [Scenario.Located<Limit>]
     private let limitNotes: [String]
     let data: MarketData
     /// What is wrong so far.
@@ -58,12 +58,11 @@ public struct PreparedScenario: Sendable {
             !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
         let resolution = LimitResolution(
             scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
-            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind, catalog: catalog)
+            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind)
         limits = resolution.limits
         limitNotes = resolution.notes
         if isPortfolioWhole {
-            issues += scenario.reverse.issues(
-                books: positions.map(\.book), limits: limits, catalog: catalog)
+            issues += scenario.reverse.issues(books: positions.map(\.book), limits: limits.map(\.content))
         }
         data = MarketData(scenario, catalog: catalog)
         self.issues = issues + resolution.issues + data.issues
@@ -165,11 +164,11 @@ public struct PreparedScenario: Sendable {
         var simulation = SimulationResolution(scenario, catalog: catalog)
         // Without a single sound position there is no market to calibrate, and nothing new to complain of.
         if whole.factors.isEmpty, !issues.isEmpty {
-            throw Issues(issues + Self.sampleSizes(scenario, simulation.sampling))
+            throw Issues(issues + sampleSizes(simulation.sampling))
         }
         guard data.issues.isEmpty else {
             throw Issues(
-                issues + data.issues + Self.sampleSizes(scenario, simulation.sampling)
+                issues + data.issues + sampleSizes(simulation.sampling)
                     + unclearShocks(whole.factors))
         }
         let loaded = ContinuousClock.now
@@ -179,7 +178,7 @@ public struct PreparedScenario: Sendable {
         simulation.prepare(
             factors: factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
         issues += simulation.issues.filter(isNews)
-        issues += Self.sampleSizes(scenario, simulation.sampling)
+        issues += sampleSizes(simulation.sampling)
         // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
         var stress: StressPlan?
         if let model = calibration.model, issues.allSatisfy(Self.leavesRun) {
@@ -237,14 +236,13 @@ public struct PreparedScenario: Sendable {
 }
 
 extension PreparedScenario {
-    /// The measures asked for, then those without a setting that every report shows.
+    /// The measures asked for, then those that need no settings, which every report shows.
     private static func completed(_ asked: [Specification], catalog: Catalog) -> [Specification] {
         var measures: [Specification] = []
         for specification in asked where !measures.contains(specification) { measures.append(specification) }
-        for member in catalog.measure.members where member.settings.isEmpty {
-            if !measures.contains(where: { $0.kind == member.kind }) {
-                measures.append(Specification(kind: member.kind))
-            }
+        for member in catalog.measure.members where member.settings.allSatisfy(\.isDefaulted) {
+            let standard = Specification(kind: member.kind)
+            if !measures.contains(standard) { measures.append(standard) }
         }
         return measures
     }
@@ -266,12 +264,11 @@ extension PreparedScenario {
     }
 
     /// A tail needs at least one path in it.
-    static func sampleSizes(_ scenario: Scenario, _ sampling: Sampling) -> [Issue] {
+    func sampleSizes(_ sampling: Sampling) -> [Issue] {
         // A law has no sample.
         guard sampling.paths > 0 else { return [] }
         return scenario.allMeasures.compactMap { measure in
-            guard measure.content.has("confidence") else { return nil }
-            let confidence = measure.content.number("confidence")
+            guard let confidence = catalog.described(measure.content).confidence else { return nil }
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
             let least = Int((1 / (1 - confidence)).rounded(.up))
             let location = measure.location ?? scenario.simulation.location

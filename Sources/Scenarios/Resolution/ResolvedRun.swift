@@ -12,7 +12,7 @@ public struct ResolvedRun: Sendable {
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
-    public var limits: [Limit]
+    public var limits: [Scenario.Located<Limit>]
     /// Nil where the scenario has none, and none are wanted.
     public var stress: StressPlan?
     public var reverse: ReverseSettings

@@ -41,7 +41,7 @@ public struct RunSeries: Sendable {
         data.clean(for: inventory.factors, asOf: last)
         var issues = inventory.issues + data.issues
         simulation = SimulationResolution(scenario, catalog: prepared.catalog)
-        issues += PreparedScenario.sampleSizes(scenario, simulation.sampling)
+        issues += forecasting.sampleSizes(simulation.sampling)
         if data.issues.isEmpty { issues += Self.missingHistories(of: inventory.factors, data, prepared.scenario) }
         guard issues.isEmpty else { throw Issues(issues) }
         self.prepared = forecasting
@@ -133,9 +133,8 @@ extension Scenario {
         scenario.limits = WrittenLimits()
         scenario.measures = confidences.map { confidence in
             Located(
-                content: Specification(
-                    kind: ValueAtRisk.kind, settings: ["confidence": .number(confidence.content)]),
-                location: confidence.location, path: confidence.path)
+                content: ValueAtRisk(confidence: confidence.content).specification, location: confidence.location,
+                path: confidence.path)
         }
         return scenario
     }

@@ -4,7 +4,8 @@ import Settings
 
 /// Makes a `Run` of a scenario file: reads what it names, cleans, calibrates, binds, and finds everything that is wrong.
 public struct ScenarioResolver: Sendable {
-    private let catalog: Catalog
+    /// Of everything that a scenario may name.
+    public let catalog: Catalog
 
     public init(catalog: Catalog) { self.catalog = catalog }
 

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
                     + " as of \(run.asOf), \(Self.states(resolved)) to"
                     + " \(Self.counted(run.sampling.horizonDays, "business day"))\n")
             if !resolved.limits.isEmpty {
-                let books = Set(resolved.limits.map(\.book))
+                let books = Set(resolved.limits.map(\.content.book))
                 let further = books.subtracting([""]).count
                 let places =
                     (books.contains("") ? ["the portfolio"] : []) + (further > 0 ? [Self.counted(further, "book")] : [])

@@ -42,7 +42,7 @@ struct AttributionRunTests {
             "cad": (105_300.96317058706, 164_485.36269514723, 0.05265048158529353, 59_551.91490205575),
             "eur": (151_633.38696564536, 197_382.43523417664, 0.15163338696564535, 92_448.98744108516),
         ]
-        let own = attribution.components(of: "value-at-risk", confidence: 0.95, by: .position)
+        let own = attribution.components(of: FigureKey(ValueAtRisk(confidence: 0.95)), by: .position)
         #expect(own.map(\.name) == ["eur", "cad"])
         for component in own {
             let known = try #require(exact[component.name])
@@ -57,7 +57,7 @@ struct AttributionRunTests {
         }
         let total = try #require(report.figure("value-at-risk", confidence: 0.95)).estimate.value
         for part in RiskComponent.Part.allCases {
-            let sum = attribution.components(of: "value-at-risk", confidence: 0.95, by: part)
+            let sum = attribution.components(of: FigureKey(ValueAtRisk(confidence: 0.95)), by: part)
                 .reduce(0) { $0 + $1.value }
             #expect(abs(sum / total - 1) < 1e-10, "\(part)")
         }
@@ -73,7 +73,7 @@ struct AttributionRunTests {
         #expect(lines[place + 2].hasPrefix("  eur ") && lines[place + 2].hasSuffix("%"))
         #expect(!text.contains("\n  VaR 95%  adds"))
         #expect(try HTMLReport().render(report).contains("<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
-        let again = try JSONReport.decode(try JSONReport().render(report))
+        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.measures)
         #expect(again.attribution?.components == attribution.components)
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
     }
@@ -84,7 +84,7 @@ struct AttributionRunTests {
         options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")]
         let report = try RiskRun().report(try write("p.yaml", currencies), options: options)
         let attribution = try #require(report.attribution)
-        let own = attribution.components(of: "value-at-risk", confidence: 0.95, by: .position)
+        let own = attribution.components(of: FigureKey(ValueAtRisk(confidence: 0.95)), by: .position)
         func check(_ found: Double?, _ exact: Double) { #expect(abs((found ?? 0) / exact - 1) < 1e-8) }
         let exact = [
             [151_633.38696564536, 197_382.43523417664, 0.15163338696564535, 92_448.98744108516],
@@ -98,7 +98,7 @@ struct AttributionRunTests {
         }
         let total = try #require(report.figure("expected-shortfall", confidence: 0.975)).estimate.value
         for part in RiskComponent.Part.allCases {
-            let parts = attribution.components(of: "expected-shortfall", confidence: 0.975, by: part)
+            let parts = attribution.components(of: FigureKey(ExpectedShortfall(confidence: 0.975)), by: part)
             check(parts.reduce(0) { $0 + $1.value }, total)
         }
         let text = try TextReport().render(report)
@@ -123,7 +123,7 @@ struct AttributionRunTests {
             for figure in report.figures
             where figure.book.isEmpty && ["value-at-risk", "expected-shortfall"].contains(figure.kind) {
                 for part in RiskComponent.Part.allCases {
-                    let parts = attribution.components(of: figure.kind, confidence: figure.confidence ?? 0, by: part)
+                    let parts = attribution.components(of: figure.key, by: part)
                     #expect(parts.count >= 2)
                     #expect(abs(parts.reduce(0) { $0 + $1.value } / figure.estimate.value - 1) < 1e-9)
                 }
@@ -238,13 +238,13 @@ struct AttributionRunTests {
         let report = try RiskRun().report(scenario)
         let attribution = try #require(report.attribution)
         for (index, measure) in result.measures.enumerated() {
-            let own = attribution.components(of: measure.kind, confidence: measure.confidence, by: .position)
+            let own = attribution.components(of: FigureKey(measure: measure), by: .position)
             let cad = try #require(own.first { $0.name == "cad" })
             let closing = result.trades[0].changes[index]
             let incremental = try #require(cad.incremental), error = try #require(cad.incrementalError)
             #expect(abs(closing.change.value + incremental) < 1e-6 * abs(incremental))
             #expect(abs(closing.change.standardError - error) < 1e-6 * error)
-            let figure = try #require(report.figure(measure.kind, confidence: measure.confidence))
+            let figure = try #require(report.figure(FigureKey(measure: measure)))
             #expect(abs(result.base[index].value / figure.estimate.value - 1) < 1e-12)
             let eur = try #require(own.first { $0.name == "eur" })
             let small = result.trades[1].changes[index].change

@@ -59,7 +59,7 @@ struct BookSection: PageSection {
             let all = Array(estimates.values)
             resolution = Resolution(values: all.map(\.value), standardErrors: all.map(\.standardError))
             domain = InlineBar.domain(of: all)
-            color = ChartTheme.page.color(ofMeasure: figure.kind)
+            color = ChartTheme.page.color(of: figure.key.measure)
         }
 
         func cell(of book: BookSummary, in unit: CountingUnit, isExact: Bool) -> Cell {

@@ -22,7 +22,7 @@ struct ConvergenceSection: PageSection {
             + "square root of the paths: \(NumberText.integer(4 * report.run.paths)) paths would halve it."
         let currency = report.portfolio.currency.code
         panels = drawn.map { series in
-            let words = MeasureWords(kind: series.kind, confidence: series.confidence)
+            let words = MeasureWords(series)
             return Panel(
                 label: words.title + ", \(currency)",
                 chart: ConvergenceChart(
@@ -31,7 +31,7 @@ struct ConvergenceSection: PageSection {
                 ).svg(width: 464, height: 270))
         }
         tables = drawn.map { series in
-            let title = MeasureWords(kind: series.kind, confidence: series.confidence).title
+            let title = MeasureWords(series).title
             let last = series.points.suffix(series.points.count / 2).map(\.estimate)
             let resolution = Resolution(values: last.map(\.value), standardErrors: last.map(\.standardError))
             return DataTable(

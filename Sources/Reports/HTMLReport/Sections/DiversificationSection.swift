@@ -35,9 +35,7 @@ struct DiversificationSection: PageSection {
         measures = leading.map { MeasureWords($0).label }
         rows = parents.map { book in
             let cells = columns.flatMap { column -> [String] in
-                let match = book.diversification.first {
-                    $0.kind == column.figure.kind && $0.confidence == column.figure.confidence
-                }
+                let match = book.diversification.first { $0.key.measure == column.figure.key.measure }
                 let numbers = [match?.sumOfChildren, column.estimates[book.path]?.value, match?.benefit]
                 return numbers.map { column.resolution.text($0, scale: unit.powerOfTen) }
             }

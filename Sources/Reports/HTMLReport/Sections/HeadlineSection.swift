@@ -53,7 +53,7 @@ struct HeadlineSection: PageSection {
         // A law, not a sample.
         let isExact = report.run.paths == 0
         return Card(
-            style: figure.kind == "expected-shortfall" ? "second" : "first", label: words.title, value: text.value,
+            style: figure.key.measure.headlineRank == 1 ? "second" : "first", label: words.title, value: text.value,
             unit: words.isProportion ? "" : report.portfolio.currency.code + unit.title,
             error: isExact ? nil : "± \(text.standardError) · 95% interval", interval: isExact ? nil : text.interval,
             meaning: words.meaning(horizonDays: report.run.horizonDays) ?? figure.estimator)

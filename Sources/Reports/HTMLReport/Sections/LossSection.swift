@@ -13,12 +13,12 @@ struct LossSection: PageSection {
     init?(_ report: RiskReport) {
         let histogram = report.histogram
         guard !histogram.counts.isEmpty else { return nil }
-        let figures = report.headlines.filter { MeasureWords($0).isHeadline }
+        let figures = report.portfolioFigures.headlines
         let days = NumberText.counted(report.run.horizonDays, "business day")
         let currency = report.portfolio.currency.code
         var chart = HistogramChart(
             histogram: histogram,
-            markers: figures.map { .init(label: MeasureWords($0).label, kind: $0.kind, estimate: $0.estimate) },
+            markers: figures.map { .init(label: MeasureWords($0).label, key: $0.key, estimate: $0.estimate) },
             axisTitle: "loss over \(days), \(currency)", title: "Histogram of losses over \(days)",
             description: Self.description(of: figures, in: report.run), theme: .page)
         wide = chart.svg(width: 960, height: 360)
@@ -55,12 +55,11 @@ struct LossSection: PageSection {
         var sentences = [
             "Each bar counts the \(unit)s with a loss of that size; gains are negative losses, on the left."
         ]
-        if let first = figures.first(where: { $0.kind == "value-at-risk" }) {
+        if let first = figures.firstQuantile {
             sentences.append("The blue bars on the right are the losses beyond \(MeasureWords(first).label).")
         }
         if !figures.isEmpty {
-            sentences.append(
-                "Lines mark the measures, solid for VaR and dashed for ES; the bands are their 95% intervals.")
+            sentences.append("Lines mark the measures\(lines(figures)); the bands are their 95% intervals.")
         }
         if histogram.below + histogram.above > 0 {
             sentences.append(
@@ -68,6 +67,19 @@ struct LossSection: PageSection {
                     + "\(NumberText.integer(histogram.above)) to the right of the chart are not drawn.")
         }
         return sentences.joined(separator: " ")
+    }
+
+    /// “, solid for VaR and dashed for ES”; nothing where all lines are alike.
+    private static func lines(_ figures: [RiskFigure]) -> String {
+        func names(isDashed: Bool) -> String {
+            let measures = figures.map(\.key.measure).filter {
+                (ChartTheme.page.dashes(of: $0) != nil) == isDashed
+            }
+            return measures.reduce(into: [String]()) { if !$0.contains($1.shortTitle) { $0.append($1.shortTitle) } }
+                .joined(separator: ", ")
+        }
+        let (solid, dashed) = (names(isDashed: false), names(isDashed: true))
+        return solid.isEmpty || dashed.isEmpty ? "" : ", solid for \(solid) and dashed for \(dashed)"
     }
 
     static let template = """

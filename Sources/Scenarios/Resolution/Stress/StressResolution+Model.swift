@@ -166,7 +166,7 @@ extension StressResolution {
                     "liquidity needs a sample, which a parametric simulation does not have",
                     hint: "choose simulation: {kind: monte-carlo}", at: item.location, path: item.path + ".liquidity"))
         }
-        if !run.measures.contains(where: { $0.kind == "expected-shortfall" }) {
+        if !run.measures.contains(where: { catalog.described($0).isTailMean }) {
             issues.append(
                 Issue(
                     "liquidity is told of expected shortfall, which this scenario does not measure",
