@@ -157,7 +157,7 @@ let package = Package(
                 "Backtesting", "Calibration", "Dependence", "Kernels", "LinearAlgebra", "Market", "Measures",
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
-            ], exclude: ["Golden"]),
+            ], exclude: ["Golden", "StoredRuns"]),
         tests("twin", ["LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],

@@ -12,8 +12,10 @@ func runBenchmarks() {
         Specification(kind: "student-t", settings: ["degreesOfFreedom": .number(4)]),
     ]
     for dependence in dependences {
-        let simulator = Simulator(
-            worked(factors: factors, steps: steps, paths: paths, dependence), models: Catalog.standard.models)
+        guard
+            let simulator = try? BoundRun(
+                worked(factors: factors, steps: steps, paths: paths, dependence), kinds: Catalog.standard.kinds)
+        else { preconditionFailure("a run that goes together") }
         measure("run, \(dependence.kind), for a factor, path and step", numbers: factors * steps * paths) {
             _ = simulator.profitAndLoss(workers: 1)
         }

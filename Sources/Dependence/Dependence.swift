@@ -24,6 +24,13 @@ public protocol Dependence: Kind {
     /// Whether the settings say how this factor's driver behaves.
     static func covers(_ factor: FactorID, _ specification: Specification) -> Bool
 
+    /// Of drivers that are Student t with their variance matched: so few degrees of freedom may leave most of it to moves too
+    /// rare to be drawn. Nil for other laws, and where they are left out.
+    static func degreesOfFreedom(in specification: Specification) -> Double?
+
+    /// The joint law of the drivers of some steps, summed.
+    static func law(of specification: Specification, steps: Int) -> JointLaw
+
     /// How many principal components stand for the correlation matrix; nil for the matrix itself.
     static func componentCount(_ specification: Specification) -> Int?
 
@@ -71,6 +78,10 @@ extension Dependence {
     public static func covers(_ factor: FactorID, _ specification: Specification) -> Bool { true }
     public static var givesNormalDrivers: Bool { false }
     public static func componentCount(_ specification: Specification) -> Int? { nil }
+    public static func degreesOfFreedom(in specification: Specification) -> Double? { nil }
+    public static func law(of specification: Specification, steps: Int) -> JointLaw {
+        .other(reason: "\(kind) has no closed form")
+    }
 
     /// Nothing to fit.
     public static func fit(

@@ -35,12 +35,12 @@ public struct CalibrationRun: Sendable {
         return Result(report: report, model: try ModelFile(resolved, origin: file))
     }
 
-    private func calibratedFactor(_ index: Int, _ market: MarketModel, _ record: CalibrationRecord) -> CalibratedFactor
+    private func calibratedFactor(_ index: Int, _ market: BoundMarket, _ record: CalibrationRecord) -> CalibratedFactor
     {
         let factor = market.factors[index]
         let fit = record.fits[index]
         return CalibratedFactor(
-            id: factor.id, process: factor.process.kind, marginal: factor.marginal?.kind, level: factor.level,
+            id: factor.id, process: factor.process.kind, marginal: factor.chosenMarginal?.kind, level: factor.level,
             volatility: factor.volatility,
             drift: factor.drift, method: fit?.method,
             parameters: (fit?.parameters ?? []).map {
@@ -56,15 +56,15 @@ public struct CalibrationRun: Sendable {
     /// the marginal law of its driver, or that which the dependence gives every driver, about their mean. Which drift a run
     /// takes is the scenario's choice and not on trial, as in the other fits.
     private func diagnosis(
-        _ factor: ModelledFactor, _ dependence: Specification, _ sample: FactorSample, _ fit: ProcessFit?
+        _ factor: BoundFactor, _ dependence: Chosen<any Dependence.Type>, _ sample: FactorSample, _ fit: ProcessFit?
     ) -> FactorDiagnosis? {
-        guard sample.count >= 30, let type = catalog.models.process(factor.process.kind) else { return nil }
-        let changes = sample.changes(type.change(factor.process))
+        guard sample.count >= 30 else { return nil }
+        let changes = sample.changes(factor.convention)
         if let fit, fit.uniforms.count == changes.count, FactorDiagnosis.canJudge(uniforms: fit.uniforms) {
             return FactorDiagnosis(
                 changes: changes, dates: sample.dates, uniforms: fit.uniforms, modelled: fit.volatilities)
         }
-        guard type.calibratedSettings.isEmpty, factor.volatility > 0 else { return nil }
+        guard factor.process.type.calibratedSettings.isEmpty, factor.volatility > 0 else { return nil }
         let law = driverLaw(of: factor, dependence)
         let mean = Descriptive(changes).mean
         let deviation = factor.volatility * FactorSample.step.squareRoot()
@@ -76,16 +76,8 @@ public struct CalibrationRun: Sendable {
     }
 
     /// The dependence, with the factor's driver as its only one.
-    private func driverLaw(of factor: ModelledFactor, _ dependence: Specification) -> any Dependence {
-        guard let type = catalog.models.dependence(dependence.kind) else {
-            preconditionFailure("unknown dependence \(dependence.kind)")
-        }
-        let marginal = factor.marginal.map { specification -> any Marginal in
-            guard let type = catalog.models.marginal(specification.kind) else {
-                preconditionFailure("unknown marginal \(specification.kind)")
-            }
-            return type.init(specification)
-        }
-        return type.init(dependence, drivers: [SimulatedDriver(factor: factor.id, marginal: marginal)])
+    private func driverLaw(of factor: BoundFactor, _ dependence: Chosen<any Dependence.Type>) -> any Dependence {
+        dependence.type.init(
+            dependence.specification, drivers: [SimulatedDriver(factor: factor.id, marginal: factor.marginal)])
     }
 }

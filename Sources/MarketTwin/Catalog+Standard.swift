@@ -11,7 +11,7 @@ import Simulation
 extension Catalog {
     /// Everything that comes with Market Twin. A new member is a folder in its room and a line here.
     public static let standard = Catalog(
-        models: ModelCatalog(
+        kinds: RunKinds(
             processes: [
                 GeometricBrownianMotion.self,
                 ArithmeticBrownianMotion.self,
@@ -49,6 +49,22 @@ extension Catalog {
                 EuropeanOption.self,
                 ZeroCouponBond.self,
                 FixedRateBond.self,
+            ],
+            simulations: [
+                MonteCarloSimulation.self,
+                HistoricalSimulation.self,
+                HistoricalWeightedSimulation.self,
+                VolatilityScaledSimulation.self,
+                FilteredHistoricalSimulation.self,
+                ParametricSimulation.self,
+            ],
+            measures: [
+                ValueAtRisk.self,
+                ExpectedShortfall.self,
+                MeanLoss.self,
+                StandardDeviation.self,
+                ProbabilityOfLoss.self,
+                WorstLoss.self,
             ]
         ),
         dataSources: [
@@ -76,22 +92,6 @@ extension Catalog {
             NoRepair.self,
             EigenvalueClip.self,
             NearestCorrelation.self,
-        ],
-        simulations: [
-            MonteCarloSimulation.self,
-            HistoricalSimulation.self,
-            HistoricalWeightedSimulation.self,
-            VolatilityScaledSimulation.self,
-            FilteredHistoricalSimulation.self,
-            ParametricSimulation.self,
-        ],
-        measures: [
-            ValueAtRisk.self,
-            ExpectedShortfall.self,
-            MeanLoss.self,
-            StandardDeviation.self,
-            ProbabilityOfLoss.self,
-            WorstLoss.self,
         ]
     )
 }

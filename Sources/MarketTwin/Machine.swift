@@ -44,8 +44,8 @@ public enum Machine {
     /// Refuses a run whose profit and loss would not fit: 8 bytes for every path of every book.
     ///
     /// - Parameter samples: how many like it are kept at a time.
-    static func checkMemory(_ run: Run, samples: Int = 1) throws(Issues) {
-        let nodes = BookTree(books: run.positions.map(\.book)).nodes.count
+    static func checkMemory(_ run: BoundRun, samples: Int = 1) throws(Issues) {
+        let nodes = run.tree.nodes.count
         // Measuring a book takes a copy of its losses at the worst.
         let bytes = Double(run.sampling.paths) * Double(samples * nodes + 1) * 8
         guard bytes > 0.8 * Double(physicalMemory) else { return }

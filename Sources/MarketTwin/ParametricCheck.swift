@@ -3,10 +3,10 @@ import Simulation
 
 extension ParametricSummary {
     /// What the parametric methods say of the tail of the whole portfolio; nil where no measure of the tail was asked for.
-    init?(_ simulator: Simulator, measures: [any RiskMeasure], workers: Int) {
-        let tails = measures.filter { $0.confidence != nil }
+    init?(_ run: BoundRun, workers: Int) {
+        let tails = run.measures.filter { $0.confidence != nil }
         guard !tails.isEmpty else { return nil }
-        guard let check = try? simulator.parametricCheck(workers: workers) else { return nil }
+        guard let check = try? run.parametricCheck(workers: workers) else { return nil }
         let figures = check.laws.flatMap { method, law in
             tails.compactMap { measure in
                 measure.value(under: law).map {
@@ -21,7 +21,7 @@ extension ParametricSummary {
         } else if check.laws.count == 1 {
             remarks.append(
                 "Too many factors for second derivatives within milliseconds: only delta-normal was computed.")
-        } else if !check.hasCrossGammas, simulator.run.market.factors.count > 1 {
+        } else if !check.hasCrossGammas, run.market.factors.count > 1 {
             remarks.append(
                 "Second derivatives across factors were left out: the portfolio is too large for milliseconds.")
         }

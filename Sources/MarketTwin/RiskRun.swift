@@ -58,12 +58,11 @@ public struct RiskRun: Sendable {
         let run = resolved.run
         try Machine.checkMemory(run)
 
-        let measured = try MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
-        let (simulator, measures, measurement) = (measured.simulator, measured.measures, measured.measurement)
+        let measured = try MeasuredRun(run, workers: options.workers, progress: progress)
+        let measurement = measured.measurement
         _ = watch.lap()
         let parametric =
-            run.source == nil
-            ? ParametricSummary(simulator, measures: measures, workers: options.workers) : nil
+            run.isDrawn && run.states.usesModel ? ParametricSummary(run, workers: options.workers) : nil
         let check = parametric == nil ? 0 : watch.lap()
         _ = watch.lap()
         let attribution = try RunAttribution(
@@ -78,9 +77,9 @@ public struct RiskRun: Sendable {
             engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(
-                currency: run.baseCurrency, value: simulator.valuesToday[0], positions: run.positions.count),
+                currency: run.baseCurrency, value: run.valuesToday[0], positions: run.positions.count),
             figures: measurement.figures,
-            books: Self.books(run, simulator, measurement),
+            books: Self.books(run, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
             notes: resolved.notes + measured.notes,
@@ -107,8 +106,8 @@ public struct RiskRun: Sendable {
         }
     }
 
-    private static func books(_ run: Run, _ simulator: Simulator, _ measurement: Measurement) -> [BookSummary] {
-        let tree = simulator.tree
+    private static func books(_ run: BoundRun, _ measurement: Measurement) -> [BookSummary] {
+        let tree = run.tree
         var counts = [Int](repeating: 0, count: tree.nodes.count)
         for position in run.positions {
             var node = tree.index(of: position.book)
@@ -120,7 +119,7 @@ public struct RiskRun: Sendable {
         return tree.nodes.indices.map { node in
             BookSummary(
                 path: tree.nodes[node].path, name: tree.nodes[node].name, depth: tree.nodes[node].depth,
-                positions: counts[node], value: simulator.valuesToday[node],
+                positions: counts[node], value: run.valuesToday[node],
                 diversification: measurement.diversification[node])
         }
     }

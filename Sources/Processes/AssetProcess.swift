@@ -19,6 +19,9 @@ public protocol AssetProcess: Kind {
     /// Whether splitting a step changes nothing in the law of the level.
     static var isExact: Bool { get }
 
+    /// Whether a change is the sum of the correlated drivers, scaled and shifted, so that it has their law.
+    static var changesLikeItsDriver: Bool { get }
+
     /// Whether all nodes of a curve move by one driver, so that their correlations with each other are 1.
     static var movesCurvesAsOne: Bool { get }
 
@@ -106,6 +109,7 @@ public struct TimeStep: Hashable, Sendable, Codable {
 
 extension AssetProcess {
     public static var isExact: Bool { true }
+    public static var changesLikeItsDriver: Bool { false }
     public static var movesCurvesAsOne: Bool { false }
     public static func change(_ settings: Specification) -> ChangeConvention { change }
     public static var calibratedSettings: [String] { [] }

@@ -1,4 +1,10 @@
+import Calibration
+import DataSources
+import Dependence
+import Instruments
 import Market
+import Measures
+import Processes
 import Settings
 import Simulation
 
@@ -26,9 +32,9 @@ public struct Scenario: Sendable {
     public struct FactorRule: Sendable {
         public var pattern: FactorPattern
         /// Nil where the rule leaves the process to other rules, or to the factor's class.
-        public var process: Specification?
+        public var process: Chosen<any AssetProcess.Type>?
         /// Nil where it leaves the marginal law to other rules.
-        public var marginal: Specification?
+        public var marginal: Chosen<any Marginal.Type>?
     }
 
     /// A position whose instrument is checked but not made, with the places of its settings.
@@ -37,7 +43,7 @@ public struct Scenario: Sendable {
         public var book: String
         public var quantity: Double
         public var currency: Currency?
-        public var instrument: Specification
+        public var instrument: Chosen<any Instrument.Type>
         public var location: SourceLocation?
         public var path: String
         public var settingLocations: [String: SourceLocation]
@@ -57,20 +63,20 @@ public struct Scenario: Sendable {
 
     /// A calibrated model to take the market from, as a path.
     public var model: Located<String>?
-    public var history: [Located<Specification>]
+    public var history: [Located<Chosen<any DataSource.Type>>]
     public var levels: [(factor: FactorID, level: Located<Double>)]
     public var volatilities: [(factor: FactorID, volatility: Located<Double>)]
     public var correlations: [Located<Correlation>]
     /// A path.
     public var correlationFile: Located<String>?
 
-    public var qualityRules: [Specification]
+    public var qualityRules: [Chosen<any QualityRule.Type>]
     public var window: Located<Int>
-    public var covariance: Specification
+    public var covariance: Chosen<any CovarianceEstimator.Type>
     public var drift: Drift
-    public var repair: Specification
+    public var repair: Chosen<any PositiveDefiniteRepair.Type>
     public var factorRules: [Located<FactorRule>]
-    public var dependence: Specification
+    public var dependence: Chosen<any Dependence.Type>
     /// Whether the scenario states its dependence, or leaves it at the default.
     public var statesDependence: Bool
     public var dependenceLocation: SourceLocation?
@@ -79,8 +85,8 @@ public struct Scenario: Sendable {
     public var positions: [WrittenPosition]
     public var portfolioLocation: SourceLocation?
 
-    public var simulation: Located<Specification>
-    public var measures: [Located<Specification>]
+    public var simulation: Located<Chosen<any SimulationMethod.Type>>
+    public var measures: [Located<any RiskMeasure>]
     public var decomposition: Decomposition
     public var limits: WrittenLimits
     public var reverse: ReverseSettings

@@ -151,6 +151,9 @@ public struct FactorPattern: Hashable, Sendable {
         self.text = text
     }
 
+    /// The pattern that matches one factor.
+    public init(_ factor: FactorID) { text = factor.name }
+
     /// The one factor it names; nil for a pattern.
     public var factor: FactorID? { text.contains("*") ? nil : FactorID(text) }
 

@@ -29,17 +29,13 @@ extension Value {
         return nil
     }
 
-    /// The value with all that is below it; nil where that holds a value of a kind, which its own family reads.
-    private var wholeContent: Content? {
+    /// The value with all that is below it, kinds within kinds included, each with its defaults.
+    public var wholeContent: Content {
         switch node {
-        case .scalar(let content): return content
-        case .kind: return nil
-        case .list(let items):
-            let contents = items.compactMap(\.wholeContent)
-            return contents.count == items.count ? .list(contents) : nil
-        case .object(let members):
-            let entries = members.compactMap { member in member.value.wholeContent.map { Entry(member.key, $0) } }
-            return entries.count == members.count ? .mapping(entries) : nil
+        case .scalar(let content): content
+        case .kind(let description, let members): .kind(Self.specification(description, members))
+        case .list(let items): .list(items.map(\.wholeContent))
+        case .object(let members): .mapping(members.map { Entry($0.key, $0.value.wholeContent) })
         }
     }
 
@@ -51,26 +47,20 @@ extension Value {
     public var currency: Currency? { if case .currency(let value)? = content { value } else { nil } }
     public var factor: FactorID? { if case .factor(let value)? = content { value } else { nil } }
 
-    /// The value of a kind as a specification, with the defaults of what was left out.
+    /// The value of a kind, bound to its type; nil where it is none, as where it was wrong and reported.
     ///
-    /// - Parameter family: where the kind is registered.
-    public func specification(in family: KindFamily) -> Specification? {
-        guard case .kind(let kind, let members) = node, let description = family[kind] else { return nil }
-        var settings: [String: Content] = [:]
-        for member in members {
-            if let content = member.value.wholeContent { settings[member.key] = content }
-        }
-        return Specification(kind: kind, settings: settings).completed(description)
+    /// - Parameter family: the one whose kinds the value's shape named.
+    public func chosen<Member>(in family: Family<Member>) -> Chosen<Member>? {
+        guard case .kind(let description, let members) = node else { return nil }
+        return try? family.choose(Self.specification(description, members))
     }
-}
 
-extension Specification {
-    /// The same, with the defaults of settings that were left out.
-    public func completed(_ description: KindDescription) -> Specification {
-        var whole = self
-        for setting in description.settings where whole.settings[setting.name] == nil {
-            if case .defaulted(let content) = setting.presence { whole.settings[setting.name] = content }
-        }
-        return whole
+    private static func specification(
+        _ description: KindDescription, _ members: [(key: String, keyLocation: SourceLocation?, value: Value)]
+    ) -> Specification {
+        let settings = members.map { ($0.key, $0.value.wholeContent) }
+        return description.completed(
+            Specification(
+                kind: description.kind, settings: Dictionary(settings, uniquingKeysWith: { first, _ in first })))
     }
 }

@@ -35,7 +35,7 @@ public struct Value: Sendable {
         case list([Value])
         /// In the order written.
         case object([(key: String, keyLocation: SourceLocation?, value: Value)])
-        case kind(String, [(key: String, keyLocation: SourceLocation?, value: Value)])
+        case kind(KindDescription, [(key: String, keyLocation: SourceLocation?, value: Value)])
     }
 
     public var node: Node
@@ -89,6 +89,12 @@ extension Specification {
 
     public func flag(_ name: String) -> Bool {
         guard case .flag(let value) = content(name) else { mismatch(name) }
+        return value
+    }
+
+    /// A kind within the settings of this one, complete.
+    public func kind(_ name: String) -> Specification {
+        guard case .kind(let value) = content(name) else { mismatch(name) }
         return value
     }
 

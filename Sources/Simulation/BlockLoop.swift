@@ -16,7 +16,7 @@ struct BlockLoop<Source: ScenarioSource> {
 
     /// The value of every row on every path less its value today.
     ///
-    /// - Parameters: as for `Simulator.profitAndLoss`.
+    /// - Parameters: as for `BoundRun.profitAndLoss`.
     func gains(
         over today: [Double], workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {

@@ -14,15 +14,12 @@ extension MarketModel {
     ///   - correlation: what `root` is a root of.
     /// - Throws: where these correlations have no root, which is for a factor model that was made of an indefinite matrix.
     public func selecting(
-        _ places: [Int], correlation: Matrix, dependence wanted: Specification, models: ModelCatalog
+        _ places: [Int], correlation: Matrix, dependence wanted: Chosen<any Dependence.Type>
     ) throws(FactorizationError) -> MarketModel {
-        guard let type = models.dependence(wanted.kind) else {
-            preconditionFailure("unknown dependence \(wanted.kind)")
-        }
-        let components = type.componentCount(wanted)
+        let components = wanted.type.componentCount(wanted.specification)
         let isWhole = places == Array(factors.indices)
-        if isWhole, wanted == dependence || components == nil && !root.isApproximate {
-            return MarketModel(factors: factors, root: root, dependence: wanted)
+        if isWhole, wanted.specification == dependence || components == nil && !root.isApproximate {
+            return MarketModel(factors: factors, root: root, dependence: wanted.specification)
         }
         var matrix = Matrix(rowCount: places.count, columnCount: places.count)
         for (row, i) in places.enumerated() {
@@ -34,7 +31,7 @@ extension MarketModel {
         } else {
             root = .cholesky(try CholeskyFactor(matrix))
         }
-        return MarketModel(factors: places.map { factors[$0] }, root: root, dependence: wanted)
+        return MarketModel(factors: places.map { factors[$0] }, root: root, dependence: wanted.specification)
     }
 }
 
@@ -42,29 +39,8 @@ extension CorrelationRoot {
     fileprivate var isApproximate: Bool { if case .components = self { true } else { false } }
 }
 
-extension MarketSource {
-    /// The same for some of the factors in another order.
-    public func selecting(_ places: [Int]) -> MarketSource {
-        switch self {
-        case .historical(let scenarios):
-            .historical(
-                HistoricalScenarios(
-                    compositions: places.map { scenarios.compositions[$0] },
-                    changes: scenarios.changes.selecting(columns: places), span: scenarios.span,
-                    weights: scenarios.weights))
-        case .filtered(let history):
-            .filtered(
-                FilteredHistory(
-                    compositions: places.map { history.compositions[$0] },
-                    residuals: history.residuals.selecting(columns: places),
-                    filters: places.map { history.filters[$0] }))
-        case .parametric: self
-        }
-    }
-}
-
 extension Matrix {
-    fileprivate func selecting(columns: [Int]) -> Matrix {
+    func selecting(columns: [Int]) -> Matrix {
         var result = Matrix(rowCount: rowCount, columnCount: columns.count)
         for row in 0..<rowCount {
             for (place, column) in columns.enumerated() { result[row, place] = self[row, column] }

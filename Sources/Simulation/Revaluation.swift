@@ -1,7 +1,6 @@
 import Instruments
 import Kernels
 import Market
-import Settings
 
 /// A portfolio compiled for one market layout: turns a block of markets into the value of every book, or of every position.
 ///
@@ -24,75 +23,80 @@ public struct Revaluation: Sendable {
 
     /// A row of values for each node of the book tree.
     ///
-    /// - Parameter run: valid, so every kind is in the catalog and every factor in the layout.
-    public init(_ run: Run, layout: MarketLayout, tree: BookTree, models: ModelCatalog) {
-        let rows = run.positions.map { position -> Int in
+    /// - Parameters:
+    ///   - positions: each in a book of the tree, and valued on factors of the layout.
+    ///   - base: the currency of the values.
+    public init(_ positions: [BoundPosition], base: Currency, layout: MarketLayout, tree: BookTree) {
+        let rows = positions.map { position -> Int in
             guard let book = tree.index(of: position.book) else {
                 preconditionFailure("book \(position.book) is not in the tree")
             }
             return book
         }
-        self.init(run, layout: layout, rows: rows, parents: tree.nodes.map(\.parent), models: models)
+        self.init(positions, base: base, layout: layout, rows: rows, parents: tree.nodes.map(\.parent))
     }
 
     /// A row of values for each position.
-    public init(positionsOf run: Run, layout: MarketLayout, models: ModelCatalog) {
+    public init(each positions: [BoundPosition], base: Currency, layout: MarketLayout) {
         self.init(
-            run, layout: layout, rows: Array(run.positions.indices), parents: run.positions.map { _ in nil },
-            models: models)
+            positions, base: base, layout: layout, rows: Array(positions.indices), parents: positions.map { _ in nil })
     }
 
     /// - Parameters:
     ///   - rows: the row of each position.
     ///   - parents: see the property.
-    public init(_ run: Run, layout: MarketLayout, rows: [Int], parents: [Int?], models: ModelCatalog) {
+    public init(
+        _ positions: [BoundPosition], base: Currency, layout: MarketLayout, rows: [Int], parents: [Int?]
+    ) {
         self.layout = layout
         self.parents = parents
         var indexes: [Sink: Int] = [:]
         var sinks: [Sink] = []
-        var byKind: [(kind: String, items: [(position: Position, sink: Int)])] = []
-        var groups: [String: Int] = [:]
-        for (position, row) in zip(run.positions, rows) {
+        // In the order in which each type comes first.
+        var byType: [[(position: BoundPosition, sink: Int)]] = []
+        var groups: [ObjectIdentifier: Int] = [:]
+        for (position, row) in zip(positions, rows) {
             let sink = Sink(row: row, currency: position.currency)
             let index = indexes[sink] ?? sinks.count
             if index == sinks.count {
                 sinks.append(sink)
                 indexes[sink] = index
             }
-            if let group = groups[position.instrument.kind] {
-                byKind[group].items.append((position, index))
+            let type = ObjectIdentifier(type(of: position.held))
+            if let group = groups[type] {
+                byType[group].append((position, index))
             } else {
-                groups[position.instrument.kind] = byKind.count
-                byKind.append((position.instrument.kind, [(position, index)]))
+                groups[type] = byType.count
+                byType.append([(position, index)])
             }
         }
         self.sinks = sinks
         var known: [Currency: CurrencyConversion] = [:]
         for currency in Set(sinks.map(\.currency)) {
-            known[currency] = CurrencyConversion(from: currency, to: run.baseCurrency, factors: layout.factors)
+            known[currency] = CurrencyConversion(from: currency, to: base, factors: layout.factors)
         }
         conversions = sinks.map { sink in
             guard let conversion = known[sink.currency] else {
-                preconditionFailure("no exchange rate from \(sink.currency) to \(run.baseCurrency)")
+                preconditionFailure("no exchange rate from \(sink.currency) to \(base)")
             }
             return conversion
         }
-        batches = byKind.map { group in
-            guard let type = models.instrument(group.kind) else { preconditionFailure("unknown kind \(group.kind)") }
-            return Self.compile(type, group.items, run: run, layout: layout)
-        }
+        batches = byType.map { Self.compile($0[0].position.held, $0, layout: layout) }
     }
 
-    private static func compile<I: Instrument>(
-        _ type: I.Type, _ items: [(position: Position, sink: Int)], run: Run, layout: MarketLayout
+    /// - Parameters:
+    ///   - first: tells the type.
+    ///   - items: all of that type.
+    private static func compile<Held: Instrument>(
+        _ first: Held, _ items: [(position: BoundPosition, sink: Int)], layout: MarketLayout
     ) -> any ValuationBatch {
-        I.compile(
-            items.map { item in
-                do throws(InstrumentProblem) {
-                    let instrument = try I(item.position.instrument, asOf: run.asOf)
-                    return Holding(instrument: instrument, quantity: item.position.quantity, sink: item.sink)
-                } catch { preconditionFailure("position \(item.position.id): \(error.message)") }
-            }, layout: layout)
+        let holdings = items.compactMap { item in
+            (item.position.held as? Held).map {
+                Holding(instrument: $0, quantity: item.position.quantity, sink: item.sink)
+            }
+        }
+        precondition(holdings.count == items.count, "positions of one type")
+        return Held.compile(holdings, layout: layout)
     }
 
     /// The memory one worker needs, made once.

@@ -5,23 +5,26 @@ import Settings
 
 /// Everything a simulation needs, complete and valid: nothing is looked up, checked or repaired after it was made.
 ///
-/// A value that can be stored and hashed: the SHA-256 of its canonical form is the run's identity, and the same run
-/// gives the same bits for any number of workers and any order of blocks on machines with the same kernel set.
-public struct Run: Sendable, Codable {
+/// A value that can be stored, hashed and sent to another machine; a `BoundRun` is what can be run. The same run gives the same
+/// bits for any number of workers and any order of blocks on machines with the same kernel set.
+public struct Run: Sendable {
     public var title: String
     public var asOf: CalendarDate
     public var baseCurrency: Currency
     public var market: MarketModel
     public var positions: [Position]
     public var sampling: Sampling
-    /// Where market states come from; nil for paths of the model by Monte Carlo.
-    public var source: MarketSource?
+    /// The kind of simulation that its market states come from.
+    public var simulation: String
+    /// What that simulation prepared.
+    public var states: StatesRecord
     /// The measures asked for, each a kind and its settings.
     public var measures: [Specification]
 
     public init(
         title: String, asOf: CalendarDate, baseCurrency: Currency, market: MarketModel, positions: [Position],
-        sampling: Sampling, source: MarketSource? = nil, measures: [Specification]
+        sampling: Sampling, simulation: String = MonteCarloSimulation.kind, states: StatesRecord = StatesRecord(),
+        measures: [Specification]
     ) {
         self.title = title
         self.asOf = asOf
@@ -29,7 +32,8 @@ public struct Run: Sendable, Codable {
         self.market = market
         self.positions = positions
         self.sampling = sampling
-        self.source = source
+        self.simulation = simulation
+        self.states = states
         self.measures = measures
     }
 }

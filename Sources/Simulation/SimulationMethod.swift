@@ -22,25 +22,51 @@ public protocol SimulationMethod: Kind {
     /// Daily changes that a window of scenarios needs.
     func changeCount(window: Int) -> Int
 
-    /// What the run holds beside its model; nil where the model says all.
+    /// How its losses come to be known.
+    static var sample: SampleOrigin { get }
+
+    /// What of a market it cannot serve; nil where it can.
+    func problem(factorCount: Int) -> SimulationProblem?
+
+    /// The market states of a run.
     ///
-    /// - Parameter changes: of every factor, as many as `changeCount(window:)`; nil where no history is needed.
-    func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource?
+    /// - Parameter changes: of every factor, as many as `changeCount(window:)`; those of no factor where no history is needed.
+    func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates
 
     /// The same with what was fitted for an earlier date, which saves fitting it again.
     ///
     /// - Parameter earlier: what this method prepared then, for the same factors.
-    func source(_ changes: DailyChanges?, keeping earlier: MarketSource) throws(SimulationProblem) -> MarketSource?
+    func states(
+        _ changes: DailyChanges, keeping earlier: any MarketStates
+    ) throws(SimulationProblem) -> any MarketStates
+
+    /// The market states that a run has stored.
+    ///
+    /// - Throws: where they are not what this method stores.
+    static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates
+}
+
+/// How the losses of a run come to be known.
+public enum SampleOrigin: Sendable {
+    /// On paths that are drawn, as many as asked for.
+    case drawn
+    /// On the days of a history.
+    case history
+    /// By a law, without a sample.
+    case law
 }
 
 extension SimulationMethod {
     public var window: Int? { nil }
     public static var needsHistory: Bool { false }
 
+    public static var sample: SampleOrigin { needsHistory ? .history : .drawn }
+    public func problem(factorCount: Int) -> SimulationProblem? { nil }
+
     /// Most methods fit nothing.
-    public func source(
-        _ changes: DailyChanges?, keeping earlier: MarketSource
-    ) throws(SimulationProblem) -> MarketSource? { try source(changes) }
+    public func states(
+        _ changes: DailyChanges, keeping earlier: any MarketStates
+    ) throws(SimulationProblem) -> any MarketStates { try states(changes) }
 
     public func changeCount(window: Int) -> Int { window + sampling(window: window).horizonDays - 1 }
 
@@ -55,13 +81,16 @@ extension SimulationMethod {
     }
 }
 
-/// Why a history cannot become market states.
+/// Why a history cannot become market states, or a market cannot be served.
 public struct SimulationProblem: Error, Hashable, Sendable {
     public var message: String
     public var hint: String?
+    /// The setting of the simulation that would have to change; nil for the simulation itself.
+    public var setting: String?
 
-    public init(_ message: String, hint: String? = nil) {
+    public init(_ message: String, hint: String? = nil, setting: String? = nil) {
         self.message = message
         self.hint = hint
+        self.setting = setting
     }
 }

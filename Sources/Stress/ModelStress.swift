@@ -17,19 +17,22 @@ public struct ModelStress: Sendable {
         self.root = root
         self.liquidity = liquidity
     }
+}
 
-    /// The run under the changed model, from other levels where they move; on the same draws.
-    ///
-    /// - Parameter models: know the processes of the run.
-    public func applied(to run: Run, levels: [Double]?, models: ModelCatalog) -> Run {
-        var stressed = run
-        for index in run.market.factors.indices {
-            if let levels { stressed.market.factors[index].level = levels[index] }
-            if volatilities[index] != 1 {
-                stressed.market.scaleVolatility(of: index, by: volatilities[index], models: models)
-            }
+/// A change of the model with the run under it, from other levels where they move; on the same draws.
+public struct StressedModel: Sendable {
+    public let change: ModelStress
+    public let run: BoundRun
+
+    /// - Throws: where the changed market cannot be simulated.
+    public init(_ change: ModelStress, of run: BoundRun, levels: [Double]?) throws(RunProblem) {
+        var stressed = run.run
+        stressed.market = run.market.scalingVolatilities(by: change.volatilities)
+        if let levels {
+            for index in levels.indices { stressed.market.factors[index].level = levels[index] }
         }
-        if let root { stressed.market.root = root }
-        return stressed
+        if let root = change.root { stressed.market.root = root }
+        self.change = change
+        self.run = try BoundRun(stressed, positions: run.positions, kinds: run.kinds)
     }
 }

@@ -5,18 +5,18 @@ import Simulation
 
 /// Revalues a portfolio at stressed states, through the one revaluation, at once.
 public struct StressEngine: Sendable {
-    public let simulator: Simulator
+    public let run: BoundRun
     private let workers: Int
     private let levels: [Double]
     private let factors: [FactorID]
     private let law: MoveLaw
 
-    public init(_ simulator: Simulator, law: MoveLaw, workers: Int) {
-        self.simulator = simulator
-        self.law = law
+    public init(_ run: BoundRun, workers: Int) {
+        self.run = run
+        law = run.moveLaw
         self.workers = workers
-        levels = simulator.run.market.factors.map(\.level)
-        factors = simulator.run.market.factors.map(\.id)
+        levels = run.levels
+        factors = run.market.factors.map(\.id)
     }
 
     /// - Returns: what comes of the states of a scenario; nothing of its model.
@@ -66,7 +66,7 @@ public struct StressEngine: Sendable {
     private func grid(
         rows: StressGrid.Axis, columns: StressGrid.Axis?, _ states: Matrix, _ notes: inout [String]
     ) -> StressGrid {
-        let gains = simulator.profitAndLoss(levels: states, workers: workers)
+        let gains = run.profitAndLoss(levels: states, workers: workers)
         let whole = gains.withNode(0) { Array($0) }
         var byBook: [[Double]] = []
         if gains.nodeCount * states.rowCount <= Self.detailLimit {
@@ -88,9 +88,9 @@ public struct StressEngine: Sendable {
             return (each, totals(alone))
         }
         var byPosition: [[Double]] = []
-        let count = simulator.run.positions.count
+        let count = run.positions.count
         if count * states.rowCount <= Self.detailLimit {
-            let positions = simulator.positionProfitAndLoss(levels: states)
+            let positions = run.positionProfitAndLoss(levels: states)
             byPosition = (0..<count).map { position in positions.withNode(position) { Array($0) } }
         } else {
             notes.append(
@@ -106,7 +106,7 @@ public struct StressEngine: Sendable {
     }
 
     private func totals(_ states: Matrix) -> [Double] {
-        simulator.profitAndLoss(levels: states, workers: workers).withNode(0) { Array($0) }
+        run.profitAndLoss(levels: states, workers: workers).withNode(0) { Array($0) }
     }
 
     /// One block of states: the whole, each class alone, each factor alone, and bumps about the whole.
@@ -123,9 +123,9 @@ public struct StressEngine: Sendable {
         let whole = Matrix(
             rowCount: states.count + bumps.states.count, columnCount: levels.count,
             elements: (states + bumps.states).flatMap { $0 })
-        let gains = simulator.profitAndLoss(levels: whole, workers: workers)
+        let gains = run.profitAndLoss(levels: whole, workers: workers)
         let totals = gains.withNode(0) { Array($0) }
-        let positions = simulator.positionProfitAndLoss(
+        let positions = run.positionProfitAndLoss(
             levels: Matrix(rowCount: 1, columnCount: levels.count, elements: stressed))
         let shares = zip(classes, totals.dropFirst()).map { ClassShare(factorClass: $0, profitAndLoss: $1) }
         let alone = Array(totals.dropFirst(1 + classes.count).prefix(moved.count))
@@ -172,7 +172,7 @@ public struct StressEngine: Sendable {
     /// How many markets are drawn given what is stated: fewer of very wide ones.
     private func conditional(_ moves: ConditionalMoves, rows: [Int]) -> ConditionalOutcome {
         let count = max(512, min(8_192, 8_000_000 / max(1, moves.law.factors.count)))
-        let drawn = moves.draws(count: count, seed: simulator.run.sampling.seed)
+        let drawn = moves.draws(count: count, seed: run.sampling.seed)
         var states = Matrix(rowCount: count, columnCount: rows.count)
         for draw in 0..<count {
             for (column, row) in rows.enumerated() { states[draw, column] = drawn[draw, row] }

@@ -21,12 +21,12 @@ public struct StressScenario: Sendable {
     /// What it does, beyond the moves themselves; empty where they say it all.
     public var words: String
     public var states: StressStates?
-    public var model: ModelStress?
+    public var model: StressedModel?
     public var notes: [String]
     public var warnings: [String]
 
     public init(
-        name: String, kind: String, words: String, states: StressStates?, model: ModelStress? = nil,
+        name: String, kind: String, words: String, states: StressStates?, model: StressedModel? = nil,
         notes: [String] = [], warnings: [String] = []
     ) {
         self.name = name

@@ -32,7 +32,7 @@ struct DependenceContractTests {
 
     @Test("mean, variance and correlation")
     func moments() throws {
-        for type in Catalog.standard.models.dependences {
+        for type in Catalog.standard.kinds.dependences.members {
             let storage = try drivers(type, paths: 0..<Self.paths)
             let rows = (0..<2).map { storage.copy(row: $0) }
             func check(_ values: [Double], _ known: Double, _ name: String) {
@@ -55,7 +55,7 @@ struct DependenceContractTests {
 
     @Test("the probability of a driver is uniform, by every dependence")
     func probabilities() throws {
-        for type in Catalog.standard.models.dependences {
+        for type in Catalog.standard.kinds.dependences.members {
             let storage = try drivers(type, paths: 0..<20_480)
             let law = type.init(type.example, drivers: Self.owners)
             for row in 0..<2 {
@@ -73,10 +73,10 @@ struct DependenceContractTests {
 
     @Test("under a copula it is that of the marginal: the score of a driver is found again")
     func marginalProbabilities() {
-        for type in Catalog.standard.models.marginals {
+        for type in Catalog.standard.kinds.marginals.members {
             let marginal = type.init(type.example)
             let driver = SimulatedDriver(factor: Self.owners[0].factor, marginal: marginal)
-            let copulas = Catalog.standard.models.dependences.filter { $0.takesMarginals }
+            let copulas = Catalog.standard.kinds.dependences.members.filter { $0.takesMarginals }
             #expect(copulas.count >= 2)
             for copula in copulas {
                 let law = copula.init(copula.example, drivers: [driver])
@@ -94,7 +94,7 @@ struct DependenceContractTests {
 
     @Test("a block is its panels, one by one")
     func panels() throws {
-        for type in Catalog.standard.models.dependences {
+        for type in Catalog.standard.kinds.dependences.members {
             let whole = try drivers(type, paths: 0..<1_024)
             let part = try drivers(type, paths: 512..<768)
             for row in 0..<2 { #expect(whole.copy(row: row)[512..<768] == part.copy(row: row)[...]) }
@@ -106,11 +106,11 @@ struct DependenceContractTests {
         let sample = DependenceSample(
             factors: Self.owners.map(\.factor), columns: [], changes: Matrix(rowCount: 0, columnCount: 0),
             correlation: .identity(2))
-        for type in Catalog.standard.models.dependences {
+        for type in Catalog.standard.kinds.dependences.members {
             let fit = try type.fit(sample, given: type.example)
             #expect(fit.specification == type.example && fit.parameters.isEmpty, "\(type.kind)")
         }
-        for type in Catalog.standard.models.marginals {
+        for type in Catalog.standard.kinds.marginals.members {
             let fit = try type.fit([], given: type.example)
             #expect(fit.specification == type.example && fit.parameters.isEmpty, "\(type.kind)")
         }
@@ -119,7 +119,7 @@ struct DependenceContractTests {
     /// ∫ x φ dz = 0 and ∫ x² φ dz = 1, by the trapezium rule, which is exact to rounding for smooth functions.
     @Test("every marginal has mean 0 and variance 1, and ascends")
     func marginals() {
-        for type in Catalog.standard.models.marginals {
+        for type in Catalog.standard.kinds.marginals.members {
             let marginal = type.init(type.example)
             let step = 1e-3
             var (mean, square, last) = (0.0, 0.0, -Double.infinity)
@@ -138,7 +138,7 @@ struct DependenceContractTests {
 
     @Test("it has a title for reports")
     func titles() {
-        for type in Catalog.standard.models.dependences {
+        for type in Catalog.standard.kinds.dependences.members {
             #expect(!type.init(type.example, drivers: Self.owners).title.isEmpty)
         }
     }

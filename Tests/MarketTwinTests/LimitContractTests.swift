@@ -47,7 +47,7 @@ struct LimitContractTests {
     func roundTrip() throws {
         let report = try report(["simulation.paths=2_000"])
         #expect(
-            try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.measures).limits
+            try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.kinds.measures.members).limits
                 == report.limits)
         let rows = try CSVReport().render(report).split(separator: "\r\n")
         #expect(rows[0].hasSuffix("estimator,warn,breach,utilisation,status"))

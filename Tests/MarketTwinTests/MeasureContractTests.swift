@@ -9,7 +9,7 @@ import Testing
 @Suite("Measures keep their contract")
 struct MeasureContractTests {
     private static func measures(confidences: [Double] = [0.05, 0.5, 0.9, 0.95, 0.99, 0.999]) -> [any RiskMeasure] {
-        Catalog.standard.measures.flatMap { type -> [any RiskMeasure] in
+        Catalog.standard.kinds.measures.members.flatMap { type -> [any RiskMeasure] in
             guard type.settings.contains(where: { $0.name == "confidence" }) else {
                 return [type.init(Specification(kind: type.kind).completed(KindDescription(type)))]
             }

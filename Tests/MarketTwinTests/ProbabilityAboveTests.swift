@@ -65,7 +65,7 @@ struct ProbabilityAboveTests {
         #expect(abs(drawn.value / exact.value - 1) < 0.15, "\(drawn) \(exact)")
         let text = try JSONReport().render(sample)
         #expect(text.contains("\"kind\": \"probability-of-loss\", \"settings\": {\"above\": 100000"))
-        let again = try JSONReport.decode(text, measures: Catalog.standard.measures)
+        let again = try JSONReport.decode(text, measures: Catalog.standard.kinds.measures.members)
         #expect(again.figures.map(\.key) == sample.figures.map(\.key) && again.limits == sample.limits)
         #expect(try TextReport().render(sample).contains("Probability of loss above 100,000"))
         #expect(try HTMLReport().render(sample).contains("Probability of loss above 100,000"))

@@ -12,7 +12,7 @@ import Testing
 struct ProcessContractTests {
     private static let paths = 100_000
 
-    private static let types = Catalog.standard.models.processes
+    private static let types = Catalog.standard.kinds.processes.members
 
     /// The process of the example, with the defaults of its settings.
     private func make(

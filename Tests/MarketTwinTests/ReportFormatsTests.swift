@@ -19,7 +19,7 @@ struct ReportFormatsTests {
     func roundTrip() throws {
         let report = try report()
         let text = try JSONReport().render(report)
-        let decoded = try JSONReport.decode(text, measures: Catalog.standard.measures)
+        let decoded = try JSONReport.decode(text, measures: Catalog.standard.kinds.measures.members)
         #expect(try JSONReport().render(decoded) == text)
         #expect(decoded.run.id == report.run.id)
         #expect(decoded.figures.map(\.estimate) == report.figures.map(\.estimate))
@@ -30,7 +30,7 @@ struct ReportFormatsTests {
     @Test("text and HTML show the figures of the JSON, and a decoded report shows them again")
     func figures() throws {
         let report = try report()
-        let decoded = try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.measures)
+        let decoded = try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         for format in [TextReport(), CSVReport(), HTMLReport()] as [any ReportFormat] {
             #expect(try format.render(decoded) == format.render(report))
         }

@@ -8,14 +8,14 @@ import Testing
 /// What every registered kind of simulation passes because it is registered.
 @Suite("Simulations keep their contract")
 struct SimulationContractTests {
-    private static let kinds = Catalog.standard.simulations.map { type in type.kind }
+    private static let kinds = Catalog.standard.kinds.simulations.members.map { type in type.kind }
 
     private static let data = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Scenarios/data/us-equities-2008-2022.csv").path
 
     /// A share, and a put on the index that expires within the horizon of five days.
     private static func write(_ kind: String, _ folder: ScratchFolder) throws -> String {
-        let hasPaths = Catalog.standard.simulations.contains { type in
+        let hasPaths = Catalog.standard.kinds.simulations.members.contains { type in
             type.kind == kind && type.settings.contains { $0.name == "paths" }
         }
         let yaml = """
@@ -58,7 +58,7 @@ struct SimulationContractTests {
             // A hundred shares at 126 and some options: a loss between a quarter of a per cent and a third.
             #expect(valueAtRisk.estimate.value > 30 && valueAtRisk.estimate.value < 4_000)
             for format in Catalog.reportFormats { #expect(!(try format.render(one)).isEmpty) }
-            let again = try JSONReport.decode(try JSONReport().render(one), measures: Catalog.standard.measures)
+            let again = try JSONReport.decode(try JSONReport().render(one), measures: Catalog.standard.kinds.measures.members)
             #expect(again.figures.map(\.estimate) == one.figures.map(\.estimate))
             #expect(again.run.scenarios == one.run.scenarios)
         }
@@ -68,10 +68,8 @@ struct SimulationContractTests {
     func stored(kind: String) throws {
         try Self.inFolder { folder in
             let run = try RiskRun().check(try Self.write(kind, folder)).run
-            let again = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run))
-            let (a, b) = (
-                Simulator(run, models: Catalog.standard.models), Simulator(again, models: Catalog.standard.models)
-            )
+            let again = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run.run))
+            let (a, b) = (run, try BoundRun(again, kinds: Catalog.standard.kinds))
             #expect(a.valuesToday == b.valuesToday)
             if let method = run.parametricMethod {
                 let (first, second) = (

@@ -176,7 +176,7 @@ struct ReverseStressTests {
         ])
         book.holdShare(1_000, "EQ.S", currency: "EUR")
         let simulator = try book.simulator()
-        let law = MoveLaw(simulator.run, models: Catalog.standard.models)
+        let law = simulator.moveLaw
         let shares = ClassShares(law, moved: [0.8, 0.5], StateValuation(simulator))
         // Alone: 200 and 500; together 600, so each gives up half of the 100 that they share.
         #expect(shares.time == 0 && isClose(shares.shares[0].loss, 150, 1e-12))

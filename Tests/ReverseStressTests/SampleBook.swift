@@ -23,7 +23,7 @@ struct SampleBook {
     mutating func hold(
         _ quantity: Double, _ kind: String, _ settings: [String: Value.Content], currency: String = "USD"
     ) {
-        let family = KindFamily("instrument", Catalog.standard.models.instruments)
+        let family = Catalog.standard.kinds.instruments.description
         guard let description = family[kind], let currency = Currency(currency) else { preconditionFailure(kind) }
         positions.append(
             Position(
@@ -44,7 +44,7 @@ struct SampleBook {
             ])
     }
 
-    func simulator() throws -> Simulator {
+    func simulator() throws -> BoundRun {
         let modelled = factors.map { factor in
             ModelledFactor(
                 id: FactorID(factor.id)!, level: factor.level, volatility: factor.deviation, drift: factor.drift,
@@ -58,7 +58,7 @@ struct SampleBook {
                 factors: modelled, root: .cholesky(try CholeskyFactor(matrix)),
                 dependence: Specification(kind: "gaussian")), positions: positions,
             sampling: Sampling(paths: 1_000, horizonDays: 252, steps: 1, seed: 1, precision: .double), measures: [])
-        return Simulator(run, models: Catalog.standard.models)
+        return try BoundRun(run, kinds: Catalog.standard.kinds)
     }
 
     /// The result, and the levels of every factor at each solution, by its id.
@@ -66,7 +66,7 @@ struct SampleBook {
         loss: Double, workers: Int = 2, at time: ValuationTime = .today
     ) throws -> (result: ReverseStressTest.Result, levels: [[String: Double]]) {
         let simulator = try simulator()
-        let coordinates = try MoveCoordinates(MoveLaw(simulator.run, models: Catalog.standard.models))
+        let coordinates = try MoveCoordinates(simulator.moveLaw)
         let field = LossField(coordinates, StateValuation(simulator, at: time))
         let result = ReverseStressTest(target: loss).solve(field, workers: workers)
         let levels = result.solutions.map { solution in

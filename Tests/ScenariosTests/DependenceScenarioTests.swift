@@ -55,18 +55,19 @@ struct DependenceScenarioTests {
         arguments: ["student-t", "grouped-t", "t-copula", "gaussian-copula"])
     func fitted(kind: String) throws {
         let resolved = try folder(Self.scenario("{kind: \(kind)}")).resolve()
-        let settings = resolved.run.market.dependence.settings
+        let dependence = resolved.run.market.dependence.specification
+        let settings = dependence.settings
         switch kind {
         case "student-t", "t-copula":
-            #expect(resolved.run.market.dependence.number("degreesOfFreedom") > 1)
+            #expect(dependence.number("degreesOfFreedom") > 1)
             #expect(resolved.model.dependenceFit?.tailDependence.first?.between.count == 2)
         case "grouped-t": #expect(settings["groups"] != nil)
         default: #expect(resolved.model.dependenceFit == nil)
         }
         #expect((resolved.model.covariance ?? "").contains("Kendall") == kind.hasSuffix("copula"))
-        let text = try JSONEncoder().encode(resolved.run)
+        let text = try JSONEncoder().encode(resolved.run.run)
         let again = try JSONDecoder().decode(Run.self, from: text)
-        #expect(again.market.dependence == resolved.run.market.dependence)
+        #expect(again.market.dependence == dependence)
     }
 
     @Test("marginals by rule, the last that matches")
@@ -75,7 +76,7 @@ struct DependenceScenarioTests {
             "\"*\": {marginal: {kind: generalised-pareto-tails}}, EQ.B: {process: {kind: geometric-brownian-motion}},"
             + " FX.EURUSD: {marginal: {kind: student-t, degreesOfFreedom: 4}}"
         let resolved = try folder(Self.scenario("{kind: t-copula, degreesOfFreedom: 3}", factors: rules)).resolve()
-        let factors = resolved.run.market.factors
+        let factors = resolved.run.run.market.factors
         #expect(
             factors.map { $0.marginal?.kind } == ["generalised-pareto-tails", "generalised-pareto-tails", "student-t"])
         #expect(factors[0].marginal?.numbers("body").count ?? 0 > 10)

@@ -76,7 +76,7 @@ struct HistoricalRunTests {
         #expect(report.parametric == nil)
         // Every format takes it, and JSON gives it back.
         for format in Catalog.reportFormats { #expect(!(try format.render(report)).isEmpty) }
-        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.measures)
+        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.run.scenarios == report.run.scenarios)
         #expect(try TextReport().render(again) == TextReport().render(report))
     }

@@ -27,7 +27,9 @@ struct LimitScenarioTests {
                 Limit(FigureKey(ExpectedShortfall(confidence: 0.95), book: "X"), breach: 1_000),
                 Limit(FigureKey(ExpectedShortfall(confidence: 0.99), book: "X"), breach: 1_000),
             ])
-        let measures = resolved.run.measures.map { "\($0.kind) \($0.has("confidence") ? $0.number("confidence") : 0)" }
+        let measures = resolved.run.run.measures.map {
+            "\($0.kind) \($0.has("confidence") ? $0.number("confidence") : 0)"
+        }
         #expect(
             measures.prefix(5) == [
                 "value-at-risk 0.99", "value-at-risk 0.97", "probability-of-loss 0.0", "expected-shortfall 0.95",

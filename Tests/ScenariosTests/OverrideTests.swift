@@ -34,7 +34,7 @@ struct OverrideTests {
         #expect(run.run.sampling.paths == 10_000)
         #expect(run.run.sampling.seed == 9)
         #expect(run.run.title == "Told otherwise")
-        #expect(run.run.measures[0].number("confidence") == 0.9)
+        #expect(run.run.run.measures[0].number("confidence") == 0.9)
     }
 
     @Test("later values win")

@@ -53,7 +53,7 @@ struct ProcessMessageTests {
     @Test("a process without parameters and without a history to fit them to, whatever its kind")
     func noHistory() throws {
         // A share is no node of a curve, and those that move curves say so first.
-        let fitted = Catalog.standard.models.processes.filter { type in
+        let fitted = Catalog.standard.kinds.processes.members.filter { type in
             !type.movesCurvesAsOne
                 && !type.calibratedSettings.allSatisfy { $0 == "volatility" || type.derivedSettings.contains($0) }
         }

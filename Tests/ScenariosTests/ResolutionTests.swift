@@ -8,7 +8,7 @@ import Testing
 @Suite("From scenario to run")
 struct ResolutionTests {
     private func factor(_ run: ResolvedRun, _ id: String) throws -> ModelledFactor {
-        try #require(run.run.market.factors.first { $0.id.name == id })
+        try #require(run.run.market.model.factors.first { $0.id.name == id })
     }
 
     /// Daily levels from daily changes, dated on consecutive days.
@@ -174,7 +174,7 @@ struct ResolutionTests {
         let run = try ScratchFolder(["s.yaml": inlineScenario.replacing("is: 0.5", with: "is: 1")]).resolve()
         #expect(run.model.rank == 1)
         #expect(run.model.smallestEigenvalue == 0)
-        guard case .cholesky(let factor) = run.run.market.root else { return #expect(Bool(false)) }
+        guard case .cholesky(let factor) = run.run.market.model.root else { return #expect(Bool(false)) }
         #expect(factor.rank == 1)
     }
 
@@ -222,7 +222,7 @@ struct ResolutionTests {
     @Test("a list of confidences is a measure each, and every report has the plain ones")
     func measures() throws {
         let yaml = inlineScenario + "measures: [{kind: value-at-risk, confidence: [95%, 99%]}]\n"
-        let kinds = try ScratchFolder(["s.yaml": yaml]).resolve().run.measures
+        let kinds = try ScratchFolder(["s.yaml": yaml]).resolve().run.run.measures
         #expect(kinds.prefix(2).map { $0.number("confidence") } == [0.95, 0.99])
         #expect(kinds.count == 6)
     }
@@ -240,7 +240,7 @@ struct FactorModelResolutionTests {
         let known = ValueAtRisk(confidence: 0.99)
         func estimate(_ changes: [String]) throws -> Estimate {
             let run = try folder.resolve("s.yaml", changes).run
-            let result = Simulator(run, models: Catalog.standard.models).profitAndLoss(workers: 2)
+            let result = run.profitAndLoss(workers: 2)
             return result.withNode(0) { known.estimate(LossDistribution(profitAndLoss: $0, depth: $0.count / 20)) }
         }
         let model = try estimate([])

@@ -9,15 +9,15 @@ import Testing
 
 @Suite("Filtered historical simulation")
 struct FilteredMarketsTests {
-    private func simulator(_ history: FilteredHistory, paths: Int, days: Int, seed: UInt64 = 5) throws -> Simulator {
+    private func simulator(_ history: FilteredHistory, paths: Int, days: Int, seed: UInt64 = 5) throws -> BoundRun {
         var market = TestMarket(
             factors: ["EQ.A", "EQ.B"].prefix(history.filters.count).map {
                 .init(id: $0, level: 1, volatility: 0.01, process: "arithmetic-brownian-motion")
             })
         for factor in market.factors { market.hold(1, "equity", ["factor": .factor(factor.id)], book: factor.id) }
         var run = try market.run(paths: paths, days: days, steps: days, seed: seed)
-        run.source = .filtered(history)
-        return Simulator(run, models: Catalog.standard.models)
+        run.take(history, by: FilteredHistoricalSimulation.kind)
+        return try BoundRun(run, kinds: Catalog.standard.kinds)
     }
 
     /// Residuals of mean 0 and variance 1, heavy in the tail.
@@ -83,10 +83,7 @@ struct FilteredMarketsTests {
             let wild = (day / 50) % 2 == 1
             return (wild ? 0.02 : 0.008) * [1.2, -1.1, 0.3, -0.9, -0.7, 1.4, wild ? 0.5 : -0.6][day * day % 7]
         }
-        guard case .filtered(let history)? = try method.source(HistoricalMarketsTests.daily(changes)) else {
-            Testing.Issue.record("no history")
-            return
-        }
+        let history = try #require(try method.states(HistoricalMarketsTests.daily(changes)) as? FilteredHistory)
         let residuals = history.residuals.elements
         #expect(abs(residuals.reduce(0, +) / Double(residuals.count)) < 1e-14)
         #expect(abs(residuals.reduce(0) { $0 + $1 * $1 } / Double(residuals.count) - 1) < 0.05)
@@ -98,14 +95,11 @@ struct FilteredMarketsTests {
         let method = FilteredHistoricalSimulation(
             HistoricalMarketsTests.specification(FilteredHistoricalSimulation.self, horizon: 2))
         let still = HistoricalMarketsTests.daily([Double](repeating: 0, count: 20))
-        guard case .filtered(let history)? = try method.source(still) else {
-            Testing.Issue.record("no history")
-            return
-        }
+        let history = try #require(try method.states(still) as? FilteredHistory)
         #expect(history.filters[0].nextVariance == 0)
         #expect(history.residuals.elements.allSatisfy { $0 == 0 })
         let problem = #expect(throws: SimulationProblem.self) {
-            try method.source(HistoricalMarketsTests.daily([0.01, -0.02, 0.01]))
+            try method.states(HistoricalMarketsTests.daily([0.01, -0.02, 0.01]))
         }
         #expect(problem?.message.hasPrefix("GARCH cannot be fitted to EQ.S: ") == true)
     }

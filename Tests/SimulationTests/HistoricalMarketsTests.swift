@@ -12,8 +12,8 @@ struct HistoricalMarketsTests {
         _ market: TestMarket, _ scenarios: HistoricalScenarios, workers: Int = 1, blockPaths: Int? = nil
     ) throws -> [Double] {
         var run = try market.run(paths: scenarios.count, days: scenarios.span)
-        run.source = .historical(scenarios)
-        return Simulator(run, models: Catalog.standard.models).losses(workers: workers, blockPaths: blockPaths)
+        run.take(scenarios, by: HistoricalSimulation.kind)
+        return try BoundRun(run, kinds: Catalog.standard.kinds).losses(workers: workers, blockPaths: blockPaths)
     }
 
     private static let changes = Matrix([[0.01, 0.001], [-0.03, 0.002], [0.02, -0.004], [-0.01, 0.0005]])
@@ -70,8 +70,8 @@ struct HistoricalMarketsTests {
         let changes = Matrix([[0.01], [0.02], [-0.5], [0.03]])
         let scenarios = HistoricalScenarios(compositions: [.logarithmic], changes: changes, span: 3)
         var run = try market.run(paths: scenarios.count, days: 3)
-        run.source = .historical(scenarios)
-        let simulator = Simulator(run, models: Catalog.standard.models)
+        run.take(scenarios, by: HistoricalSimulation.kind)
+        let simulator = try BoundRun(run, kinds: Catalog.standard.kinds)
         let seen = simulator.losses(workers: 1)
         for (start, twoDays) in [(0, 0.03), (1, -0.48)] {
             let payoff = max(0, 100 * exp(twoDays) - 98)
@@ -83,11 +83,7 @@ struct HistoricalMarketsTests {
     func scaled() throws {
         let changes: [Double] = [0.01, -0.02, 0.03, 0.01]
         let method = VolatilityScaledSimulation(Self.specification(VolatilityScaledSimulation.self, horizon: 1))
-        let source = try method.source(Self.daily(changes))
-        guard case .historical(let scenarios)? = source else {
-            Testing.Issue.record("no scenarios")
-            return
-        }
+        let scenarios = try #require(try method.states(Self.daily(changes)) as? HistoricalScenarios)
         // λ = 0.94 from the mean square 0.000375.
         var variance = 0.000375
         var forecasts: [Double] = []
@@ -110,7 +106,7 @@ struct HistoricalMarketsTests {
         let calm = [Double](repeating: 0.001, count: 30)
         let changes = Self.daily([0.001] + calm + [-0.7, 0.5, -0.5])
         let problem = #expect(throws: SimulationProblem.self) {
-            try VolatilityScaledSimulation(specification).source(changes)
+            try VolatilityScaledSimulation(specification).states(changes)
         }
         #expect(problem?.message.contains("the simple return of EQ.S on 2022-02-01") == true)
         #expect(problem?.hint == "write returns: logarithmic")
@@ -119,10 +115,8 @@ struct HistoricalMarketsTests {
     @Test("weights fall by the decay from the newest scenario back, and sum to one")
     func weights() throws {
         let method = HistoricalWeightedSimulation(Self.specification(HistoricalWeightedSimulation.self, horizon: 2))
-        guard case .historical(let scenarios)? = try method.source(Self.daily([0.01, -0.02, 0.03, 0.01])) else {
-            Testing.Issue.record("no scenarios")
-            return
-        }
+        let scenarios = try #require(
+            try method.states(Self.daily([0.01, -0.02, 0.03, 0.01])) as? HistoricalScenarios)
         #expect(scenarios.weights.count == 3)
         #expect(abs(scenarios.weights.reduce(0, +) - 1) < 1e-15)
         #expect(abs(scenarios.weights[1] / scenarios.weights[2] - 0.98) < 1e-15)

@@ -68,7 +68,7 @@ struct IdentityTests {
             .run(paths: 5_003, days: 10, steps: 3, precision: precision)
         guard case .cholesky(let factor) = run.market.root else { return #expect(Bool(false)) }
         run.market.root = .components(try PrincipalComponents(factor.product, componentCount: 3))
-        let simulator = Simulator(run, models: Catalog.standard.models)
+        let simulator = try BoundRun(run, kinds: Catalog.standard.kinds)
         let known = allBits(simulator.profitAndLoss(workers: 1, blockPaths: 256))
         for workers in [1, 3, 7] {
             for block in [nil, 1, 384, 777] {
@@ -103,8 +103,8 @@ struct IdentityTests {
     func codable() throws {
         let run = try market(TestMarket.studentT(5)).run(paths: 600, days: 10, steps: 2)
         let stored = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run))
-        let first = Simulator(run, models: Catalog.standard.models).losses()
-        #expect(Simulator(stored, models: Catalog.standard.models).losses() == first)
+        let first = try BoundRun(run, kinds: Catalog.standard.kinds).losses()
+        #expect(try BoundRun(stored, kinds: Catalog.standard.kinds).losses() == first)
     }
 
     /// Single-precision drivers are the same draws, rounded: the figures agree to a tenth of their standard error.

@@ -7,7 +7,7 @@ import Testing
 /// Every registered instrument, with the settings it needs: factors wherever it takes them.
 @Suite("Instruments keep their contract")
 struct InstrumentContractTests {
-    static let kinds = Catalog.standard.models.instruments.map { $0.kind }
+    static let kinds = Catalog.standard.kinds.instruments.members.map { $0.kind }
     /// A market with a factor of every class, and a curve of rates.
     static let factors: [TestMarket.Factor] = [
         .init(id: "EQ.A", level: 100, volatility: 0.3),
@@ -22,7 +22,7 @@ struct InstrumentContractTests {
     /// - Parameter time: for terms, years from the valuation date.
     private func settings(_ kind: String, time: Double) throws -> [String: Value.Content] {
         let description = try #require(
-            KindFamily("instrument", Catalog.standard.models.instruments)[kind])
+            Catalog.standard.kinds.instruments.description[kind])
         var settings: [String: Value.Content] = [:]
         for setting in description.settings {
             switch setting.shape {
@@ -92,7 +92,7 @@ struct InstrumentContractTests {
     @Test("it reads no more of the market than it requires", arguments: cases)
     func requirements(kind: String, time: Double) throws {
         let whole = try market(kind, [1], time: time)
-        let type = try #require(Catalog.standard.models.instrument(kind))
+        let type = try Catalog.standard.kinds.instruments.choose(Specification(kind: kind)).type
         let instrument = try type.init(whole.positions[0].instrument, asOf: whole.asOf)
         var needed: Set<String> = []
         for (_, quantity) in instrument.requirements.quantities {
@@ -112,7 +112,7 @@ struct InstrumentContractTests {
     func currency() throws {
         for kind in Self.kinds {
             let position = try market(kind, [1]).positions[0]
-            let type = try #require(Catalog.standard.models.instrument(kind))
+            let type = try Catalog.standard.kinds.instruments.choose(Specification(kind: kind)).type
             let instrument = try type.init(position.instrument, asOf: CalendarDate(iso: "2022-12-28")!)
             if let currency = instrument.currency { #expect(currency == .usDollar, "\(kind)") }
         }

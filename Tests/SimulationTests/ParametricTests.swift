@@ -14,8 +14,8 @@ struct ParametricTests {
         _ market: TestMarket, _ method: ParametricMethod, days: Int, base: String = "USD"
     ) throws -> [any LossLaw] {
         var run = try market.run(paths: 0, days: days, base: base)
-        run.source = .parametric(method)
-        return try Simulator(run, models: Catalog.standard.models).parametricLaws(method, workers: 2).laws
+        run.take(ParametricStates(method: method), by: ParametricSimulation.kind)
+        return try BoundRun(run, kinds: Catalog.standard.kinds).parametricLaws(method, workers: 2).laws
     }
 
     /// J. Hull, “Risk Management and Financial Institutions”: 10m at 2 % a day, 5m at 1 %, correlation 0.3, ten days.
@@ -67,7 +67,7 @@ struct ParametricTests {
                 "rate": .quantity(.number(0.05)),
             ])
         let run = try market.run(paths: 1, days: 10)
-        let today = Simulator(run, models: Catalog.standard.models).valuesToday[0]
+        let today = try BoundRun(run, kinds: Catalog.standard.kinds).valuesToday[0]
         let normal = NormalDistribution.standard
         let d1 = (0.05 + 0.045) * remaining / (0.3 * remaining.squareRoot())
         let d2 = d1 - 0.3 * remaining.squareRoot()

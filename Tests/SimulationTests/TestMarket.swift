@@ -24,7 +24,7 @@ struct TestMarket {
         _ quantity: Double, _ kind: String, _ settings: [String: Value.Content], book: String = "Book",
         currency: String = "USD"
     ) {
-        let family = KindFamily("instrument", Catalog.standard.models.instruments)
+        let family = Catalog.standard.kinds.instruments.description
         guard let description = family[kind], let currency = Currency(currency) else { preconditionFailure(kind) }
         positions.append(
             Position(
@@ -55,10 +55,10 @@ struct TestMarket {
     func simulator(
         paths: Int, days: Int, steps: Int = 1, seed: UInt64 = 42, precision: Sampling.Precision = .double,
         base: String = "USD"
-    ) throws -> Simulator {
-        Simulator(
-            try run(paths: paths, days: days, steps: steps, seed: seed, precision: precision, base: base),
-            models: Catalog.standard.models)
+    ) throws -> BoundRun {
+        try BoundRun(
+            run(paths: paths, days: days, steps: steps, seed: seed, precision: precision, base: base),
+            kinds: Catalog.standard.kinds)
     }
 
     static func studentT(_ degreesOfFreedom: Double) -> Specification {
@@ -71,7 +71,15 @@ extension Value.Content {
     static func rate(_ name: String) -> Value.Content { .quantity(.factor(FactorID(name)!)) }
 }
 
-extension Simulator {
+extension Run {
+    /// Takes its market states from elsewhere than the model.
+    mutating func take(_ states: some MarketStates, by simulation: String) {
+        self.simulation = simulation
+        self.states = states.record
+    }
+}
+
+extension BoundRun {
     /// The losses of the whole portfolio, path by path.
     func losses(workers: Int = 2, blockPaths: Int? = nil) -> [Double] {
         profitAndLoss(workers: workers, blockPaths: blockPaths).withNode(0) { $0.map { -$0 } }

@@ -19,7 +19,7 @@ else {
     exit(64)
 }
 let blockPaths = arguments.count > 5 ? Int(arguments[5]) : nil
-let simulator = Simulator(workload.run, models: Catalog.standard.models)
+let simulator = try BoundRun(workload.run, kinds: Catalog.standard.kinds)
 let measures: [any RiskMeasure] = [ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975)]
 
 /// The most memory that the process has held, in bytes.

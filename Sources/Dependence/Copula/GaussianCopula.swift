@@ -18,6 +18,8 @@ public struct GaussianCopula: Dependence {
 
     private let margins: DriverMargins
 
+    public static func law(of specification: Specification, steps: Int) -> JointLaw { .normal }
+
     public init(_ specification: Specification, drivers: [SimulatedDriver]) { margins = DriverMargins(drivers) }
 
     public static func measuresByRank(_ specification: Specification) -> Bool {

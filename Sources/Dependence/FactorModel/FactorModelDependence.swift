@@ -19,6 +19,8 @@ public struct FactorModelDependence: Dependence {
 
     public static func componentCount(_ specification: Specification) -> Int? { specification.count("factors") }
 
+    public static func law(of specification: Specification, steps: Int) -> JointLaw { .normal }
+
     public init(_ specification: Specification, drivers: [SimulatedDriver]) {}
 
     public var title: String { "Gaussian factor model" }

@@ -13,6 +13,8 @@ public struct GaussianDependence: Dependence {
 
     public init(_ specification: Specification, drivers: [SimulatedDriver]) {}
 
+    public static func law(of specification: Specification, steps: Int) -> JointLaw { .normal }
+
     public var title: String { "Gaussian" }
 
     public func shape(

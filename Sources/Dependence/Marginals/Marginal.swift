@@ -13,6 +13,12 @@ public protocol Marginal: Kind {
     ///   - given: as written; what it states is held fixed.
     static func fit(_ changes: [Double], given: Specification) throws(DependenceFitError) -> DependenceFit
 
+    /// As of a dependence.
+    static func degreesOfFreedom(in specification: Specification) -> Double?
+
+    /// Whether its tails begin at thresholds, whose choice a reader should be shown.
+    static var hasThresholds: Bool { get }
+
     /// - Parameter specification: complete: a fit has filled in what the scenario left out.
     init(_ specification: Specification)
 
@@ -24,6 +30,9 @@ public protocol Marginal: Kind {
 }
 
 extension Marginal {
+    public static func degreesOfFreedom(in specification: Specification) -> Double? { nil }
+    public static var hasThresholds: Bool { false }
+
     /// The probability of a driver that is at most this large: that of its normal score, found by halving.
     public func probability(of driver: Double) -> Double {
         var (low, high) = (-ScoreTable.bound, ScoreTable.bound)

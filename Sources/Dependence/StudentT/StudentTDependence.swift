@@ -29,6 +29,17 @@ public struct StudentTDependence: Dependence {
         law = MixingLaws.shared.law(degreesOfFreedom: degreesOfFreedom, numerator: degreesOfFreedom - 2)
     }
 
+    public static func degreesOfFreedom(in specification: Specification) -> Double? {
+        specification.has("degreesOfFreedom") ? specification.number("degreesOfFreedom") : nil
+    }
+
+    /// A sum of independent Student-t steps is none.
+    public static func law(of specification: Specification, steps: Int) -> JointLaw {
+        steps == 1
+            ? .studentT(degreesOfFreedom: specification.number("degreesOfFreedom"))
+            : .other(reason: "the sum of \(steps) Student-t steps has no closed form")
+    }
+
     public static func fit(
         _ sample: DependenceSample, given: Specification
     ) throws(DependenceFitError) -> DependenceFit {

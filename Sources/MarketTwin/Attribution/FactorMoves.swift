@@ -7,7 +7,7 @@ import Simulation
 struct FactorMoves {
     private let law: MoveLaw
 
-    init(_ simulator: Simulator) { law = simulator.moveLaw }
+    init(_ run: BoundRun) { law = run.moveLaw }
 
     /// - Parameters:
     ///   - changes: as `TailReplay` has them: relative for factors whose changes are logarithmic, absolute else.

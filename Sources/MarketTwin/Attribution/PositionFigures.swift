@@ -18,14 +18,14 @@ struct PositionFigures: Sendable {
     /// Positions times paths whose gains are kept at a time: 400 MB.
     private static let chunk = 50_000_000
 
-    init(_ simulator: Simulator, whole: ProfitAndLoss, measures: [any RiskMeasure], workers: Int) {
-        let design = simulator.run.sampleDesign
+    init(_ run: BoundRun, whole: ProfitAndLoss, measures: [any RiskMeasure], workers: Int) {
+        let design = run.sampleDesign
         let base = whole.withNode(0) { PairedSample($0, measures: measures, design: design) }
-        let count = simulator.run.positions.count
+        let count = run.positions.count
         let step = max(1, Self.chunk / whole.pathCount)
         positions = stride(from: 0, to: count, by: step).flatMap { start in
             let range = start..<min(count, start + step)
-            let gains = simulator.positionGains(range, workers: workers)
+            let gains = run.positionGains(range, workers: workers)
             return concurrentMap(range.count, workers: workers) { position in
                 gains.withNode(position) { own in
                     whole.withNode(0) { all in Self.figures(own, all, base) }

@@ -28,19 +28,18 @@ public struct ReplayRun: Sendable {
         let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
         let run = resolved.run
         let paths = try Self.paths(choices, resolved, file: file)
-        let simulator = Simulator(run, models: catalog.models)
-        let replay = simulator.replay(paths, workers: workers)
-        let moves = FactorMoves(simulator)
-        let values = simulator.positionValuesToday
+        let replay = run.replay(paths, workers: workers)
+        let moves = FactorMoves(run)
+        let values = run.positionValuesToday
         func gains(_ sample: ProfitAndLoss, _ row: Int) -> [Double] { sample.withNode(row) { Array($0) } }
         var report = ReplayReport(
             run: RunSummary(resolved, file: file, overrides: overrides), version: Machine.version,
             currency: run.baseCurrency,
-            value: simulator.valuesToday[0], levels: run.market.factors.map(\.level),
+            value: run.valuesToday[0], levels: run.levels,
             paths: paths.enumerated().map { row, path in
                 let levels = Array(replay.levels.row(row))
                 return ReplayReport.Path(
-                    path: path, dates: run.scenarioDates(path, in: resolved.scenarioDates),
+                    path: path, dates: run.states.scenarioDates(path, in: resolved.scenarioDates),
                     gain: replay.nodes.withNode(0) { $0[row] },
                     moves: moves.moves(
                         to: levels,
@@ -53,10 +52,10 @@ public struct ReplayRun: Sendable {
                     name: run.positions[index].id, book: run.positions[index].book, value: values[index],
                     gains: gains(replay.positions, index))
             },
-            books: simulator.tree.nodes.indices.map { node in
+            books: run.tree.nodes.indices.map { node in
                 ReplayReport.Holding(
-                    name: simulator.tree.nodes[node].path, book: simulator.tree.nodes[node].path,
-                    value: simulator.valuesToday[node], gains: gains(replay.nodes, node))
+                    name: run.tree.nodes[node].path, book: run.tree.nodes[node].path,
+                    value: run.valuesToday[node], gains: gains(replay.nodes, node))
             }, timeGain: replay.timeGain)
         report.isSingle = run.sampling.precision == .single
         guard report.positions.allSatisfy({ $0.value.isFinite && $0.gains.allSatisfy(\.isFinite) }) else {

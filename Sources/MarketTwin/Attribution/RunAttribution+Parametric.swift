@@ -14,10 +14,10 @@ extension RunAttribution {
             switch settings.incremental {
             case .none: false
             case .all: true
-            case .auto: simulator.parametricHoldingCost(method) <= Self.parametricLimit
+            case .auto: run.parametricHoldingCost(method) <= Self.parametricLimit
             }
         guard
-            let parts = try? simulator.parametricAttribution(
+            let parts = try? run.parametricAttribution(
                 method, measures: measures, wantsHoldings: wantsHoldings && settings.hasPositions, workers: workers)
         else { throw .notFinite }
         var components: [RiskComponent] = []
@@ -30,7 +30,7 @@ extension RunAttribution {
         }
         if settings.hasFactors { components += splits.flatMap { factors($0) } }
         guard components.allSatisfy({ $0.value.isFinite }) else { throw .notFinite }
-        let moves = FactorMoves(simulator)
+        let moves = FactorMoves(run)
         return RiskAttribution(
             components: components,
             tail: TailSummary(
@@ -68,10 +68,10 @@ extension RunAttribution {
     }
 
     private func books(_ split: Split) -> [RiskComponent] {
-        let nodes = simulator.tree.nodes
+        let nodes = run.tree.nodes
         var sums = [Double](repeating: 0, count: nodes.count)
         for (position, value) in zip(run.positions, split.figure.positions) {
-            var node = simulator.tree.index(of: position.book)
+            var node = run.tree.index(of: position.book)
             while let place = node {
                 sums[place] += value
                 node = nodes[place].parent
@@ -79,7 +79,7 @@ extension RunAttribution {
         }
         return nodes.indices.dropFirst().map { node in
             var book = split.component(.book, nodes[node].path, sums[node])
-            book.marginal = Self.ratio(book.value, to: simulator.valuesToday[node])
+            book.marginal = Self.ratio(book.value, to: run.valuesToday[node])
             book.standAlone =
                 measured.measurement.figures.first { $0.key == book.key.of(book: nodes[node].path) }?.estimate.value
             book.standAloneError = book.standAlone.map { _ in 0 }
@@ -88,7 +88,6 @@ extension RunAttribution {
     }
 
     private func positions(_ split: Split, _ own: [(alone: Double, without: Double)]) -> [RiskComponent] {
-        let worths = simulator.positionValuesToday
         return run.positions.indices.map { index in
             var position = split.component(.position, run.positions[index].id, split.figure.positions[index])
             position.marginal = Self.ratio(position.value, to: worths[index])

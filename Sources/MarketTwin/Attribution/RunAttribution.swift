@@ -9,8 +9,9 @@ struct RunAttribution {
     let measured: MeasuredRun
     let settings: Decomposition
     private let dates: [CalendarDate]
-    var simulator: Simulator { measured.simulator }
-    var run: Run { measured.run }
+    /// The value of every position today.
+    let worths: [Double]
+    var run: BoundRun { measured.run }
 
     /// Positions times paths up to which every position is measured by itself without being asked for.
     static let incrementalLimit = 2_000_000
@@ -23,6 +24,7 @@ struct RunAttribution {
         self.measured = measured
         self.settings = settings
         self.dates = dates
+        worths = measured.run.positionValuesToday
     }
 
     /// Nil where nothing was asked for, or no figure can be taken apart.
@@ -36,7 +38,7 @@ struct RunAttribution {
         }
         let design = run.sampleDesign
         let weights = sample.withNode(0) { gains in measures.compactMap { $0.tailWeights(gains, design: design) } }
-        let replay = simulator.attribute(weights, wantsFactors: settings.hasFactors, workers: workers)
+        let replay = run.attribute(weights, wantsFactors: settings.hasFactors, workers: workers)
         var components: [RiskComponent] = []
         if settings.hasPositions {
             let own = incremental(sample, measures, workers: workers)
@@ -68,7 +70,7 @@ struct RunAttribution {
     }
 
     private var able: [any RiskMeasure] {
-        measured.measures.filter { $0.tailFigure != nil && type(of: $0).canBeTakenApart }
+        run.measures.filter { $0.tailFigure != nil && type(of: $0).canBeTakenApart }
     }
 
     /// The first value-at-risk and the first expected shortfall.
@@ -107,10 +109,10 @@ struct RunAttribution {
     }
 
     private func books(_ figure: TailWeights, _ sums: TailReplay.Sums) -> [RiskComponent] {
-        let nodes = simulator.tree.nodes
+        let nodes = run.tree.nodes
         return nodes.indices.dropFirst().map { node in
             var book = component(
-                figure, .book, nodes[node].path, sums.nodes[node], worth: simulator.valuesToday[node])
+                figure, .book, nodes[node].path, sums.nodes[node], worth: run.valuesToday[node])
             let key = figure.key.of(book: nodes[node].path)
             let alone = measured.measurement.figures.first { $0.key == key }
             book.standAlone = alone?.estimate.value
@@ -122,7 +124,6 @@ struct RunAttribution {
     private func positions(
         _ figure: TailWeights, _ sums: TailReplay.Sums, _ own: [PositionFigures.Figures]?
     ) -> [RiskComponent] {
-        let worths = simulator.positionValuesToday
         return run.positions.indices.map { index in
             var position = component(
                 figure, .position, run.positions[index].id, sums.positions[index], worth: worths[index])
@@ -158,7 +159,7 @@ struct RunAttribution {
         case .none: return nil
         case .auto where run.positions.count * sample.pathCount > Self.incrementalLimit: return nil
         case .auto, .all:
-            return PositionFigures(simulator, whole: sample, measures: measures, workers: workers)
+            return PositionFigures(run, whole: sample, measures: measures, workers: workers)
         }
     }
 
@@ -187,13 +188,13 @@ struct RunAttribution {
             ? nil : sums.factors.map { sums.factorWeights.estimate($0).value }
         return TailScenario(
             key: figure.key,
-            moves: FactorMoves(simulator).moves(changes: sums.moves, losses: losses))
+            moves: FactorMoves(run).moves(changes: sums.moves, losses: losses))
     }
 
     private func worst(_ sample: ProfitAndLoss, workers: Int) -> [WorstPath] {
         let worst = sample.withNode(0) { WorstPaths.largest(Self.worstCount, of: $0) }
-        let replay = simulator.replay(worst.map(\.path), workers: workers)
-        let moves = FactorMoves(simulator)
+        let replay = run.replay(worst.map(\.path), workers: workers)
+        let moves = FactorMoves(run)
         return worst.enumerated().map { row, path in
             let all = moves.moves(
                 to: Array(replay.levels.row(row)),
@@ -201,7 +202,7 @@ struct RunAttribution {
             return WorstPath(
                 path: path.path, loss: path.loss,
                 moves: Array(all.sorted { ($1.loss ?? 0, $0.factor) < ($0.loss ?? 0, $1.factor) }.prefix(3)),
-                dates: run.scenarioDates(path.path, in: dates))
+                dates: run.states.scenarioDates(path.path, in: dates))
         }
     }
 
@@ -236,14 +237,12 @@ struct RunAttribution {
     }
 }
 
-extension Run {
+extension MarketStates {
     /// First and last day of a historical scenario; empty for others.
     ///
     /// - Parameter dates: of the changes.
     func scenarioDates(_ path: Int, in dates: [CalendarDate]) -> [CalendarDate] {
-        guard case .historical(let scenarios) = source, dates.indices.contains(path + scenarios.span - 1) else {
-            return []
-        }
-        return scenarios.span == 1 ? [dates[path]] : [dates[path], dates[path + scenarios.span - 1]]
+        guard let span = repeatedDays, dates.indices.contains(path + span - 1) else { return [] }
+        return span == 1 ? [dates[path]] : [dates[path], dates[path + span - 1]]
     }
 }

@@ -37,7 +37,7 @@ public struct WhatIfRun: Sendable {
             ])
         }
         try Machine.checkMemory(run)
-        let measures = catalog.measures(run.measures).filter { $0.confidence != nil }
+        let measures = run.measures.filter { $0.confidence != nil }
         guard !measures.isEmpty else {
             throw Issues([
                 Issue(
@@ -46,12 +46,11 @@ public struct WhatIfRun: Sendable {
                     at: SourceLocation(file: file, line: 1, column: 1), path: "measures")
             ])
         }
-        let simulator = Simulator(run, models: catalog.models)
-        return try report(simulator, resolved, file: file, measures: measures, options: options, progress: progress)
+        return try report(resolved, file: file, measures: measures, options: options, progress: progress)
     }
 
     private func report(
-        _ simulator: Simulator, _ resolved: ResolvedRun, file: String, measures: [any RiskMeasure],
+        _ resolved: ResolvedRun, file: String, measures: [any RiskMeasure],
         options: RiskRun.Options, progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws -> WhatIfReport {
         let run = resolved.run
@@ -62,7 +61,7 @@ public struct WhatIfRun: Sendable {
         // The portfolio and the first trades, in one pass over the market.
         let first = min(tradeCount, step)
         let paths = run.sampling.paths
-        let sample = simulator.gains(
+        let sample = run.gains(
             heldAsOne: heldCount, further: first, workers: options.workers,
             progress: { progress?(.simulating(pathsDone: $0, of: paths)) })
         var simulated = watch.lap()
@@ -76,7 +75,7 @@ public struct WhatIfRun: Sendable {
             let gains =
                 start == 0
                 ? sample
-                : simulator.positionGains(
+                : run.positionGains(
                     heldCount + range.lowerBound..<heldCount + range.upperBound, workers: options.workers)
             if start > 0 { simulated += watch.lap() }
             changes += concurrentMap(range.count, workers: options.workers) { place in
@@ -92,7 +91,7 @@ public struct WhatIfRun: Sendable {
         }
         let perTrade = watch.lap() / Double(max(1, tradeCount))
         let all = together.withUnsafeBufferPointer { base.changes(to: $0) }
-        let values = simulator.positionValuesToday
+        let values = run.positionValuesToday
         let trades = changes.enumerated().map { index, measured in
             let position = run.positions[heldCount + index]
             return WhatIfReport.Trade(

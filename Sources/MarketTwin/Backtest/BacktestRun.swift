@@ -70,7 +70,7 @@ public struct BacktestRun: Sendable {
         // All models of a stretch of days follow one another, so that slow ones are shared out evenly.
         let outcomes = concurrentMap(stretches.count * modelCount, workers: workers) { task in
             let (stretch, model) = (stretches[task / modelCount], plan.models[task % modelCount])
-            var first: Run?
+            var first: BoundRun?
             return stretch.map { day -> Result<DayForecast, Issues> in
                 let result = Result { () throws(Issues) -> DayForecast in
                     let run = try model.series.run(asOf: plan.days[day].origin, keepingFitsOf: first)
@@ -106,11 +106,11 @@ public struct BacktestRun: Sendable {
     }
 
     private func forecast(
-        _ run: Run, _ day: BacktestPlan.Day, _ plan: BacktestPlan
+        _ run: BoundRun, _ day: BacktestPlan.Day, _ plan: BacktestPlan
     ) throws(Issues) -> DayForecast {
         let forecast = DayForecast(
             run, levels: day.levels, actual: day.profitAndLoss, confidence: plan.confidence,
-            shortfallConfidence: plan.shortfallConfidence, models: catalog.models)
+            shortfallConfidence: plan.shortfallConfidence)
         guard forecast.isFinite else {
             throw Issues([
                 Issue(

@@ -23,19 +23,17 @@ package struct DayForecast: Sendable {
     ///   - actual: the outcome where it is known otherwise.
     ///   - confidence: of the value-at-risk.
     init(
-        _ run: Run, levels: [Double], actual: Double?, confidence: Double, shortfallConfidence: Double,
-        models: ModelCatalog
+        _ run: BoundRun, levels: [Double], actual: Double?, confidence: Double, shortfallConfidence: Double
     ) {
-        let simulator = Simulator(run, models: models)
         let outcome =
             actual
-            ?? simulator.profitAndLoss(
+            ?? run.profitAndLoss(
                 levels: Matrix(rowCount: 1, columnCount: levels.count, elements: levels), at: .horizon
             ).withNode(0) { $0[0] }
         profitAndLoss = outcome
         if let method = run.parametricMethod {
             // A law that cannot be had is one of figures that are no numbers.
-            let law = (try? simulator.parametricLaws(method, workers: 1))?.laws.first
+            let law = (try? run.parametricLaws(method, workers: 1))?.laws.first
             valueAtRisk = law?.quantile(confidence) ?? .nan
             expectedShortfall = law?.tailMean(beyond: shortfallConfidence) ?? .nan
             shortfallValueAtRisk = law?.quantile(shortfallConfidence) ?? .nan
@@ -44,7 +42,7 @@ package struct DayForecast: Sendable {
             tail = law.flatMap { ForecastTail($0, confidence: shortfallConfidence) }
             return
         }
-        let profitAndLoss = simulator.profitAndLoss(workers: 1)
+        let profitAndLoss = run.profitAndLoss(workers: 1)
         let design = run.sampleDesign
         let figures: [any RiskMeasure] = [
             ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: shortfallConfidence),

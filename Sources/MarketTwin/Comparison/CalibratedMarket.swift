@@ -7,14 +7,15 @@ import Simulation
 
 /// What a scenario says of its factors: the model, the correlations behind its root, and the history it draws from.
 struct CalibratedMarket {
-    let model: MarketModel
+    let market: BoundMarket
     let correlation: Matrix
-    let source: MarketSource?
+    let states: any MarketStates
+    var model: MarketModel { market.model }
 
     init(_ resolved: ResolvedRun) {
-        model = resolved.run.market
+        market = resolved.run.market
         correlation = resolved.correlation
-        source = resolved.run.source
+        states = resolved.run.states
     }
 
     func index(of factor: FactorID) -> Int? { model.factors.firstIndex { $0.id == factor } }
@@ -43,19 +44,8 @@ struct CalibratedMarket {
                 if abs(correlation[i, j] - other.correlation[row, column]) > 1e-9 { return false }
             }
         }
-        return source?.dayCount == other.source?.dayCount
+        return states.dayCount == other.states.dayCount
     }
 
     private static func isClose(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * max(abs(a), abs(b)) }
-}
-
-extension MarketSource {
-    /// Days of history that it holds; nil where it holds none.
-    var dayCount: Int? {
-        switch self {
-        case .historical(let scenarios): scenarios.changes.rowCount
-        case .filtered(let history): history.residuals.rowCount
-        case .parametric: nil
-        }
-    }
 }

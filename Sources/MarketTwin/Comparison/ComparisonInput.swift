@@ -82,7 +82,7 @@ struct ComparisonInput {
             ])
         }
         do {
-            return try JSONReport.decode(text, measures: catalog.measures)
+            return try JSONReport.decode(text, measures: catalog.kinds.measures.members)
         } catch {
             throw Issues([
                 Issue("the result is damaged: \(Self.words(error))", hint: "run the scenario again", at: place)

@@ -79,17 +79,15 @@ public struct ComparisonRun: Sendable {
         let measures = comparable(first.run, second.run)
         let path = RunPath(
             from: first, to: second, wide: wide(other, for: first.run),
-            wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures, catalog: catalog)
+            wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures.map(\.specification))
         let books = Self.commonBooks(first.run, second.run)
-        var start = first.run
-        start.title = ""
-        start.measures = measures
-        let origin = Measured(try measured(start, options, progress), identity: start.identity)
+        let start = first.run.with(measures: measures)
+        let origin = Measured(try measured(start, options, progress), identity: start.run.figureIdentity)
         var last = origin
         var steps: [ComparisonStep] = []
         var changes: [[[FigureChange]]] = []
         for stage in path.stages {
-            let identity = stage.run.identity
+            let identity = stage.run.run.figureIdentity
             let isSame = identity == last.identity
             let next = isSame ? last : Measured(try measured(stage.run, options, progress), identity: identity)
             let change = SampleChange(
@@ -102,18 +100,18 @@ public struct ComparisonRun: Sendable {
             from: origin.run, to: last.run, books: books, isSame: origin.identity == last.identity,
             workers: options.workers)
         let rows = books.indices.flatMap { book in
-            origin.run.measures.indices.map { measure in
+            origin.run.run.measures.indices.map { measure in
                 MeasureChange(
-                    key: FigureKey(origin.run.measures[measure], book: books[book]),
+                    key: FigureKey(origin.run.run.measures[measure], book: books[book]),
                     from: origin.run.estimate(books[book], measure), to: last.run.estimate(books[book], measure),
                     steps: changes.map { $0[book][measure] }, total: total.changes[book][measure])
             }
         }
         return RunComparison(
-            first: Self.compared(a.file, first, value: origin.run.simulator.valuesToday[0]),
-            second: Self.compared(b.file, second, value: last.run.simulator.valuesToday[0]),
+            first: Self.compared(a.file, first, value: origin.run.run.valuesToday[0]),
+            second: Self.compared(b.file, second, value: last.run.run.valuesToday[0]),
             currency: first.run.baseCurrency, version: Machine.version, steps: steps, changes: rows,
-            differences: RunDifferences(from: first, to: second, catalog: catalog),
+            differences: RunDifferences(from: first, to: second),
             notes: notes(on: measures, first.run, second.run))
     }
 
@@ -128,15 +126,15 @@ public struct ComparisonRun: Sendable {
     }
 
     private func measured(
-        _ run: Run, _ options: Options, _ progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ run: BoundRun, _ options: Options, _ progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws(RiskRunError) -> MeasuredRun {
-        try MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
+        try MeasuredRun(run, workers: options.workers, progress: progress)
     }
 
     /// A scenario with the factors that only the other needs; nil where it needs none of them, or its data do not
     /// let it have them.
     private func wide(
-        _ other: (file: String, overrides: [Override], resolved: ResolvedRun), for first: Run
+        _ other: (file: String, overrides: [Override], resolved: ResolvedRun), for first: BoundRun
     ) -> ResolvedRun? {
         let known = Set(other.resolved.run.market.factors.map(\.id))
         let further = first.market.factors.map(\.id).filter { !known.contains($0) }
@@ -145,25 +143,25 @@ public struct ComparisonRun: Sendable {
     }
 
     /// The measures that both runs ask for, and both can have.
-    private func comparable(_ first: Run, _ second: Run) -> [Specification] {
+    private func comparable(_ first: BoundRun, _ second: BoundRun) -> [any RiskMeasure] {
         let isLaw = first.parametricMethod != nil || second.parametricMethod != nil
         return first.measures.filter { measure in
-            second.measures.contains(measure) && (!isLaw || catalog.described(measure).isOfLaw)
+            let own = MeasureDescription(measure)
+            return second.measures.contains { $0.specification == own.specification } && (!isLaw || own.isOfLaw)
         }
     }
 
-    private func notes(on measures: [Specification], _ first: Run, _ second: Run) -> [String] {
-        let left = (first.measures + second.measures).filter { !measures.contains($0) }
+    private func notes(on measures: [any RiskMeasure], _ first: BoundRun, _ second: BoundRun) -> [String] {
+        let common = Set(measures.map { MeasureDescription($0) })
+        let left = (first.measures + second.measures).map { MeasureDescription($0) }.filter { !common.contains($0) }
         let names = left.reduce(into: [String]()) { names, measure in
-            let name = catalog.described(measure).kindWords
-            if !names.contains(name) { names.append(name) }
+            if !names.contains(measure.kindWords) { names.append(measure.kindWords) }
         }
         return names.isEmpty ? [] : ["Only one of the runs has these figures: " + names.joined(separator: ", ") + "."]
     }
 
-    private static func commonBooks(_ first: Run, _ second: Run) -> [String] {
-        let known = BookTree(books: second.positions.map(\.book))
-        return BookTree(books: first.positions.map(\.book)).nodes.map(\.path).filter { known.index(of: $0) != nil }
+    private static func commonBooks(_ first: BoundRun, _ second: BoundRun) -> [String] {
+        first.tree.nodes.map(\.path).filter { second.tree.index(of: $0) != nil }
     }
 
     private static func compared(_ file: String, _ resolved: ResolvedRun, value: Double) -> ComparedRun {

@@ -10,29 +10,28 @@ extension RunDifferences {
     /// Of more factors than this, pairs are not compared.
     private static let pairLimit = 500
 
-    init(from first: ResolvedRun, to second: ResolvedRun, catalog: Catalog) {
-        let (a, b) = (first.run, second.run)
+    init(from first: ResolvedRun, to second: ResolvedRun) {
+        let (a, b) = (first.run.run, second.run.run)
         let places = Dictionary(uniqueKeysWithValues: b.market.factors.enumerated().map { ($1.id, $0) })
         let pairs = a.market.factors.indices.compactMap { index in
             places[a.market.factors[index].id].map { (index, $0) }
         }
         let known = Set(a.market.factors.map(\.id))
         self.init(
-            levels: Self.levels(a, b, pairs, catalog), volatilities: Self.volatilities(a, b, pairs),
+            levels: Self.levels(first.run.market, b.market, pairs), volatilities: Self.volatilities(a, b, pairs),
             correlations: Self.correlations(first, second, pairs), positions: Self.positions(a, b),
-            settings: Self.settings(first, second, catalog),
+            settings: Self.settings(first, second),
             onlyFirst: a.market.factors.map(\.id).filter { places[$0] == nil },
             onlySecond: b.market.factors.map(\.id).filter { !known.contains($0) })
     }
 
-    private static func levels(_ a: Run, _ b: Run, _ pairs: [(Int, Int)], _ catalog: Catalog) -> [Level] {
+    private static func levels(
+        _ a: BoundMarket, _ b: MarketModel, _ pairs: [(Int, Int)]
+    ) -> [Level] {
         let moved = pairs.compactMap { first, second -> Level? in
-            let (old, new) = (a.market.factors[first], b.market.factors[second])
+            let (old, new) = (a.factors[first], b.factors[second])
             guard old.level != new.level else { return nil }
-            guard let process = catalog.models.process(old.process.kind) else {
-                preconditionFailure("unknown process \(old.process.kind)")
-            }
-            let change = process.change(old.process).change(from: old.level, to: new.level)
+            let change = old.convention.change(from: old.level, to: new.level)
             let daily = old.volatility * (1.0 / 252).squareRoot()
             return Level(
                 factor: old.id, from: old.level, to: new.level, deviations: daily > 0 ? change / daily : nil)
@@ -92,7 +91,7 @@ extension RunDifferences {
     }
 
     private static func settings(
-        _ first: ResolvedRun, _ second: ResolvedRun, _ catalog: Catalog
+        _ first: ResolvedRun, _ second: ResolvedRun
     ) -> [Setting] {
         func words(_ resolved: ResolvedRun) -> [(String, String)] {
             let sampling = resolved.run.sampling
@@ -106,8 +105,8 @@ extension RunDifferences {
                 ("measures", measures(resolved.run)),
             ]
         }
-        func measures(_ run: Run) -> String {
-            run.measures.map { catalog.described($0) }.filter { !$0.qualifier.isEmpty }.map(\.kindWords)
+        func measures(_ run: BoundRun) -> String {
+            run.measures.map { MeasureDescription($0) }.filter { !$0.qualifier.isEmpty }.map(\.kindWords)
                 .joined(separator: ", ")
         }
         return zip(words(first), words(second)).compactMap { old, new in

@@ -16,7 +16,7 @@ struct RunPath {
     struct Stage {
         var parts: [ComparisonPart]
         var reasons: [String]
-        var run: Run
+        var run: BoundRun
     }
 
     let stages: [Stage]
@@ -27,10 +27,9 @@ struct RunPath {
     ///   - measures: of every stage.
     init(
         from first: ResolvedRun, to second: ResolvedRun, wide: ResolvedRun?, wideFirst: ResolvedRun?,
-        measures: [Specification], catalog: Catalog
+        measures: [Specification]
     ) {
-        let builder = StageBuilder(
-            from: first, to: second, wide: wide, measures: measures, models: catalog.models)
+        let builder = StageBuilder(from: first, to: second, wide: wide, measures: measures)
         let parts = ComparisonPart.allCases.filter { $0 != .date || first.run.asOf != second.run.asOf }
         let stages = builder.stages(parts)
         guard stages.count < parts.count else {
@@ -62,6 +61,9 @@ private struct Mismatch: Error {
 private struct StageBuilder {
     private var first: Run
     private let second: Run
+    private let states: (first: any MarketStates, second: any MarketStates)
+    /// The first run's.
+    private let dependence: Chosen<any Dependence.Type>
     /// The second's market, with factors that only the first needs.
     private let wide: CalibratedMarket
     /// The second's market as it is, or the same as `wide` where the further factors change nothing for the others.
@@ -69,21 +71,21 @@ private struct StageBuilder {
     /// Whether both scenarios come by their market states in the same way, so that the history behind them is a part of the
     /// model and not of the settings.
     private let isSameMethod: Bool
-    private let models: ModelCatalog
+    private let kinds: RunKinds
 
     init(
-        from first: ResolvedRun, to second: ResolvedRun, wide: ResolvedRun?, measures: [Specification],
-        models: ModelCatalog
+        from first: ResolvedRun, to second: ResolvedRun, wide: ResolvedRun?, measures: [Specification]
     ) {
-        self.first = first.run.comparable(measures)
-        self.second = second.run.comparable(measures)
-        self.models = models
+        self.first = first.run.run.comparable(measures)
+        self.second = second.run.run.comparable(measures)
+        states = (first.run.states, second.run.states)
+        dependence = first.run.market.dependence
+        kinds = first.run.kinds
         let own = CalibratedMarket(second)
         self.wide = wide.map { CalibratedMarket($0) } ?? own
         self.own = self.wide.agrees(with: own) ? self.wide : own
         isSameMethod =
-            first.scenarios?.kind == second.scenarios?.kind
-            && first.run.source.hasShape(of: second.run.source)
+            first.run.simulation == second.run.simulation && first.run.states.hasShape(of: second.run.states)
     }
 
     /// The same with a first run that has further factors behind its own, where they change nothing for those; else nil.
@@ -93,11 +95,11 @@ private struct StageBuilder {
         guard market.agrees(with: CalibratedMarket(resolved)) else { return nil }
         let places = market.places(leading: first.market.factors.map(\.id))
         guard
-            let model = try? self.market(market, places, dependence: first.market.dependence)
+            let model = try? self.market(market, places, dependence: dependence)
         else { return nil }
         var builder = self
         builder.first.market = model
-        builder.first.source = market.source?.selecting(places)
+        builder.first.states = market.states.selecting(places).record
         return builder
     }
 
@@ -120,7 +122,14 @@ private struct StageBuilder {
     }
 
     /// The first run with so much of the second.
-    private func run(with parts: Set<ComparisonPart>) throws(Mismatch) -> Run {
+    private func run(with parts: Set<ComparisonPart>) throws(Mismatch) -> BoundRun {
+        let plain = try plainRun(with: parts)
+        do throws(RunProblem) { return try BoundRun(plain, kinds: kinds) } catch {
+            throw Mismatch(error.description)
+        }
+    }
+
+    private func plainRun(with parts: Set<ComparisonPart>) throws(Mismatch) -> Run {
         if parts.contains(.noise) { return second }
         if parts.contains(.settings) { return try withSettings() }
         let hasPositions = parts.contains(.positions)
@@ -130,7 +139,6 @@ private struct StageBuilder {
             : parts.contains(.levels) ? try withLevels(isStrict: !hasPositions) : first
         if parts.contains(.date) { run.asOf = second.asOf }
         if hasPositions { run.positions = second.positions }
-        if let problem = run.problem(models) { throw Mismatch(problem) }
         return run
     }
 
@@ -152,42 +160,44 @@ private struct StageBuilder {
     private func withMarket(of calibrated: CalibratedMarket) throws(Mismatch) -> Run {
         var run = first
         let keepsDependence = first.market.dependence.kind != second.market.dependence.kind
-        let keepsColumns = !isSameMethod && first.source?.dayCount != nil
+        let keepsColumns = !isSameMethod && states.first.dayCount != nil
         let leading = first.market.factors.map(\.id)
         let all = calibrated.places(leading: leading)
         let places = keepsColumns ? Array(all.prefix { leading.contains(calibrated.model.factors[$0].id) }) : all
         if keepsColumns, places.count < leading.count { throw Mismatch("the second market lacks factors of the first") }
         run.market = try market(
-            calibrated, places, dependence: keepsDependence ? first.market.dependence : calibrated.model.dependence)
+            calibrated, places, dependence: keepsDependence ? dependence : calibrated.market.dependence)
         if keepsDependence {
             let marginals = Dictionary(uniqueKeysWithValues: first.market.factors.map { ($0.id, $0.marginal) })
             for index in run.market.factors.indices {
                 run.market.factors[index].marginal = marginals[run.market.factors[index].id] ?? nil
             }
         }
-        if isSameMethod, first.source?.dayCount != nil { run.source = calibrated.source?.selecting(places) }
+        if isSameMethod, states.first.dayCount != nil {
+            run.states = calibrated.states.selecting(places).record
+        }
         return run
     }
 
     /// The second run, drawn as the first draws.
     private func withSettings() throws(Mismatch) -> Run {
-        guard second.isDrawn else { return second }
+        guard states.second.isDrawn else { return second }
         let places = own.places(leading: first.market.factors.map(\.id))
         var run = second
-        run.market = try market(own, places, dependence: own.model.dependence)
-        run.source = own.source?.selecting(places)
+        run.market = try market(own, places, dependence: own.market.dependence)
+        run.states = own.states.selecting(places).record
         run.sampling.seed = first.sampling.seed
         // How many paths there are is a matter of noise.
-        if first.isDrawn { run.sampling.paths = first.sampling.paths }
+        if states.first.isDrawn { run.sampling.paths = first.sampling.paths }
         return run
     }
 
     private func market(
-        _ calibrated: CalibratedMarket, _ places: [Int], dependence: Specification
+        _ calibrated: CalibratedMarket, _ places: [Int], dependence: Chosen<any Dependence.Type>
     ) throws(Mismatch) -> MarketModel {
         do {
             return try calibrated.model.selecting(
-                places, correlation: calibrated.correlation, dependence: dependence, models: models)
+                places, correlation: calibrated.correlation, dependence: dependence)
         } catch {
             throw Mismatch("the correlations of the second market cannot be drawn by \(dependence.kind)")
         }
@@ -201,17 +211,5 @@ extension Run {
         run.title = ""
         run.measures = measures
         return run
-    }
-}
-
-extension MarketSource? {
-    /// Whether one can take the place of the other under the same settings.
-    fileprivate func hasShape(of other: MarketSource?) -> Bool {
-        switch (self, other) {
-        case (nil, nil), (.filtered, .filtered), (.parametric, .parametric): true
-        case (.historical(let a), .historical(let b)):
-            a.span == b.span && a.weights.count == b.weights.count && a.changes.rowCount == b.changes.rowCount
-        default: false
-        }
     }
 }

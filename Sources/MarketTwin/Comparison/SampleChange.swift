@@ -18,7 +18,7 @@ struct SampleChange {
         let isPaired = isSame || Self.sharePaths(before, after)
         let errors = isSame || !isPaired ? [] : Self.pairedErrors(before, after, books: books, workers: workers)
         changes = books.indices.map { book in
-            before.measures.indices.map { measure in
+            before.run.measures.indices.map { measure in
                 let (a, b) = (before.estimate(books[book], measure), after.estimate(books[book], measure))
                 let squares = a.standardError * a.standardError + b.standardError * b.standardError
                 let paired = errors.isEmpty ? nil : errors[book][measure]
@@ -45,7 +45,7 @@ struct SampleChange {
         return concurrentMap(books.count, workers: workers) { book in
             first.withNode(before.node(books[book])) { a in
                 second.withNode(after.node(books[book])) { b in
-                    PairedChange(from: a, to: b, measures: before.measures, design: design).standardErrors
+                    PairedChange(from: a, to: b, measures: before.run.measures, design: design).standardErrors
                 }
             }
         }
@@ -54,13 +54,13 @@ struct SampleChange {
 
 extension MeasuredRun {
     func node(_ book: String) -> Int {
-        guard let index = simulator.tree.index(of: book) else { preconditionFailure("no book \(book)") }
+        guard let index = run.tree.index(of: book) else { preconditionFailure("no book \(book)") }
         return index
     }
 
     /// The figure of one of the run's measures.
     func estimate(_ book: String, _ measure: Int) -> Estimate {
-        let index = node(book) * measures.count + measure
+        let index = node(book) * run.measures.count + measure
         return measurement.figures[index].estimate
     }
 }

@@ -6,7 +6,7 @@ import Simulation
 
 /// What moves of the market do: to factors, classes, books and positions.
 struct ReverseEffects {
-    private let simulator: Simulator
+    private let run: BoundRun
     private let coordinates: MoveCoordinates
     private let valuation: StateValuation
     private let node: Int
@@ -18,10 +18,10 @@ struct ReverseEffects {
     private static let positionCount = 10
 
     init(
-        _ simulator: Simulator, coordinates: MoveCoordinates, valuation: StateValuation, node: Int,
+        _ run: BoundRun, coordinates: MoveCoordinates, valuation: StateValuation, node: Int,
         at time: ValuationTime, law: ReverseLaw, workers: Int
     ) {
-        self.simulator = simulator
+        self.run = run
         self.coordinates = coordinates
         self.valuation = valuation
         self.node = node
@@ -35,8 +35,8 @@ struct ReverseEffects {
         let moves = coordinates.law
         let changes = solutions.map { coordinates.changes(at: $0.point) }
         let levels = changes.map { moves.levels(after: $0) }
-        let books = simulator.profitAndLoss(levels: Matrix(levels), at: time, workers: workers)
-        let positions = simulator.positionProfitAndLoss(levels: Matrix(levels), at: time, workers: workers)
+        let books = run.profitAndLoss(levels: Matrix(levels), at: time, workers: workers)
+        let positions = run.positionProfitAndLoss(levels: Matrix(levels), at: time, workers: workers)
         return solutions.indices.map { index in
             let solution = solutions[index]
             let shares = ClassShares(moves, moved: levels[index], valuation)
@@ -49,8 +49,8 @@ struct ReverseEffects {
                 probabilityBeyond: plausibility.beyond, probabilityAlong: plausibility.along,
                 moves: factorMoves(changes[index], levels: levels[index], time: shares.time),
                 classes: shares.shares, timeLoss: shares.time,
-                books: simulator.tree.nodes.indices.map { book in
-                    (simulator.tree.nodes[book].path, books.withNode(book) { $0[index] })
+                books: run.tree.nodes.indices.map { book in
+                    (run.tree.nodes[book].path, books.withNode(book) { $0[index] })
                 },
                 positions: leading(positions, state: index))
         }
@@ -73,15 +73,15 @@ struct ReverseEffects {
 
     /// The positions of the book that gain or lose most.
     private func leading(_ gains: ProfitAndLoss, state: Int) -> [ReverseScenario.Position] {
-        let tree = simulator.tree
-        let inside = simulator.run.positions.indices.filter { index in
-            var book = tree.index(of: simulator.run.positions[index].book)
+        let tree = run.tree
+        let inside = run.positions.indices.filter { index in
+            var book = tree.index(of: run.positions[index].book)
             while let place = book, place != node { book = tree.nodes[place].parent }
             return book == node
         }
         let all = inside.map { index in
             ReverseScenario.Position(
-                id: simulator.run.positions[index].id, book: simulator.run.positions[index].book,
+                id: run.positions[index].id, book: run.positions[index].book,
                 gain: gains.withNode(index) { $0[state] })
         }
         return all.sorted { abs($0.gain) > abs($1.gain) }.prefix(Self.positionCount).sorted { $0.gain < $1.gain }

@@ -27,22 +27,21 @@ public struct ReverseStressRun: Sendable {
         progress?(.loading)
         let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: options.overrides)
         let (run, settings) = (resolved.run, resolved.reverse)
-        let simulator = Simulator(run, models: catalog.models)
-        guard let node = simulator.tree.index(of: settings.book), simulator.valuesToday.allSatisfy(\.isFinite) else {
+        guard let node = run.tree.index(of: settings.book), run.valuesToday.allSatisfy(\.isFinite) else {
             throw RiskRunError.notFinite
         }
-        let target = try target(resolved, simulator, node: node, workers: options.workers, progress: progress)
+        let target = try target(resolved, node: node, workers: options.workers, progress: progress)
         progress?(.measuring)
-        let law = MoveLaw(run, models: catalog.models)
+        let law = run.moveLaw
         guard let coordinates = try? MoveCoordinates(law) else { throw RiskRunError.notFinite }
-        let valuation = StateValuation(simulator, node: node, at: settings.valuation)
+        let valuation = StateValuation(run, node: node, at: settings.valuation)
         let result = ReverseStressTest(
             target: target.loss, starts: settings.starts, scenarios: settings.scenarios
         ).solve(LossField(coordinates, valuation), workers: options.workers)
         guard result.expectedLoss.isFinite else { throw RiskRunError.notFinite }
         let reverseLaw = self.law(resolved, directions: coordinates.count)
         let effects = ReverseEffects(
-            simulator, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
+            run, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
             law: reverseLaw, workers: options.workers)
         let scenarios = effects.scenarios(result.solutions)
         return ReverseStressReport(
@@ -51,14 +50,14 @@ public struct ReverseStressRun: Sendable {
                 paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
                 scenarios: resolved.scenarios),
             version: Machine.version, currency: run.baseCurrency, book: settings.book,
-            bookValue: simulator.valuesToday[node], portfolioValue: simulator.valuesToday[0], target: target,
+            bookValue: run.valuesToday[node], portfolioValue: run.valuesToday[0], target: target,
             law: reverseLaw,
             search: ReverseSearch(
                 isLinear: result.isLinear, expectedLoss: result.expectedLoss, searches: result.searches,
                 unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
                 largestDistance: result.largest?.distance),
             simulated: simulated(
-                resolved, simulator, node: node, target: target.loss, isExact: reverseLaw.isExact,
+                resolved, node: node, target: target.loss, isExact: reverseLaw.isExact,
                 workers: options.workers, progress: progress),
             scenarios: scenarios, notes: notes(resolved, scenarios))
     }
@@ -66,14 +65,14 @@ public struct ReverseStressRun: Sendable {
     // MARK: - How much to lose
 
     private func target(
-        _ resolved: ResolvedRun, _ simulator: Simulator, node: Int, workers: Int,
+        _ resolved: ResolvedRun, node: Int, workers: Int,
         progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws -> ReverseTarget {
         let settings = resolved.reverse
         switch settings.loss {
         case .amount(let amount): return ReverseTarget(loss: amount, origin: .stated)
         case .share(let share):
-            let value = simulator.valuesToday[0]
+            let value = resolved.run.valuesToday[0]
             guard value > 0 else {
                 throw Issues([
                     Issue(
@@ -94,14 +93,12 @@ public struct ReverseStressRun: Sendable {
 
     /// A multiple of the book's own value-at-risk.
     private func usualTarget(
-        _ run: Run, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ run: BoundRun, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws -> ReverseTarget {
         try Machine.checkMemory(run)
-        var measured = run
         let usual = ValueAtRisk(confidence: Self.confidence)
-        measured.measures = [usual.specification]
         let key = FigureKey(usual, book: book)
-        let figures = try MeasuredRun(measured, catalog: catalog, workers: workers, progress: progress).measurement
+        let figures = try MeasuredRun(run.with(measures: [usual]), workers: workers, progress: progress).measurement
             .figures
         let risk = figures.first { $0.key == key }?.estimate.value ?? 0
         guard risk > 0 else {
@@ -119,13 +116,13 @@ public struct ReverseStressRun: Sendable {
     /// Where no law tells how likely the amount is: how many paths lose it over the horizon; nil where none are drawn, or they
     /// do not fit into memory.
     private func simulated(
-        _ resolved: ResolvedRun, _ simulator: Simulator, node: Int, target: Double, isExact: Bool, workers: Int,
+        _ resolved: ResolvedRun, node: Int, target: Double, isExact: Bool, workers: Int,
         progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) -> SimulatedLosses? {
         let run = resolved.run
         guard !isExact, run.isDrawn, (try? Machine.checkMemory(run)) != nil else { return nil }
         let paths = run.sampling.paths
-        let sample = simulator.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
+        let sample = run.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
         return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)
     }
 

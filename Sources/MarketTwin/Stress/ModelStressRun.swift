@@ -6,34 +6,30 @@ import Stress
 
 /// Value-at-risk, expected shortfall and the rest before and after a change of the model, on the same draws.
 struct ModelStressRun {
-    let catalog: Catalog
     let workers: Int
 
-    /// - Parameter levels: where a shock leaves them; nil for today's.
     func figures(
-        _ before: MeasuredRun, model: ModelStress, levels: [Double]?, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ before: MeasuredRun, model: StressedModel, progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws(RiskRunError) -> [StressedFigure] {
-        let after = try MeasuredRun(
-            model.applied(to: before.run, levels: levels, models: catalog.models), catalog: catalog, workers: workers,
-            progress: progress)
+        let after = try MeasuredRun(model.run, workers: workers, progress: progress)
         var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in
             StressedFigure(key: old.key, before: old.estimate, after: new.estimate, changeError: nil)
         }
         addErrors(&figures, before, after)
-        if !model.liquidity.isEmpty { cascade(&figures, after, model.liquidity) }
+        if !model.change.liquidity.isEmpty { cascade(&figures, after, model.change.liquidity) }
         return figures
     }
 
     /// Of the changes, which common draws make small.
     private func addErrors(_ figures: inout [StressedFigure], _ before: MeasuredRun, _ after: MeasuredRun) {
         guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return }
-        for (node, book) in before.simulator.tree.nodes.enumerated() {
+        for (node, book) in before.run.tree.nodes.enumerated() {
             let change = first.withNode(node) { old in
                 second.withNode(node) { new in
-                    PairedChange(from: old, to: new, measures: before.measures, design: before.run.sampleDesign)
+                    PairedChange(from: old, to: new, measures: before.run.measures, design: before.run.sampleDesign)
                 }
             }
-            for (measure, error) in zip(before.measures, change.standardErrors) {
+            for (measure, error) in zip(before.run.measures, change.standardErrors) {
                 let key = FigureKey(measure, book: book.path)
                 if let index = figures.firstIndex(where: { $0.key == key }) { figures[index].changeError = error }
             }
@@ -43,13 +39,13 @@ struct ModelStressRun {
     /// Puts the cascaded shortfall over all horizons in place of that over the run's.
     private func cascade(_ figures: inout [StressedFigure], _ after: MeasuredRun, _ horizons: [Int]) {
         let cascade = LiquidityCascade(base: after.run.sampling.horizonDays, horizons: horizons)
-        let kept = after.measures.filter { MeasureDescription($0).isTailMean }
+        let kept = after.run.measures.filter { MeasureDescription($0).isTailMean }
         // The first horizon moves every factor, which the run itself did.
         let nested = cascade.horizons.dropFirst().map { horizon -> [RiskFigure] in
             let held = horizons.indices.filter { horizons[$0] < horizon }
-            let sample = after.simulator.profitAndLoss(holding: held, workers: workers)
+            let sample = after.run.profitAndLoss(holding: held, workers: workers)
             return Measurement(
-                sample, tree: after.simulator.tree, measures: kept, design: after.run.sampleDesign, workers: workers
+                sample, tree: after.run.tree, measures: kept, design: after.run.sampleDesign, workers: workers
             ).figures
         }
         for index in figures.indices where figures[index].key.measure.isTailMean {

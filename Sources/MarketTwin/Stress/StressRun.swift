@@ -23,25 +23,20 @@ public struct StressRun: Sendable {
         let run = resolved.run
         guard let plan = resolved.stress else { preconditionFailure("stress scenarios were wanted") }
         try Machine.checkMemory(run)
-        let simulator = Simulator(run, models: catalog.models)
-        let engine = StressEngine(
-            simulator, law: MoveLaw(run, models: catalog.models), workers: options.workers)
+        let engine = StressEngine(run, workers: options.workers)
         var base: MeasuredRun?
         var outcomes: [StressOutcome] = []
-        guard simulator.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
+        guard run.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
         for scenario in plan.scenarios {
             var outcome = engine.outcome(of: scenario)
             guard Self.isFinite(outcome) else { throw Self.notFinite(scenario) }
             if let model = scenario.model {
                 let before =
-                    try base
-                    ?? MeasuredRun(run, catalog: catalog, workers: options.workers, progress: progress)
+                    try base ?? MeasuredRun(run, workers: options.workers, progress: progress)
                 base = before
-                var levels: [Double]?
-                if case .stated(let stated)? = scenario.states { levels = stated }
                 do throws(RiskRunError) {
-                    outcome.risk = try ModelStressRun(catalog: catalog, workers: options.workers)
-                        .figures(before, model: model, levels: levels, progress: progress)
+                    outcome.risk = try ModelStressRun(workers: options.workers)
+                        .figures(before, model: model, progress: progress)
                 } catch { throw Self.notFinite(scenario) }
             }
             outcomes.append(outcome)
@@ -49,9 +44,9 @@ public struct StressRun: Sendable {
         return StressReport(
             run: RunSummary(resolved, file: file, overrides: options.overrides), currency: run.baseCurrency,
             version: Machine.version,
-            value: simulator.valuesToday[0],
+            value: run.valuesToday[0],
             positions: run.positions.map { StressedPosition(id: $0.id, book: $0.book, kind: $0.instrument.kind) },
-            books: simulator.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
+            books: run.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
             outcomes: outcomes, sensitivities: engine.sensitivitiesToday, isStandard: plan.isStandard,
             notes: resolved.notes)
     }

@@ -8,6 +8,7 @@ import Settings
 /// Source: L. Bachelier, “Théorie de la spéculation”, Annales scientifiques de l’É.N.S. 17, 1900.
 public struct ArithmeticBrownianMotion: AssetProcess {
     public static let kind = "arithmetic-brownian-motion"
+    public static let changesLikeItsDriver = true
     public static let summary = "normal levels: constant absolute volatility and drift"
     public static let settings = sharedSettings(
         volatility: "absolute, in units of the factor per √year; from the history where left out",

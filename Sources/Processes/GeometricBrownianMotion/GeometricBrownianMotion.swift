@@ -15,6 +15,7 @@ import Settings
 /// Source: P. Glasserman, “Monte Carlo Methods in Financial Engineering”, Springer 2003, section 3.2.
 public struct GeometricBrownianMotion: AssetProcess {
     public static let kind = "geometric-brownian-motion"
+    public static let changesLikeItsDriver = true
     public static let summary = "lognormal levels: constant relative volatility and growth"
     public static let settings = sharedSettings(
         volatility: "relative, per √year; from the history where left out",

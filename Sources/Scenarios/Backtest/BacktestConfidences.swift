@@ -12,11 +12,11 @@ struct BacktestConfidences {
 
     init(_ settings: Scenario.BacktestSettings, of scenario: Scenario) {
         valueAtRisk =
-            settings.confidence ?? Self.nearest(0.99, ValueAtRisk.kind, of: scenario)
+            settings.confidence ?? Self.nearest(0.99, \.isQuantile, of: scenario)
             ?? .init(content: 0.99, location: nil, path: "backtest.confidence")
         shortfall =
             settings.shortfallConfidence ?? settings.confidence
-            ?? Self.nearest(0.975, ExpectedShortfall.kind, of: scenario) ?? valueAtRisk
+            ?? Self.nearest(0.975, \.isTailMean, of: scenario) ?? valueAtRisk
     }
 
     /// Once where both are the same.
@@ -25,11 +25,13 @@ struct BacktestConfidences {
     }
 
     private static func nearest(
-        _ confidence: Double, _ kind: String, of scenario: Scenario
+        _ confidence: Double, _ isWanted: (MeasureDescription) -> Bool, of scenario: Scenario
     ) -> Scenario.Located<Double>? {
-        scenario.measures.filter { $0.content.kind == kind }.map { measure in
-            Scenario.Located(
-                content: measure.content.number("confidence"), location: measure.location, path: measure.path)
+        scenario.measures.compactMap { measure -> Scenario.Located<Double>? in
+            guard isWanted(MeasureDescription(measure.content)), let level = measure.content.confidence else {
+                return nil
+            }
+            return .init(content: level, location: measure.location, path: measure.path)
         }.min { abs($0.content - confidence) < abs($1.content - confidence) }
     }
 }

@@ -44,9 +44,9 @@ extension Catalog {
             Setting(
                 "factors", .map(key: .factorPattern, value: .object(factorSettings)), .optional,
                 "rules after the scenario's, so they win"),
-            Setting("dependence", .kind(dependence), .optional, "in place of the scenario's"),
+            Setting("dependence", kinds.dependences.shape, .optional, "in place of the scenario's"),
             Setting(
-                "simulation", .kind(simulation), .optional,
+                "simulation", kinds.simulations.shape, .optional,
                 "in place of the scenario's, whose horizon holds where this has none"),
         ]
     }

@@ -1,4 +1,5 @@
 import DataSources
+import Instruments
 import Market
 import Settings
 
@@ -8,7 +9,7 @@ struct PortfolioFile {
     private(set) var positions: [Scenario.WrittenPosition] = []
     private(set) var issues: [Issue] = []
 
-    private let families: KindFamily
+    private let family: Family<any Instrument.Type>
     private var columns: [String: Int] = [:]
 
     static let noPosition = "the portfolio has a header but no position"
@@ -17,7 +18,7 @@ struct PortfolioFile {
     private static let requiredColumns = ["id", "kind", "quantity"]
 
     init(path: String, catalog: Catalog) {
-        families = catalog.instrument
+        family = catalog.kinds.instruments
         let table: CSVTable
         do { table = try CSVTable(path: path) } catch {
             issues = error.all
@@ -33,7 +34,7 @@ struct PortfolioFile {
     }
 
     private mutating func readHeader(_ table: CSVTable) -> Bool {
-        let settings = Set(families.members.flatMap { $0.settings.map(\.name) })
+        let settings = Set(family.description.members.flatMap { $0.settings.map(\.name) })
         let known = Self.ownColumns + settings.sorted()
         for (index, cell) in table.header.enumerated() {
             if !known.contains(cell.text) {
@@ -70,11 +71,12 @@ struct PortfolioFile {
             issues.append(Issue("position \(id.text) has no kind", at: start))
             return
         }
-        guard let description = families[kind.text] else {
+        guard let description = family.description[kind.text] else {
             issues.append(
                 Issue(
                     "unknown instrument “\(kind.text)”",
-                    hint: Suggestion.hint(for: kind.text, among: families.members.map(\.kind)), at: kind.location,
+                    hint: Suggestion.hint(for: kind.text, among: family.description.members.map(\.kind)),
+                    at: kind.location,
                     path: "position \(id.text)"))
             return
         }
@@ -102,13 +104,15 @@ struct PortfolioFile {
                     at: start,
                     path: "position \(id.text)"))
         }
-        guard issues.count == before, case .number(let amount)? = quantity else { return }
+        guard issues.count == before, case .number(let amount)? = quantity,
+            let instrument = try? family.choose(Specification(kind: kind.text, settings: settings))
+        else { return }
         var code: Currency?
         if case .currency(let written)? = currency { code = written }
         positions.append(
             Scenario.WrittenPosition(
                 id: id.text, book: cell("book")?.text ?? "", quantity: amount, currency: code,
-                instrument: Specification(kind: kind.text, settings: settings).completed(description),
+                instrument: instrument,
                 location: start, path: "position \(id.text)", settingLocations: locations))
     }
 

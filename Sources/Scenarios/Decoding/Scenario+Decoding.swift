@@ -1,4 +1,6 @@
+import Calibration
 import DataSources
+import Dependence
 import Market
 import Measures
 import Settings
@@ -48,7 +50,9 @@ extension Scenario {
         asOf = root["asOf"]?.located(\.date)
         baseCurrency = root["baseCurrency"]?.currency ?? .usDollar
 
-        history = Self.specifications(market?["history"], in: catalog.dataSource)
+        history = (market?["history"]?.items ?? []).compactMap { item in
+            item.chosen(in: catalog.dataSources)?.located(at: item)
+        }
         levels = Self.numbers(market?["levels"]).map { ($0.factor, $0.number) }
         volatilities = Self.numbers(market?["volatilities"]).map { ($0.factor, $0.number) }
         correlations = Self.correlations(market?["correlations"], &issues)
@@ -60,24 +64,23 @@ extension Scenario {
         model = path(market?["model"])
         correlationFile = path(market?["correlationFile"])
 
-        qualityRules = catalog.qualityRule.members.map { rule in
-            var settings: [String: Value.Content] = [:]
-            for member in root["dataQuality"]?[rule.kind]?.members ?? [] { settings[member.key] = member.value.content }
-            return Specification(kind: rule.kind, settings: settings).completed(rule)
+        qualityRules = catalog.qualityRules.members.map { rule in
+            let written = (root["dataQuality"]?[rule.kind]?.members ?? []).map { ($0.key, $0.value.wholeContent) }
+            return Chosen(rule, settings: Dictionary(written, uniquingKeysWith: { first, _ in first })) { $0 }
         }
         window =
             calibration?["window"]?.located(\.count) ?? root["simulation"]?["window"]?.located(\.count)
             ?? Located(content: 500, location: nil, path: "")
         covariance =
-            calibration?["covariance"]?.specification(in: catalog.covariance)
-            ?? Self.standard("sample", in: catalog.covariance)
+            calibration?["covariance"]?.chosen(in: catalog.covarianceEstimators)
+            ?? Chosen(SampleCovariance.self) { $0 }
         drift = calibration?["drift"]?.text.flatMap(Drift.init) ?? .zero
-        repair = calibration?["repair"]?.specification(in: catalog.repair) ?? Self.standard("none", in: catalog.repair)
+        repair = calibration?["repair"]?.chosen(in: catalog.repairs) ?? Chosen(NoRepair.self) { $0 }
         factorRules = (root["factors"]?.members ?? []).compactMap { member in
             guard let pattern = FactorPattern(member.key) else { return nil }
             let rule = FactorRule(
-                pattern: pattern, process: member.value["process"]?.specification(in: catalog.process),
-                marginal: member.value["marginal"]?.specification(in: catalog.marginal))
+                pattern: pattern, process: member.value["process"]?.chosen(in: catalog.kinds.processes),
+                marginal: member.value["marginal"]?.chosen(in: catalog.kinds.marginals))
             if member.value.members.isEmpty, issues.isEmpty {
                 issues.append(
                     Issue(
@@ -88,8 +91,7 @@ extension Scenario {
         }
         statesDependence = root["dependence"] != nil
         dependence =
-            root["dependence"]?.specification(in: catalog.dependence)
-            ?? Self.standard("gaussian", in: catalog.dependence)
+            root["dependence"]?.chosen(in: catalog.kinds.dependences) ?? Chosen(GaussianDependence.self) { $0 }
         dependenceLocation = root["dependence"]?.location
 
         portfolioFile = portfolio?["file"]?.located(\.text)
@@ -97,8 +99,7 @@ extension Scenario {
         portfolioLocation = portfolio?.location
         let simulation = root["simulation"]
         self.simulation = Located(
-            content: simulation?.specification(in: catalog.simulation)
-                ?? Self.standard(MonteCarloSimulation.kind, in: catalog.simulation),
+            content: simulation?.chosen(in: catalog.kinds.simulations) ?? Chosen(MonteCarloSimulation.self) { $0 },
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
@@ -106,17 +107,6 @@ extension Scenario {
         decomposition = Decomposition(root["decomposition"])
         limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
         reverse = ReverseSettings(root["reverse"], issues: &issues)
-    }
-
-    private static func standard(_ kind: String, in family: KindFamily) -> Specification {
-        guard let description = family[kind] else { return Specification(kind: kind) }
-        return Specification(kind: kind).completed(description)
-    }
-
-    private static func specifications(_ list: Value?, in family: KindFamily) -> [Located<Specification>] {
-        (list?.items ?? []).compactMap { item in
-            item.specification(in: family).map { Located(content: $0, location: item.location, path: item.path) }
-        }
     }
 
     private static func numbers(_ map: Value?) -> [(factor: FactorID, number: Located<Double>)] {
@@ -162,40 +152,46 @@ extension Scenario {
     }
 
     /// A measure with several confidences stands for one measure each.
-    static func measures(_ list: Value?, catalog: Catalog) -> [Located<Specification>] {
+    static func measures(_ list: Value?, catalog: Catalog) -> [Located<any RiskMeasure>] {
         guard let list else {
             let standard: [any RiskMeasure] = [
                 ValueAtRisk(confidence: 0.95), ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975),
             ]
-            return standard.map { Located(content: $0.specification, location: nil, path: "measures") }
+            return standard.map { Located(content: $0, location: nil, path: "measures") }
         }
-        return list.items.flatMap { item -> [Located<Specification>] in
-            guard let whole = item.specification(in: catalog.measure),
-                let type = catalog.measures.first(where: { $0.kind == whole.kind })
-            else { return [] }
-            guard let name = type.confidenceSetting, let confidence = item[name] else {
-                return [
-                    Located(content: type.init(whole).specification, location: item.location, path: item.path)
-                ]
+        return list.items.flatMap { item -> [Located<any RiskMeasure>] in
+            guard let whole = item.chosen(in: catalog.kinds.measures) else { return [] }
+            func one(_ chosen: Chosen<any RiskMeasure.Type>, at place: Value) -> Located<any RiskMeasure> {
+                Located(
+                    content: chosen.type.init(chosen.specification), location: place.location, path: place.path)
+            }
+            guard let name = whole.type.confidenceSetting, let confidence = item[name] else {
+                return [one(whole, at: item)]
             }
             return confidence.items.compactMap { level in
                 guard let number = level.number else { return nil }
-                var one = whole
-                one.settings[name] = .number(number)
-                return Located(content: type.init(one).specification, location: level.location, path: level.path)
+                var single = whole
+                single.settings[name] = .number(number)
+                return one(single, at: level)
             }
         }
+    }
+}
+
+extension Chosen {
+    func located(at value: Value) -> Scenario.Located<Chosen> {
+        Scenario.Located(content: self, location: value.location, path: value.path)
     }
 }
 
 extension Scenario.WrittenPosition {
     init?(_ value: Value, catalog: Catalog) {
         guard let id = value["id"]?.text, let quantity = value["quantity"]?.number,
-            let instrument = value["instrument"], let specification = instrument.specification(in: catalog.instrument)
+            let instrument = value["instrument"], let chosen = instrument.chosen(in: catalog.kinds.instruments)
         else { return nil }
         self.init(
             id: id, book: value["book"]?.text ?? "", quantity: quantity, currency: value["currency"]?.currency,
-            instrument: specification, location: value.location, path: value.path,
+            instrument: chosen, location: value.location, path: value.path,
             settingLocations: Dictionary(
                 instrument.members.compactMap { member in member.value.location.map { (member.key, $0) } },
                 uniquingKeysWith: { first, _ in first }))

@@ -18,13 +18,14 @@ extension Catalog {
             Setting(
                 "factors", .map(key: .factorPattern, value: .object(factorSettings)), .optional,
                 "how factors move, by id or pattern; later lines win"),
-            Setting("dependence", .kind(dependence), .optional, "how factors move together; gaussian where left out"),
+            Setting(
+                "dependence", kinds.dependences.shape, .optional, "how factors move together; gaussian where left out"),
             Setting("portfolio", .object(portfolioSettings), .required, "what is held"),
             Setting(
-                "simulation", .kind(simulation), .optional,
+                "simulation", kinds.simulations.shape, .optional,
                 "where market states come from and how far ahead; monte-carlo where left out"),
             Setting(
-                "measures", .list(.kind(measure), atLeast: 1), .optional,
+                "measures", .list(kinds.measures.shape, atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
             Setting(
                 "stress", .list(.object(stressSettings), atLeast: 1), .optional, "what “twin stress” does to the market"
@@ -40,7 +41,7 @@ extension Catalog {
 
     var marketSettings: [Setting] {
         [
-            Setting("history", .list(.kind(dataSource)), .optional, "daily levels"),
+            Setting("history", .list(dataSources.shape), .optional, "daily levels"),
             Setting(
                 "model", .file, .optional,
                 "a model.yaml that “twin calibrate” wrote, in place of a history; what stands here wins over it"),
@@ -64,7 +65,7 @@ extension Catalog {
     }
 
     private var qualitySettings: [Setting] {
-        qualityRules.map { rule in
+        qualityRules.description.members.map { rule in
             Setting(rule.kind, .object(rule.settings), .optional, rule.summary)
         }
     }
@@ -73,12 +74,13 @@ extension Catalog {
         [
             Setting(
                 "window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
-            Setting("covariance", .kind(covariance), .optional, "the covariance estimator; sample where left out"),
+            Setting(
+                "covariance", covarianceEstimators.shape, .optional, "the covariance estimator; sample where left out"),
             Setting(
                 "drift", .choice(["zero", "historical"]), .optional,
                 "zero, or the mean of the window; zero where left out"),
             Setting(
-                "repair", .kind(repair), .optional,
+                "repair", repairs.shape, .optional,
                 "what to do with correlations that are not positive semi-definite; none where left out"),
         ]
     }
@@ -86,10 +88,11 @@ extension Catalog {
     var factorSettings: [Setting] {
         [
             Setting(
-                "process", .kind(process), .optional,
+                "process", kinds.processes.shape, .optional,
                 "the law of the factor; geometric or arithmetic Brownian motion by its class where left out"),
             Setting(
-                "marginal", .kind(marginal), .optional, "the law of its changes under a copula; normal where left out"),
+                "marginal", kinds.marginals.shape, .optional,
+                "the law of its changes under a copula; normal where left out"),
         ]
     }
 
@@ -107,7 +110,7 @@ extension Catalog {
             Setting("book", .text, .optional, "a path in the book tree: Equity/US/Tech"),
             Setting("quantity", .number(), .required, "units held; negative for a short position"),
             Setting("currency", .currency, .optional, "of its value, where the instrument does not tell; baseCurrency"),
-            Setting("instrument", .kind(instrument), .required, "what is held"),
+            Setting("instrument", kinds.instruments.shape, .required, "what is held"),
         ]
     }
 

@@ -79,7 +79,7 @@ struct ShapeDecoder {
         guard let entry = entries.first(where: { $0.key == "kind" }) else {
             if let standard = family.standard, let description = family[standard] {
                 return object(entries, settings: description.settings, of: nil, in: family, at: location, path)
-                    .map { Value(.kind(standard, $0), at: location, path: path) }
+                    .map { Value(.kind(description, $0), at: location, path: path) }
             }
             report(
                 "the \(family.name) has no “kind”", hint: "known: " + known.joined(separator: ", "), at: location, path)
@@ -98,7 +98,7 @@ struct ShapeDecoder {
         else {
             return nil
         }
-        return Value(.kind(name, members), at: location, path: path)
+        return Value(.kind(description, members), at: location, path: path)
     }
 
     private mutating func object(

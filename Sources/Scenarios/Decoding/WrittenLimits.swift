@@ -5,6 +5,8 @@ import Settings
 public struct WrittenLimits: Sendable {
     public struct Item: Sendable {
         public var limit: Limit
+        /// The measure that is limited.
+        public var measure: any RiskMeasure
         public var location: SourceLocation?
         public var bookLocation: SourceLocation?
         public var measureLocation: SourceLocation?
@@ -17,10 +19,8 @@ public struct WrittenLimits: Sendable {
     init() {}
 
     /// The measures that are limited, in order.
-    public var measures: [Scenario.Located<Specification>] {
-        items.map {
-            .init(content: $0.limit.key.measure.specification, location: $0.measureLocation, path: $0.path + ".measure")
-        }
+    public var measures: [Scenario.Located<any RiskMeasure>] {
+        items.map { .init(content: $0.measure, location: $0.measureLocation, path: $0.path + ".measure") }
     }
 
     /// - Parameter issues: what is wrong with a limit is added.
@@ -30,7 +30,7 @@ public struct WrittenLimits: Sendable {
 
     private mutating func read(_ item: Value, catalog: Catalog, issues: inout [Issue]) {
         guard let measure = item["measure"], let breach = item["breach"]?.number,
-            let type = catalog.measures.first(where: { $0.kind == measure.specification(in: catalog.measure)?.kind })
+            let type = measure.chosen(in: catalog.kinds.measures)?.type
         else { return }
         let warn = item["warn"]
         if let level = warn?.number, level >= breach {
@@ -48,10 +48,11 @@ public struct WrittenLimits: Sendable {
         }
         // A measure with several confidences stands for one limit each, as it does for measures.
         for measure in Scenario.measures(measure, catalog: catalog) {
-            let key = FigureKey(book: item["book"]?.text ?? "", measure: catalog.described(measure.content))
+            let key = FigureKey(measure.content, book: item["book"]?.text ?? "")
             add(
                 Item(
-                    limit: Limit(key, warn: warn?.number, breach: breach), location: item.location,
+                    limit: Limit(key, warn: warn?.number, breach: breach), measure: measure.content,
+                    location: item.location,
                     bookLocation: item["book"]?.location, measureLocation: measure.location, path: item.path),
                 issues: &issues)
         }
@@ -70,9 +71,9 @@ public struct WrittenLimits: Sendable {
 
 extension Scenario {
     /// Those asked for, and those that only limits need.
-    var allMeasures: [Located<Specification>] {
-        let asked = Set(measures.map(\.content))
-        return measures + limits.measures.filter { !asked.contains($0.content) }
+    var allMeasures: [Located<any RiskMeasure>] {
+        let asked = Set(measures.map(\.content.specification))
+        return measures + limits.measures.filter { !asked.contains($0.content.specification) }
     }
 }
 
@@ -82,7 +83,7 @@ extension Catalog {
         [
             Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
             Setting(
-                "measure", .kind(measure), .required, "what is limited; computed even where measures leaves it out"),
+                "measure", kinds.measures.shape, .required, "what is limited; computed even where measures leaves it out"),
             Setting(
                 "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
             Setting(

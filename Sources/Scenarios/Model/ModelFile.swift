@@ -23,10 +23,10 @@ public struct ModelFile: Sendable {
         let run = resolved.run
         let members: [(String, Node)] = [
             ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
-            ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market)),
-            ("factors", Self.factors(run.market)), ("dependence", Node(run.market.dependence)),
-            ("portfolio", .block([("positions", .list(run.positions.map(Self.position)))])),
-            ("simulation", Self.simulation(run)), ("measures", .list(run.measures.map { Node($0) })),
+            ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market.model)),
+            ("factors", Self.factors(run.market.model)), ("dependence", Node(run.market.dependence.specification)),
+            ("portfolio", .block([("positions", .list(run.run.positions.map(Self.position)))])),
+            ("simulation", Self.simulation(run)), ("measures", .list(run.run.measures.map { Node($0) })),
         ]
         let head = "# The market model calibrated from \(origin), as of \(run.asOf).\n"
         scenario = head + (try Yams.serialize(node: .block(members), width: -1, allowUnicode: true))
@@ -63,13 +63,13 @@ public struct ModelFile: Sendable {
     }
 
     /// The file has no history, so a run that drew on one is simulated from the model.
-    private static func simulation(_ run: Run) -> Node {
+    private static func simulation(_ run: BoundRun) -> Node {
         let sampling = run.sampling
         let horizon = ("horizon", Node("\(sampling.horizonDays)d"))
         if let method = run.parametricMethod {
             return .flow([("kind", Node(ParametricSimulation.kind)), horizon, ("method", Node(method.rawValue))])
         }
-        guard run.source == nil else { return .flow([horizon]) }
+        guard run.states.usesModel else { return .flow([horizon]) }
         return .flow([
             ("paths", Node(String(sampling.paths))), ("horizon", Node("\(sampling.horizonDays)d")),
             ("steps", Node(String(sampling.steps))), ("seed", Node(String(sampling.seed))),

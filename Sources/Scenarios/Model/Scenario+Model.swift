@@ -46,13 +46,16 @@ extension Scenario {
             let own = factorRules.filter { $0.content.pattern.matches(id) }
             var merged = rule
             if let written = own.last(where: { $0.content.marginal != nil })?.content.marginal {
-                merged.content.marginal = rule.content.marginal.flatMap { $0.agrees(with: written) ? $0 : nil }
+                merged.content.marginal = rule.content.marginal.flatMap {
+                    $0.specification.agrees(with: written.specification) ? $0 : nil
+                }
             }
             if let written = own.last(where: { $0.content.process != nil }), let process = written.content.process {
                 merged.content.process = rule.content.process.flatMap { model in
                     guard model.kind == process.kind else { return nil }
-                    return Specification(
-                        kind: model.kind, settings: model.settings.merging(process.settings) { _, own in own })
+                    var merged = model
+                    merged.settings.merge(process.settings) { _, own in own }
+                    return merged
                 }
                 merged.location = written.location
                 merged.path = written.path

@@ -86,12 +86,10 @@ struct CorrelationAssembly {
 
     /// What couples the drivers: the matrix, repaired as the scenario says, or its principal components; nil, with an
     /// issue, where that cannot be done.
-    mutating func coupling(catalog: Catalog) -> Coupling? {
-        guard let type = catalog.models.dependence(scenario.dependence.kind) else {
-            preconditionFailure("unknown dependence \(scenario.dependence.kind)")
-        }
-        if let count = type.componentCount(scenario.dependence) { return components(count) }
-        guard let repaired = repaired(catalog: catalog) else { return nil }
+    mutating func coupling() -> Coupling? {
+        let dependence = scenario.dependence
+        if let count = dependence.type.componentCount(dependence.specification) { return components(count) }
+        guard let repaired = repaired() else { return nil }
         do {
             return Coupling(repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
         } catch {
@@ -117,12 +115,9 @@ struct CorrelationAssembly {
         }
     }
 
-    private mutating func repaired(catalog: Catalog) -> RepairedCorrelation? {
-        guard let type = catalog.repairs.first(where: { $0.kind == scenario.repair.kind }) else {
-            preconditionFailure("unknown repair \(scenario.repair.kind)")
-        }
+    private mutating func repaired() -> RepairedCorrelation? {
         do {
-            return try type.init(scenario.repair).repair(matrix)
+            return try scenario.repair.type.init(scenario.repair.specification).repair(matrix)
         } catch {
             switch error {
             case .matrix(let error): issues.append(issue(error))

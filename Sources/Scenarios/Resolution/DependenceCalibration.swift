@@ -9,7 +9,7 @@ import Simulation
 /// The dependence of a scenario and the marginal laws of its factors, with what it leaves out fitted to the history.
 struct DependenceCalibration {
     /// Complete once fitted.
-    private(set) var specification: Specification
+    private(set) var chosen: Chosen<any Dependence.Type>
     private(set) var notes: [String] = []
     private(set) var issues: [Issue] = []
 
@@ -17,27 +17,22 @@ struct DependenceCalibration {
     private let factors: [FactorID]
     private let catalog: Catalog
     private let history: HistoricalChanges?
-    private let type: any Dependence.Type
     private var fitted: DependenceFit?
     /// By factor, complete.
-    private var marginals: [FactorID: DependenceFit] = [:]
+    private var marginals: [FactorID: (law: Chosen<any Marginal.Type>, fit: DependenceFit)] = [:]
 
     /// - Parameter history: nil where no factor has one.
     init(_ scenario: Scenario, factors: [FactorID], catalog: Catalog, history: HistoricalChanges?) {
-        guard let type = catalog.models.dependence(scenario.dependence.kind) else {
-            preconditionFailure("unknown dependence \(scenario.dependence.kind)")
-        }
         self.scenario = scenario
         self.factors = factors
         self.catalog = catalog
         self.history = history
-        self.type = type
-        specification = scenario.dependence
+        chosen = scenario.dependence
     }
 
     // MARK: Correlations
 
-    private var isByRank: Bool { type.measuresByRank(scenario.dependence) && history != nil }
+    private var isByRank: Bool { chosen.type.measuresByRank(scenario.dependence.specification) && history != nil }
 
     /// The correlations of the factors with a history: as the covariance has them, or by rank.
     func historicalCorrelation(
@@ -64,8 +59,8 @@ struct DependenceCalibration {
         }
         if let sample {
             do {
-                let fit = try type.fit(sample, given: scenario.dependence)
-                specification = fit.specification
+                let fit = try chosen.type.fit(sample, given: scenario.dependence.specification)
+                chosen = chosen.with(fit.specification)
                 fitted = fit
                 notes += fit.notes
             } catch {
@@ -83,11 +78,11 @@ struct DependenceCalibration {
     private mutating func fitMarginals(_ sample: DependenceSample?) {
         let rules = scenario.factorRules.filter { $0.content.marginal != nil }
         guard let first = rules.first else { return }
-        guard type.takesMarginals else {
-            let known = catalog.models.dependences.filter { $0.takesMarginals }.map { "{kind: \($0.kind)}" }
+        guard chosen.type.takesMarginals else {
+            let known = catalog.kinds.dependences.members.filter { $0.takesMarginals }.map { "{kind: \($0.kind)}" }
             issues.append(
                 Issue(
-                    "a marginal needs a copula, and the dependence is \(type.kind)",
+                    "a marginal needs a copula, and the dependence is \(chosen.kind)",
                     hint: "write dependence: " + known.joined(separator: " or "), at: first.location,
                     path: first.path + ".marginal"))
             return
@@ -96,11 +91,9 @@ struct DependenceCalibration {
             guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
                 let given = rule.content.marginal
             else { continue }
-            guard let marginal = catalog.models.marginal(given.kind) else {
-                preconditionFailure("unknown marginal \(given.kind)")
-            }
             do {
-                marginals[factor] = try marginal.fit(Self.changes(of: factor, in: sample), given: given)
+                let fit = try given.type.fit(Self.changes(of: factor, in: sample), given: given.specification)
+                marginals[factor] = (given.with(fit.specification), fit)
             } catch {
                 issues.append(
                     Issue(
@@ -121,13 +114,14 @@ struct DependenceCalibration {
     /// With hardly more than two degrees of freedom a variance-matched law has its variance in moves that no run draws.
     private mutating func noteRareMoves() {
         let laws =
-            [("The dependence", specification)]
+            [("The dependence", chosen.type.degreesOfFreedom(in: chosen.specification))]
             + factors.compactMap { factor in
-                marginals[factor].map { ("The marginal of \(factor)", $0.specification) }
+                marginals[factor].map {
+                    ("The marginal of \(factor)", $0.law.type.degreesOfFreedom(in: $0.law.specification))
+                }
             }
-        for (name, law) in laws where law.kind == "student-t" && law.has("degreesOfFreedom") {
-            let degrees = law.number("degreesOfFreedom")
-            guard degrees < 2.1 else { continue }
+        for (name, degrees) in laws {
+            guard let degrees, degrees < 2.1 else { continue }
             notes.append(
                 "\(name) has \(degrees) degrees of freedom: most of its variance is in moves too rare to be drawn, so the"
                     + " figures understate the volatilities.")
@@ -136,11 +130,13 @@ struct DependenceCalibration {
 
     /// A shape that was fitted to daily changes belongs to daily steps.
     private mutating func noteSteps() {
-        let isFitted = fitted?.parameters.isEmpty == false || marginals.values.contains { !$0.parameters.isEmpty }
+        let isFitted = fitted?.parameters.isEmpty == false || marginals.values.contains { !$0.fit.parameters.isEmpty }
         let simulation = scenario.simulation.content
-        guard isFitted, simulation.kind == MonteCarloSimulation.kind else { return }
-        let days = simulation.count("horizon")
-        guard simulation.count("steps") < days else { return }
+        let sampling = simulation.type.init(simulation.specification).sampling(window: scenario.window.content)
+        let days = sampling.horizonDays
+        guard isFitted, !simulation.type.needsHistory, simulation.type.sample == .drawn, sampling.steps < days else {
+            return
+        }
         notes.append(
             "The tails were fitted to daily changes, and a step of the simulation is longer than a day, so its tails are"
                 + " taken to be as fat; with steps: \(days) they thin out as days add up.")
@@ -151,13 +147,13 @@ struct DependenceCalibration {
     func withMarginals(_ modelled: [ModelledFactor]) -> [ModelledFactor] {
         modelled.map { factor in
             var factor = factor
-            factor.marginal = marginals[factor.id]?.specification
+            factor.marginal = marginals[factor.id]?.law.specification
             return factor
         }
     }
 
     /// With drivers of no one, as only its words are asked for.
-    private var model: any Dependence { type.init(specification) }
+    private var model: any Dependence { chosen.type.init(chosen.specification) }
 
     var title: String { model.title }
 
@@ -174,7 +170,8 @@ struct DependenceCalibration {
             method: isFitted ? fitted?.method : nil, observations: fitted?.observations ?? 0,
             parameters: fitted?.summary ?? [], logLikelihood: fitted?.logLikelihood,
             normalLogLikelihood: fitted?.normalLogLikelihood, tailDependence: pairs,
-            marginals: factors.compactMap { factor in marginals[factor].map { marginalSummary(factor, $0) } })
+            marginals: factors.compactMap { factor in marginals[factor].map { marginalSummary(factor, $0.law, $0.fit) }
+            })
     }
 
     private func tailPairs(_ correlations: Matrix) -> [DependenceSummary.TailPair] {
@@ -197,7 +194,9 @@ struct DependenceCalibration {
         return best
     }
 
-    private func marginalSummary(_ factor: FactorID, _ fit: DependenceFit) -> MarginalSummary {
+    private func marginalSummary(
+        _ factor: FactorID, _ law: Chosen<any Marginal.Type>, _ fit: DependenceFit
+    ) -> MarginalSummary {
         let column = history?.factors.firstIndex(of: factor)
         let changes = column.map { column in
             let changes = history?.changes ?? Matrix(rowCount: 0, columnCount: 0)
@@ -206,7 +205,7 @@ struct DependenceCalibration {
                 elements: (0..<changes.rowCount).map { changes[$0, column] })
             return own.standardised.elements
         }
-        let hasThresholds = fit.specification.kind == GeneralisedParetoTails.kind
+        let hasThresholds = law.type.hasThresholds
         func rows(_ sign: Double) -> [MarginalSummary.ThresholdRow] {
             guard hasThresholds, let changes else { return [] }
             return ThresholdDiagnostics(changes.map { sign * $0 }).rows.map { row in

@@ -5,13 +5,12 @@ import Simulation
 
 /// What a portfolio needs of the market: its positions with curves told from factors, and every factor they use.
 struct Inventory {
-    var positions: [Position] = []
+    var positions: [BoundPosition] = []
     /// In the order of the market's own list.
     var factors: [FactorID] = []
     var issues: [Issue] = []
 
     private let scenario: Scenario
-    private let models: ModelCatalog
     private let available: [FactorID]
     private let known: Set<FactorID>
     private let curves: [String: [MarketLayout.Node]]
@@ -24,10 +23,9 @@ struct Inventory {
     ///   - further: factors wanted beside those of the portfolio, where they are available.
     init(
         _ written: [Scenario.WrittenPosition], scenario: Scenario, asOf: CalendarDate, available: [FactorID],
-        further: [FactorID] = [], models: ModelCatalog
+        further: [FactorID] = []
     ) {
         self.scenario = scenario
-        self.models = models
         self.available = available
         known = Set(available)
         curves = MarketLayout.curves(of: available)
@@ -47,14 +45,11 @@ struct Inventory {
     }
 
     private mutating func add(_ written: Scenario.WrittenPosition, asOf: CalendarDate) {
-        guard let type = models.instrument(written.instrument.kind) else {
-            preconditionFailure("unknown kind \(written.instrument.kind)")
-        }
         checkBook(written)
         let specification = withCurves(written)
         let instrument: any Instrument
         do {
-            instrument = try type.init(specification, asOf: asOf)
+            instrument = try written.instrument.type.init(specification, asOf: asOf)
         } catch {
             issues.append(
                 Issue(
@@ -67,9 +62,10 @@ struct Inventory {
         }
         let currency = currency(of: instrument, written)
         positions.append(
-            Position(
-                id: written.id, book: written.book, quantity: written.quantity, currency: currency,
-                instrument: specification))
+            BoundPosition(
+                Position(
+                    id: written.id, book: written.book, quantity: written.quantity, currency: currency,
+                    instrument: specification), held: instrument))
         guard let conversion = conversion(from: currency) else {
             issues.append(
                 Issue(
@@ -90,7 +86,7 @@ struct Inventory {
 
     /// Names that are no factor, but have nodes below them, are curves.
     private func withCurves(_ written: Scenario.WrittenPosition) -> Specification {
-        var specification = written.instrument
+        var specification = written.instrument.specification
         for (name, content) in specification.settings {
             if case .quantity(.factor(let factor)) = content, !known.contains(factor), curves[factor.name] != nil {
                 specification.settings[name] = .quantity(.curve(factor.name))

@@ -16,14 +16,12 @@ struct MarketData {
     private let tables: [RawPriceTable]
     private let quality: DataQuality
 
-    init(_ scenario: Scenario, catalog: Catalog) {
+    init(_ scenario: Scenario) {
         var tables: [RawPriceTable] = []
         for source in scenario.history {
-            guard let type = catalog.dataSources.first(where: { $0.kind == source.content.kind }) else {
-                preconditionFailure("unknown data source \(source.content.kind)")
-            }
+            let reader = source.content.type.init(source.content.specification)
             do {
-                tables.append(try type.init(source.content).read(relativeTo: scenario.directory))
+                tables.append(try reader.read(relativeTo: scenario.directory))
             } catch {
                 issues += error.all.map { $0.placed(at: source.location, path: source.path) }
             }
@@ -34,13 +32,7 @@ struct MarketData {
         var seen: Set<FactorID> = []
         let named = tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
         available = named.filter { seen.insert($0).inserted }
-        quality = DataQuality(
-            scenario.qualityRules.map { specification in
-                guard let type = catalog.qualityRules.first(where: { $0.kind == specification.kind }) else {
-                    preconditionFailure("unknown data quality rule \(specification.kind)")
-                }
-                return type.init(specification)
-            })
+        quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
     }
 
     /// Histories of the factors that begin after a date, so that nothing is known of them then.

@@ -1,4 +1,5 @@
 import Calibration
+import Dependence
 import Instruments
 import Market
 import Processes
@@ -15,51 +16,52 @@ extension ModelCalibration {
     /// What moves a factor, by the rules or by its class, with the volatility that the scenario states elsewhere.
     func request(for factor: FactorID) -> ProcessFits.Request {
         let rule = rule(for: factor)
-        var specification =
-            rule?.content.process
-            ?? Specification(
-                kind: factor.factorClass.change == .logarithmic
-                    ? GeometricBrownianMotion.kind : ArithmeticBrownianMotion.kind)
-        let type = processType(specification)
-        if type.calibratedSettings.contains("volatility"), !specification.has("volatility"),
+        let usual: any AssetProcess.Type =
+            factor.factorClass.change == .logarithmic ? GeometricBrownianMotion.self : ArithmeticBrownianMotion.self
+        var process = rule?.content.process ?? Chosen(usual) { $0 }
+        if process.type.calibratedSettings.contains("volatility"), !process.specification.has("volatility"),
             let stated = scenario.volatilities.last(where: { $0.factor == factor })?.volatility.content
         {
-            specification.settings["volatility"] = .number(stated)
+            process.settings["volatility"] = .number(stated)
         }
         return ProcessFits.Request(
-            factor: factor, type: type, specification: specification, location: rule?.location,
-            path: rule?.path ?? "factors")
+            factor: factor, process: process, location: rule?.location, path: rule?.path ?? "factors")
     }
 
     /// The nodes of curves whose process moves them as one, curve by curve, the shortest tenor first.
-    func oneFactorCurves(_ specifications: [Specification]) -> [[FactorID]] {
+    func oneFactorCurves(_ processes: [Chosen<any AssetProcess.Type>]) -> [[FactorID]] {
         let united = Set(
-            zip(factors, specifications).filter { processType($0.1).movesCurvesAsOne }.map(\.0))
+            zip(factors, processes).filter { $0.1.type.movesCurvesAsOne }.map(\.0))
         return MarketLayout.curves(of: factors).sorted { $0.key < $1.key }
             .map { $0.value.map(\.factor).filter(united.contains) }.filter { $0.count > 1 }
     }
 
     /// For each further node of a curve that moves as one, the first; and a remark on it.
-    func leaders(_ specifications: [Specification]) -> (leaders: [Int: Int], notes: [String]) {
+    func leaders(_ processes: [Chosen<any AssetProcess.Type>]) -> (leaders: [Int: Int], notes: [String]) {
         var leaders: [Int: Int] = [:]
         var notes: [String] = []
-        for curve in oneFactorCurves(specifications) {
+        for curve in oneFactorCurves(processes) {
             let nodes = curve.compactMap { factors.firstIndex(of: $0) }
             guard let first = nodes.first else { continue }
             for node in nodes.dropFirst() { leaders[node] = first }
             notes.append(
-                "\(curve.map(\.name).joined(separator: ", ")) move by one \(specifications[first].kind) model; what the"
+                "\(curve.map(\.name).joined(separator: ", ")) move by one \(processes[first].kind) model; what the"
                     + " scenario leaves open is fitted to \(curve[0]).")
         }
         return (leaders, notes)
     }
 
     /// Parameters that are each within their bounds, and contradict each other.
-    func problems(with model: MarketModel) -> [Issue] {
+    ///
+    /// - Parameter processes: of the model's factors.
+    func problems(
+        with model: MarketModel, _ processes: [Chosen<any AssetProcess.Type>], _ dependence: Chosen<any Dependence.Type>
+    ) -> [Issue] {
         let curves = MarketLayout.curves(of: factors)
         return factors.indices.compactMap { index in
             let parameters = model.parameters(of: index, curves: curves)
-            guard let problem = problem(with: parameters, of: model.factors[index], in: model.dependence) else {
+            guard let problem = problem(with: parameters, processes[index], of: model.factors[index], in: dependence)
+            else {
                 return nil
             }
             return issue(problem, of: factors[index])
@@ -75,12 +77,13 @@ extension ModelCalibration {
     }
 
     func problem(
-        with parameters: ProcessParameters, of factor: ModelledFactor, in dependence: Specification
+        with parameters: ProcessParameters, _ process: Chosen<any AssetProcess.Type>, of factor: ModelledFactor,
+        in dependence: Chosen<any Dependence.Type>
     ) -> ProcessProblem? {
-        let type = processType(parameters.specification)
+        let type = process.type
         if let problem = type.problem(with: parameters) { return problem }
-        guard type.init(parameters).needsNormalDriver, let law = catalog.models.dependence(dependence.kind),
-            !law.givesNormalDrivers || factor.marginal != nil
+        guard type.init(parameters).needsNormalDriver,
+            !dependence.type.givesNormalDrivers || factor.marginal != nil
         else { return nil }
         return ProcessProblem(
             "\(type.kind) with these settings needs a normal driver, and"

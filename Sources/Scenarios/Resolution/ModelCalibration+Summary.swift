@@ -7,19 +7,15 @@ import Simulation
 
 /// What a report tells of the model.
 extension ModelCalibration {
-    func summarize(_ model: MarketModel, _ parts: Parts) -> ModelSummary {
+    func summarize(_ model: BoundMarket, _ parts: Parts) -> ModelSummary {
         let (estimates, coupling, dependence) = (parts.estimates, parts.coupling, parts.dependence)
-        let curves = MarketLayout.curves(of: factors)
-        let modelled = model.factors
         return ModelSummary(
-            factors: zip(modelled.indices, parts.fits).map { index, fit in
-                let factor = modelled[index]
+            factors: zip(model.factors, parts.fits).map { factor, fit in
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
                 let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
-                let parameters = model.parameters(of: index, curves: curves)
                 return FactorSummary(
                     id: factor.id, process: factor.process.kind, level: factor.level,
-                    volatility: processType(factor.process).init(parameters).volatilityToday,
+                    volatility: factor.law.volatilityToday,
                     drift: factor.drift, source: isOfHistory ? "history" : "scenario")
             },
             dependence: dependence.title + coupling.words,

@@ -10,7 +10,7 @@ import Simulation
 /// The market model of a scenario: levels, processes, volatilities and drifts of the factors, and the Cholesky factor of
 /// their correlations.
 struct ModelCalibration {
-    private(set) var model: MarketModel?
+    private(set) var model: BoundMarket?
     /// What a report tells of the model; nil where there is none.
     var summary: ModelSummary? { model.flatMap { model in parts.map { summarize(model, $0) } } }
     /// Of the factors' drivers, after any repair.
@@ -50,20 +50,19 @@ struct ModelCalibration {
             FactorSample(data.history, factor: $0, window: scenario.window.content, asOf: asOf)
         }
         let requests = factors.map { request(for: $0) }
-        let (leaders, remarks) = leaders(requests.map(\.specification))
+        let (leaders, remarks) = leaders(requests.map(\.process))
         notes += remarks
         let fits = ProcessFits(requests, samples: samples, leaders: leaders)
         issues += fits.issues
-        let specifications = fits.specifications
-        let estimates = calibrate(specifications)
-        let modelled = zip(factors, specifications).compactMap { factor, process in
+        let estimates = calibrate(fits.processes)
+        let modelled = zip(factors, fits.processes).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates, isFitted: !fits.unfitted.contains(factor))
         }
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
         var assembly = CorrelationAssembly(
             scenario, factors: factors, available: data.available,
-            history: dependence.historicalCorrelation(estimates), oneFactorCurves: oneFactorCurves(specifications))
-        let coupling = assembly.coupling(catalog: catalog)
+            history: dependence.historicalCorrelation(estimates), oneFactorCurves: oneFactorCurves(fits.processes))
+        let coupling = assembly.coupling()
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
         dependence.fit(to: coupling)
@@ -71,10 +70,16 @@ struct ModelCalibration {
         notes += dependence.notes
         guard issues.isEmpty, modelled.count == factors.count else { return }
         let model = MarketModel(
-            factors: dependence.withMarginals(modelled), root: coupling.root, dependence: dependence.specification)
-        issues += problems(with: model)
+            factors: dependence.withMarginals(modelled), root: coupling.root,
+            dependence: dependence.chosen.specification)
+        issues += problems(with: model, fits.processes, dependence.chosen)
         guard issues.isEmpty else { return }
-        self.model = model
+        do throws(RunProblem) {
+            self.model = try BoundMarket(model, kinds: catalog.kinds)
+        } catch {
+            issues.append(Issue(error.description, path: "factors"))
+            return
+        }
         correlation = coupling.matrix
         record = CalibrationRecord(
             fits: fits.fits, samples: samples,
@@ -90,29 +95,18 @@ struct ModelCalibration {
         }
     }
 
-    func processType(_ specification: Specification) -> any AssetProcess.Type {
-        guard let type = catalog.models.process(specification.kind) else {
-            preconditionFailure("unknown process \(specification.kind)")
-        }
-        return type
-    }
-
     /// Volatilities, drifts and correlations of the factors that have a history.
-    private mutating func calibrate(_ specifications: [Specification]) -> HistoricalCalibration? {
+    private mutating func calibrate(_ processes: [Chosen<any AssetProcess.Type>]) -> HistoricalCalibration? {
         let columns = factors.indices.filter { data.history.index(of: factors[$0]) != nil }
         guard !columns.isEmpty else { return nil }
-        guard let estimator = catalog.covarianceEstimators.first(where: { $0.kind == scenario.covariance.kind }) else {
-            preconditionFailure("unknown covariance estimator \(scenario.covariance.kind)")
-        }
+        let covariance = scenario.covariance
         do {
             let changes = try HistoricalChanges(
                 data.history, columns: columns.compactMap { data.history.index(of: factors[$0]) },
-                conventions: columns.map {
-                    processType(specifications[$0]).change(specifications[$0])
-                }, window: scenario.window.content,
-                asOf: asOf)
+                conventions: columns.map { processes[$0].type.change(processes[$0].specification) },
+                window: scenario.window.content, asOf: asOf)
             let calibration = try HistoricalCalibration(
-                changes, covariance: estimator.init(scenario.covariance),
+                changes, covariance: covariance.type.init(covariance.specification),
                 drift: scenario.drift == .zero ? .zero : .historical)
             self.changes = changes
             dataIssues += calibration.issues
@@ -128,13 +122,13 @@ struct ModelCalibration {
     }
 
     private mutating func modelledFactor(
-        _ factor: FactorID, process: Specification, estimates: HistoricalCalibration?, isFitted: Bool
+        _ factor: FactorID, process: Chosen<any AssetProcess.Type>, estimates: HistoricalCalibration?, isFitted: Bool
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
-        let own = processType(process).volatility(in: process)
-        let written = rule(for: factor)?.content.process
-        if let estimate, let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
+        let own = process.type.volatility(in: process.specification)
+        let stated = rule(for: factor)?.content.process.flatMap { $0.type.volatility(in: $0.specification) } ?? inline
+        if let estimate, let stated {
             notes.append(
                 "The volatility of \(factor) is \(Self.rounded(stated)) as the scenario says; its history says"
                     + " \(Self.rounded(estimate.volatility)).")
@@ -142,8 +136,9 @@ struct ModelCalibration {
         let level = level(of: factor, process: process)
         guard let volatility = own ?? inline ?? estimate?.volatility else {
             guard isFitted else { return nil }
-            let parameters = ProcessParameters(level: level ?? 1, volatility: 0, drift: 0, specification: process)
-            if let problem = processType(process).problem(with: parameters) {
+            let parameters = ProcessParameters(
+                level: level ?? 1, volatility: 0, drift: 0, specification: process.specification)
+            if let problem = process.type.problem(with: parameters) {
                 issues.append(issue(problem, of: factor))
             } else if data.history.index(of: factor) == nil {
                 let place = scenario.levels.last { $0.factor == factor }?.level
@@ -156,11 +151,11 @@ struct ModelCalibration {
             return nil
         }
         guard let level else { return nil }
-        if let stated = written.flatMap({ processType($0).volatility(in: $0) }) ?? inline {
-            let isRelative = processType(process).change(process) == .logarithmic
+        if let stated {
+            let isRelative = process.type.change(process.specification) == .logarithmic
             notes += Self.remark(onVolatility: stated, of: factor, isRelative: isRelative).map { [$0] } ?? []
         }
-        let drift = process.has("drift") ? process.number("drift") : estimate?.drift ?? 0
+        let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
         guard volatility.isFinite, drift.isFinite else {
             issues.append(
                 Issue(
@@ -169,11 +164,12 @@ struct ModelCalibration {
                     path: "market.history"))
             return nil
         }
-        return ModelledFactor(id: factor, level: level, volatility: volatility, drift: drift, process: process)
+        return ModelledFactor(
+            id: factor, level: level, volatility: volatility, drift: drift, process: process.specification)
     }
 
     /// Today's level: the scenario's, else the history's last.
-    private mutating func level(of factor: FactorID, process: Specification) -> Double? {
+    private mutating func level(of factor: FactorID, process: Chosen<any AssetProcess.Type>) -> Double? {
         let stated = scenario.levels.last { $0.factor == factor }?.level
         guard let level = stated?.content ?? data.lastLevel(of: factor)?.level else {
             let place = scenario.volatilities.last { $0.factor == factor }?.volatility
@@ -183,7 +179,7 @@ struct ModelCalibration {
                     at: place?.location, path: place?.path ?? "market.levels"))
             return nil
         }
-        if level <= 0, factor.factorClass.isPositive || processType(process).change(process) == .logarithmic {
+        if level <= 0, factor.factorClass.isPositive || process.type.change(process.specification) == .logarithmic {
             issues.append(
                 Issue(
                     "the level of \(factor) is \(level)",

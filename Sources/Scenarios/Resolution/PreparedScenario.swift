@@ -58,13 +58,13 @@ public struct PreparedScenario: Sendable {
             !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
         let resolution = LimitResolution(
             scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
-            isParametric: scenario.simulation.content.kind == ParametricSimulation.kind)
+            isParametric: scenario.simulation.content.type.sample == .law)
         limits = resolution.limits
         limitNotes = resolution.notes
         if isPortfolioWhole {
             issues += scenario.reverse.issues(books: positions.map(\.book), limits: limits.map(\.content))
         }
-        data = MarketData(scenario, catalog: catalog)
+        data = MarketData(scenario)
         self.issues = issues + resolution.issues + data.issues
         self.further = further
         self.scenario = scenario
@@ -140,8 +140,7 @@ public struct PreparedScenario: Sendable {
         let isDataWhole = data.issues.isEmpty
         func inventory(_ positions: [Scenario.WrittenPosition]) -> Inventory {
             Inventory(
-                positions, scenario: scenario, asOf: asOf, available: data.available, further: further,
-                models: catalog.models)
+                positions, scenario: scenario, asOf: asOf, available: data.available, further: further)
         }
         let whole = inventory(positions)
         let heldFactors =
@@ -164,45 +163,47 @@ public struct PreparedScenario: Sendable {
         var simulation = SimulationResolution(scenario, catalog: catalog)
         // Without a single sound position there is no market to calibrate, and nothing new to complain of.
         if whole.factors.isEmpty, !issues.isEmpty {
-            throw Issues(issues + sampleSizes(simulation.sampling))
+            throw Issues(issues + sampleSizes(simulation))
         }
         guard data.issues.isEmpty else {
             throw Issues(
-                issues + data.issues + sampleSizes(simulation.sampling)
+                issues + data.issues + sampleSizes(simulation)
                     + unclearShocks(whole.factors))
         }
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(
             scenario, data: data, factors: factors, asOf: asOf, catalog: catalog)
         issues += calibration.issues.filter(isNews)
-        simulation.prepare(
-            factors: factors, model: calibration.model, data: data, asOf: asOf, catalog: catalog)
+        simulation.prepare(factors: factors, model: calibration.model, data: data, asOf: asOf)
         issues += simulation.issues.filter(isNews)
-        issues += sampleSizes(simulation.sampling)
+        issues += sampleSizes(simulation)
         // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
         var stress: StressPlan?
-        if let model = calibration.model, issues.allSatisfy(Self.leavesRun) {
-            if withStress {
+        var bound: BoundRun?
+        if let model = calibration.model, let states = simulation.states, issues.allSatisfy(Self.leavesRun) {
+            do throws(RunProblem) {
+                bound = try run(
+                    asOf: asOf, model: model.model, positions: whole.positions, simulation: simulation, states: states)
+            } catch {
+                throw Issues(issues + [Issue(error.description, at: scenario.portfolioLocation, path: "portfolio")])
+            }
+            if withStress, let bound {
                 let resolution = StressResolution(
-                    scenario, run: run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation),
-                    data: data, correlation: calibration.correlation, catalog: catalog)
+                    scenario, run: bound, data: data, correlation: calibration.correlation, catalog: catalog)
                 issues += resolution.issues
                 stress = resolution.plan
             }
         } else {
             issues += unclearShocks(whole.factors)
         }
-        guard issues.isEmpty, let model = calibration.model, var summary = calibration.summary else {
-            throw Issues(issues)
+        guard issues.isEmpty, let bound, var summary = calibration.summary else { throw Issues(issues) }
+        if !bound.states.usesModel {
+            for index in summary.factors.indices { summary.factors[index].process = simulation.kind }
         }
-        if let scenarios = simulation.summary, !scenarios.usesModel {
-            for index in summary.factors.indices { summary.factors[index].process = scenarios.kind }
-        }
-        let run = run(asOf: asOf, model: model, positions: whole.positions, simulation: simulation)
-        let identity = run.identity
+        let identity = bound.run.identity
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: run, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse,
+            run: bound, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse,
             decomposition: scenario.decomposition, model: summary,
             scenarios: simulation.summary,
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
@@ -226,12 +227,18 @@ public struct PreparedScenario: Sendable {
     }
 
     func run(
-        asOf: CalendarDate, model: MarketModel, positions: [Position], simulation: SimulationResolution
-    ) -> Run {
-        Run(
-            title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
-            positions: positions, sampling: simulation.sampling, source: simulation.source,
-            measures: Self.completed(scenario.allMeasures.map(\.content), catalog: catalog))
+        asOf: CalendarDate, model: MarketModel, positions: [BoundPosition], simulation: SimulationResolution,
+        states: any MarketStates, seed: UInt64? = nil
+    ) throws(RunProblem) -> BoundRun {
+        var sampling = simulation.sampling
+        if let seed { sampling.seed = seed }
+        return try BoundRun(
+            Run(
+                title: scenario.title, asOf: asOf, baseCurrency: scenario.baseCurrency, market: model,
+                positions: positions.map(\.position), sampling: sampling, simulation: simulation.kind,
+                states: states.record,
+                measures: Self.completed(scenario.allMeasures.map(\.content.specification), catalog: catalog)),
+            positions: positions, kinds: catalog.kinds)
     }
 }
 
@@ -240,8 +247,8 @@ extension PreparedScenario {
     private static func completed(_ asked: [Specification], catalog: Catalog) -> [Specification] {
         var measures: [Specification] = []
         for specification in asked where !measures.contains(specification) { measures.append(specification) }
-        for member in catalog.measure.members where member.settings.allSatisfy(\.isDefaulted) {
-            let standard = Specification(kind: member.kind)
+        for type in catalog.kinds.measures.members where type.settings.allSatisfy(\.isDefaulted) {
+            let standard = Specification(kind: type.kind)
             if !measures.contains(standard) { measures.append(standard) }
         }
         return measures
@@ -264,15 +271,16 @@ extension PreparedScenario {
     }
 
     /// A tail needs at least one path in it.
-    func sampleSizes(_ sampling: Sampling) -> [Issue] {
+    func sampleSizes(_ simulation: SimulationResolution) -> [Issue] {
         // A law has no sample.
-        guard sampling.paths > 0 else { return [] }
+        guard simulation.sample != .law else { return [] }
+        let sampling = simulation.sampling
         return scenario.allMeasures.compactMap { measure in
-            guard let confidence = catalog.described(measure.content).confidence else { return nil }
+            guard let confidence = measure.content.confidence else { return nil }
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
             let least = Int((1 / (1 - confidence)).rounded(.up))
             let location = measure.location ?? scenario.simulation.location
-            guard scenario.simulation.content.settings["paths"] != nil else {
+            guard simulation.sample == .drawn else {
                 return Issue(
                     "\(sampling.paths) historical scenarios have no loss beyond a confidence of \(confidence)",
                     hint: "take a window of at least \(least) days, or a lower confidence", at: location,

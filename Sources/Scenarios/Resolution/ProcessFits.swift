@@ -9,7 +9,7 @@ import Simulation
 /// factor's own history.
 struct ProcessFits {
     /// In the order of the factors.
-    private(set) var specifications: [Specification]
+    private(set) var processes: [Chosen<any AssetProcess.Type>]
     /// Nil for a factor whose process needed no fit.
     private(set) var fits: [ProcessFit?]
     private(set) var issues: [Issue] = []
@@ -19,8 +19,7 @@ struct ProcessFits {
     /// A factor, its process as the scenario has it, and where that stands.
     struct Request {
         var factor: FactorID
-        var type: any AssetProcess.Type
-        var specification: Specification
+        var process: Chosen<any AssetProcess.Type>
         var location: SourceLocation?
         var path: String
 
@@ -28,8 +27,8 @@ struct ProcessFits {
         ///
         /// - Parameter hasHistory: without one, those count that do not follow from others.
         func open(hasHistory: Bool) -> [String] {
-            let derived = hasHistory ? [] : type.derivedSettings
-            return type.calibratedSettings.filter { !specification.has($0) && !derived.contains($0) }
+            let derived = hasHistory ? [] : process.type.derivedSettings
+            return process.type.calibratedSettings.filter { !process.specification.has($0) && !derived.contains($0) }
         }
     }
 
@@ -37,7 +36,7 @@ struct ProcessFits {
     ///   - samples: the history of each factor; empty where it has none.
     ///   - leaders: for a node of a curve that moves as one, the node whose fit it takes over.
     init(_ requests: [Request], samples: [FactorSample], leaders: [Int: Int]) {
-        specifications = requests.map(\.specification)
+        processes = requests.map(\.process)
         fits = requests.map { _ in nil }
         let outcomes = Self.fit(requests, samples, except: Set(leaders.keys))
         for (index, outcome) in outcomes.enumerated() {
@@ -46,7 +45,7 @@ struct ProcessFits {
             case .success(let fit):
                 fits[index] = fit
                 for parameter in fit.parameters where parameter.isSetting {
-                    specifications[index].settings[parameter.name] = .number(parameter.value)
+                    processes[index].settings[parameter.name] = .number(parameter.value)
                 }
             case .failure(let error):
                 issues.append(Self.issue(requests[index], error))
@@ -54,7 +53,7 @@ struct ProcessFits {
             }
         }
         for (index, leader) in leaders {
-            specifications[index].settings.merge(specifications[leader].settings) { own, _ in own }
+            processes[index].settings.merge(processes[leader].settings) { own, _ in own }
         }
     }
 
@@ -69,7 +68,7 @@ struct ProcessFits {
         let fitted = concurrentMap(open.count) { iteration in
             let request = requests[open[iteration]]
             return Result { () throws(FitError) -> ProcessFit in
-                try request.type.fit(samples[open[iteration]], given: request.specification)
+                try request.process.type.fit(samples[open[iteration]], given: request.process.specification)
             }
         }
         for (index, outcome) in zip(open, fitted) { outcomes[index] = outcome }
@@ -80,13 +79,13 @@ struct ProcessFits {
         if case .tooFewMoves(_, 0) = error {
             let open = request.open(hasHistory: false).joined(separator: ", ")
             return Issue(
-                "\(request.factor) follows \(request.specification.kind) without \(open), and has no history to fit them to",
+                "\(request.factor) follows \(request.process.kind) without \(open), and has no history to fit them to",
                 hint: "state them beside the kind, or give \(request.factor) a history", at: request.location,
                 path: request.path)
         }
         let open = request.open(hasHistory: true).joined(separator: ", ")
         return Issue(
-            "\(request.specification.kind) cannot be fitted to \(request.factor): \(error.description)",
+            "\(request.process.kind) cannot be fitted to \(request.factor): \(error.description)",
             hint: error.hint ?? "lengthen calibration.window, state \(open) beside the kind, or choose another process",
             at: request.location, path: request.path)
     }

@@ -8,7 +8,7 @@ import Stress
 
 /// A run, and what a report tells about how it was made.
 public struct ResolvedRun: Sendable {
-    public var run: Run
+    public var run: BoundRun
     /// SHA-256 of the run, in hexadecimal.
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
@@ -39,14 +39,19 @@ public struct ResolvedRun: Sendable {
 
     /// The first and the last day of the history that a historical scenario repeats; nil for one that is drawn.
     public func days(ofScenario index: Int) -> (from: CalendarDate, to: CalendarDate)? {
-        guard case .historical(let scenarios) = run.source, index + scenarios.span <= scenarioDates.count else {
-            return nil
-        }
-        return (scenarioDates[index], scenarioDates[index + scenarios.span - 1])
+        guard let span = run.states.repeatedDays, index + span <= scenarioDates.count else { return nil }
+        return (scenarioDates[index], scenarioDates[index + span - 1])
     }
 }
 
 extension Run {
+    /// The same for runs that give the same figures, whatever they are called.
+    public var figureIdentity: String {
+        var nameless = self
+        nameless.title = ""
+        return nameless.identity
+    }
+
     /// SHA-256 of the run's canonical form: JSON with sorted keys.
     public var identity: String {
         let encoder = JSONEncoder()

@@ -14,7 +14,7 @@ public struct RunSeries: Sendable {
     public let changeCount: Int
     public let horizonDays: Int
     private let prepared: PreparedScenario
-    private let positions: [Position]
+    private let positions: [BoundPosition]
     private let data: MarketData
     private let simulation: SimulationResolution
 
@@ -35,22 +35,21 @@ public struct RunSeries: Sendable {
         }
         // As of the first date nothing has expired yet; whether anything does is told date by date.
         let inventory = Inventory(
-            forecasting.positions, scenario: scenario, asOf: first, available: prepared.data.available,
-            models: prepared.catalog.models)
+            forecasting.positions, scenario: scenario, asOf: first, available: prepared.data.available)
         var data = prepared.data
         data.clean(for: inventory.factors, asOf: last)
         var issues = inventory.issues + data.issues
         simulation = SimulationResolution(scenario, catalog: prepared.catalog)
-        issues += forecasting.sampleSizes(simulation.sampling)
+        issues += forecasting.sampleSizes(simulation)
         if data.issues.isEmpty { issues += Self.missingHistories(of: inventory.factors, data, prepared.scenario) }
         guard issues.isEmpty else { throw Issues(issues) }
         self.prepared = forecasting
         self.data = data
         positions = inventory.positions.map { position in
             // Books do not matter for the whole, and positions of one book are netted.
-            var position = position
-            position.book = ""
-            return position
+            var whole = position.position
+            whole.book = ""
+            return BoundPosition(whole, held: position.held)
         }
         factors = inventory.factors
         history = data.history
@@ -75,23 +74,27 @@ public struct RunSeries: Sendable {
     /// - Parameter earlier: a run of this series whose fitted parameters are kept; levels, volatilities, correlations and
     ///   the states of processes are those of the date all the same.
     /// - Throws: what of the scenario cannot be made as of the date.
-    public func run(asOf: CalendarDate, keepingFitsOf earlier: Run? = nil) throws(Issues) -> Run {
+    public func run(asOf: CalendarDate, keepingFitsOf earlier: BoundRun? = nil) throws(Issues) -> BoundRun {
         let known = data.known(on: asOf)
         guard known.issues.isEmpty else { throw Issues(known.issues) }
         var scenario = prepared.scenario
-        if let earlier { scenario.keepFits(of: earlier.market, models: prepared.catalog.models) }
+        if let earlier { scenario.keepFits(of: earlier.market) }
         let calibration = ModelCalibration(
             scenario, data: known, factors: factors, asOf: asOf, catalog: prepared.catalog)
         var simulation = simulation
         simulation.prepare(
-            factors: factors, model: calibration.model, data: known, asOf: asOf, catalog: prepared.catalog,
-            keeping: earlier?.source)
-        guard let model = calibration.model, simulation.issues.isEmpty else {
+            factors: factors, model: calibration.model, data: known, asOf: asOf,
+            keeping: earlier?.states)
+        guard let model = calibration.model, let states = simulation.states, simulation.issues.isEmpty else {
             throw Issues(calibration.issues + simulation.issues)
         }
-        var run = prepared.run(asOf: asOf, model: model, positions: positions, simulation: simulation)
-        run.sampling.seed &+= UInt64(truncatingIfNeeded: asOf.dayNumber)
-        return run
+        do throws(RunProblem) {
+            return try prepared.run(
+                asOf: asOf, model: model.model, positions: positions, simulation: simulation, states: states,
+                seed: simulation.sampling.seed &+ UInt64(truncatingIfNeeded: asOf.dayNumber))
+        } catch {
+            throw Issues([Issue(error.description, at: prepared.scenario.portfolioLocation, path: "portfolio")])
+        }
     }
 
     /// The run as of a date with all that a report tells of it.
@@ -133,22 +136,20 @@ extension Scenario {
         scenario.limits = WrittenLimits()
         scenario.measures = confidences.map { confidence in
             Located(
-                content: ValueAtRisk(confidence: confidence.content).specification, location: confidence.location,
-                path: confidence.path)
+                content: ValueAtRisk(confidence: confidence.content) as any RiskMeasure,
+                location: confidence.location, path: confidence.path)
         }
         return scenario
     }
 
     /// States what was fitted for a model, but for the states of its processes, which follow from the history.
-    fileprivate mutating func keepFits(of model: MarketModel, models: ModelCatalog) {
-        dependence = model.dependence
-        for factor in model.factors {
-            guard let type = models.process(factor.process.kind), let pattern = FactorPattern(factor.id.name) else {
-                preconditionFailure("\(factor.id) of a run has a process and a name")
-            }
+    fileprivate mutating func keepFits(of market: BoundMarket) {
+        dependence = market.dependence
+        for factor in market.factors {
             var process = factor.process
-            for name in type.derivedSettings { process.settings[name] = nil }
-            let rule = FactorRule(pattern: pattern, process: process, marginal: factor.marginal)
+            for name in process.type.derivedSettings { process.settings[name] = nil }
+            let rule = FactorRule(
+                pattern: FactorPattern(factor.id), process: process, marginal: factor.chosenMarginal)
             factorRules.append(Located(content: rule, location: nil, path: "factors"))
         }
     }

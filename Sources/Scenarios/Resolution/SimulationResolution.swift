@@ -7,8 +7,9 @@ import Simulation
 /// How the market states of a scenario come about: its sampling, and what of the history the run must hold.
 struct SimulationResolution {
     let sampling: Sampling
-    private(set) var source: MarketSource?
-    /// What a report tells of it; nil for Monte Carlo.
+    /// What the run holds of it; nil until it is prepared.
+    private(set) var states: (any MarketStates)?
+    /// What a report tells of it; nil for the simulation that is taken where none is named.
     private(set) var summary: ScenarioSummary?
     /// Of the changes it took from a history, the oldest first.
     private(set) var dates: [CalendarDate] = []
@@ -17,14 +18,14 @@ struct SimulationResolution {
     private let scenario: Scenario
     private let method: any SimulationMethod
     private let window: Int
+    /// Whether it is the simulation that is taken where none is named.
+    private let isUsual: Bool
 
     init(_ scenario: Scenario, catalog: Catalog) {
-        let specification = scenario.simulation.content
-        guard let type = catalog.simulations.first(where: { $0.kind == specification.kind }) else {
-            preconditionFailure("unknown simulation \(specification.kind)")
-        }
         self.scenario = scenario
-        method = type.init(specification)
+        isUsual = scenario.simulation.content.kind == catalog.kinds.simulations.description.standard
+        let chosen = scenario.simulation.content
+        method = chosen.type.init(chosen.specification)
         window = method.window ?? scenario.window.content
         sampling = method.sampling(window: window)
     }
@@ -35,39 +36,39 @@ struct SimulationResolution {
     /// Daily changes that it takes from a history.
     var changeCount: Int { type(of: method).needsHistory ? method.changeCount(window: window) : 0 }
 
-    private var kind: String { scenario.simulation.content.kind }
+    /// The kind of simulation.
+    var kind: String { scenario.simulation.content.kind }
+
+    /// How its losses come to be known.
+    var sample: SampleOrigin { type(of: method).sample }
 
     /// - Parameters:
     ///   - factors: those of the portfolio.
     ///   - model: nil where it could not be made; then only what does not depend on it is checked.
-    ///   - earlier: the source of an earlier run, whose fits are kept.
+    ///   - earlier: the states of an earlier run, whose fits are kept.
     mutating func prepare(
-        factors: [FactorID], model: MarketModel?, data: MarketData, asOf: CalendarDate, catalog: Catalog,
-        keeping earlier: MarketSource? = nil
+        factors: [FactorID], model: BoundMarket?, data: MarketData, asOf: CalendarDate,
+        keeping earlier: (any MarketStates)? = nil
     ) {
-        if type(of: method).needsHistory {
-            checkHistories(of: factors, data: data)
-        } else if method is ParametricSimulation {
-            checkSize(factors.count)
-        }
+        if type(of: method).needsHistory { checkHistories(of: factors, data: data) }
+        if let problem = method.problem(factorCount: factors.count) { report(problem) }
         guard issues.isEmpty, let model else { return }
         do throws(SimulationProblem) {
-            var changes: DailyChanges?
-            if type(of: method).needsHistory {
-                changes = try dailyChanges(model, data: data, asOf: asOf, catalog: catalog)
-            }
-            if let earlier {
-                source = try method.source(changes, keeping: earlier)
-            } else {
-                source = try method.source(changes)
-            }
-            summary = summary(changes)
-            dates = changes?.dates ?? []
-        } catch {
-            issues.append(
-                Issue(error.message, hint: error.hint, at: scenario.simulation.location, path: scenario.simulation.path)
-            )
-        }
+            let changes =
+                type(of: method).needsHistory
+                ? try dailyChanges(model, data: data, asOf: asOf) : DailyChanges.none
+            let made =
+                if let earlier { try method.states(changes, keeping: earlier) } else { try method.states(changes) }
+            states = made
+            summary = summary(made, changes)
+            dates = changes.dates
+        } catch { report(error) }
+    }
+
+    private mutating func report(_ problem: SimulationProblem) {
+        let path = problem.setting.map { scenario.simulation.path + "." + $0 } ?? scenario.simulation.path
+        issues.append(
+            Issue(problem.message, hint: problem.hint, at: scenario.simulation.location, path: path))
     }
 
     private mutating func checkHistories(of factors: [FactorID], data: MarketData) {
@@ -83,28 +84,11 @@ struct SimulationResolution {
         }
     }
 
-    private mutating func checkSize(_ factorCount: Int) {
-        guard factorCount > ParametricSimulation.factorLimit,
-            scenario.simulation.content.text("method") != "delta-normal"
-        else { return }
-        issues.append(
-            Issue(
-                "the portfolio has \(factorCount) risk factors, and second derivatives are taken of"
-                    + " \(ParametricSimulation.factorLimit) at most",
-                hint: "write method: delta-normal, or choose {kind: monte-carlo}", at: scenario.simulation.location,
-                path: "simulation.method"))
-    }
-
     private func dailyChanges(
-        _ model: MarketModel, data: MarketData, asOf: CalendarDate, catalog: Catalog
+        _ model: BoundMarket, data: MarketData, asOf: CalendarDate
     ) throws(SimulationProblem) -> DailyChanges {
         let count = method.changeCount(window: window)
-        let conventions = model.factors.map { factor -> ChangeConvention in
-            guard let process = catalog.models.process(factor.process.kind) else {
-                preconditionFailure("unknown process \(factor.process.kind)")
-            }
-            return process.change(factor.process)
-        }
+        let conventions = model.factors.map(\.convention)
         do {
             let changes = try HistoricalChanges(
                 data.history, columns: model.factors.compactMap { data.history.index(of: $0.id) },
@@ -134,21 +118,18 @@ struct SimulationResolution {
                 ? "write window: \(most)d or less" : "give the factor a longer history, or a shorter horizon")
     }
 
-    private func summary(_ changes: DailyChanges?) -> ScenarioSummary? {
-        guard !(method is MonteCarloSimulation) else { return nil }
+    private func summary(_ states: any MarketStates, _ changes: DailyChanges) -> ScenarioSummary? {
+        guard !isUsual else { return nil }
         var words = method.title
-        if let first = changes?.dates.first, let last = changes?.dates.last { words += ", \(first) to \(last)" }
-        var isDrawn = true
-        if case .historical(let scenarios) = source {
-            isDrawn = false
-            let design = SampleDesign(weights: scenarios.weights, overlap: scenarios.span)
-            let effective = Int(design.effectiveCount(of: scenarios.count))
-            if scenarios.span > 1 { words += "; scenarios overlap over \(scenarios.span) days" }
-            if !design.isIndependent { words += "; they tell as much as \(effective) independent, equal ones" }
+        if let first = changes.dates.first, let last = changes.dates.last { words += ", \(first) to \(last)" }
+        if let span = states.repeatedDays, span > 1 { words += "; scenarios overlap over \(span) days" }
+        let design = states.design
+        if !design.isIndependent {
+            let effective = Int(design.effectiveCount(of: sampling.paths))
+            words += "; they tell as much as \(effective) independent, equal ones"
         }
-        if case .parametric = source { isDrawn = false }
         return ScenarioSummary(
-            kind: kind, title: words, unit: isDrawn ? "path" : "scenario", isDrawn: isDrawn,
-            usesModel: !type(of: method).needsHistory)
+            kind: kind, title: words, unit: states.isDrawn ? "path" : "scenario", isDrawn: states.isDrawn,
+            usesModel: states.usesModel)
     }
 }

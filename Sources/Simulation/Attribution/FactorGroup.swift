@@ -19,7 +19,7 @@ struct FactorGroup: Sendable {
     var cost: Int { positionCount * (plan.states.count - 1) }
 }
 
-extension Simulator {
+extension BoundRun {
     /// The positions of the run by the factors they depend on: those of their requirements, and of the conversion of their
     /// currency.
     func factorGroups() -> [FactorGroup] {
@@ -30,14 +30,13 @@ extension Simulator {
             if members[factors] == nil { order.append(factors) }
             members[factors, default: []].append(position)
         }
-        let levels = layout.observationTimes.flatMap { _ in run.market.factors.map(\.level) }
+        let levels = layout.observationTimes.flatMap { _ in self.levels }
         return order.map { factors in
-            var part = run
-            part.positions = (members[factors] ?? []).map { run.positions[$0] }
+            let part = (members[factors] ?? []).map { positions[$0] }
             let revaluation = Revaluation(
-                part, layout: layout, rows: part.positions.map { _ in 0 }, parents: [nil], models: models)
+                part, base: run.baseCurrency, layout: layout, rows: part.map { _ in 0 }, parents: [nil])
             return FactorGroup(
-                positionCount: part.positions.count, factors: factors, plan: ShapleyPlan(factorCount: factors.count),
+                positionCount: part.count, factors: factors, plan: ShapleyPlan(factorCount: factors.count),
                 revaluation: revaluation, unmovedValue: revaluation.evaluate(levels: levels)[0])
         }
     }
@@ -48,12 +47,9 @@ extension Simulator {
         var conversions: [Currency: [Int]] = [:]
         var sets: [Set<Int>] = []
         var curves: [(position: Int, nodes: [Int])] = []
-        for (index, position) in run.positions.enumerated() {
-            guard let type = models.instrument(position.instrument.kind),
-                let instrument = try? type.init(position.instrument, asOf: run.asOf)
-            else { preconditionFailure("position \(position.id) is not valid") }
+        for (index, position) in positions.enumerated() {
             var own: Set<Int> = []
-            for (_, quantity) in instrument.requirements.quantities {
+            for (_, quantity) in position.held.requirements.quantities {
                 switch quantity {
                 case .number: break
                 case .factor(let factor): own.insert(places[factor] ?? 0)
@@ -77,20 +73,19 @@ extension Simulator {
     /// The nodes of its curve that a position is read at: those whose move changes its value; all where none does.
     private func touchedNodes(_ curves: [(position: Int, nodes: [Int])]) -> [[Int]] {
         let nodes = Set(curves.flatMap(\.nodes)).sorted()
-        let positions = Set(curves.map(\.position)).sorted()
+        let readers = Set(curves.map(\.position)).sorted()
         guard !nodes.isEmpty else { return curves.map { _ in [] } }
-        let today = run.market.factors.map(\.level)
+        let today = self.levels
         var levels = Matrix(rowCount: nodes.count + 1, columnCount: today.count)
         for state in 0...nodes.count {
             for factor in today.indices { levels[state, factor] = today[factor] }
             if state > 0 { levels[state, nodes[state - 1]] += max(1e-3, 0.1 * abs(today[nodes[state - 1]])) }
         }
-        var part = run
-        part.positions = positions.map { run.positions[$0] }
-        let revaluation = Revaluation(positionsOf: part, layout: source.layout, models: models)
+        let revaluation = Revaluation(
+            each: readers.map { positions[$0] }, base: run.baseCurrency, layout: source.layout)
         let values = BlockLoop(LevelStates(layout: source.layout, levels: levels), revaluation).gains(
-            over: [Double](repeating: 0, count: positions.count), workers: 1, blockPaths: nil, progress: nil)
-        let rows = Dictionary(uniqueKeysWithValues: positions.enumerated().map { ($1, $0) })
+            over: [Double](repeating: 0, count: readers.count), workers: 1, blockPaths: nil, progress: nil)
+        let rows = Dictionary(uniqueKeysWithValues: readers.enumerated().map { ($1, $0) })
         let states = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1, $0 + 1) })
         return curves.map { curve in
             values.withNode(rows[curve.position] ?? 0) { value in

@@ -29,16 +29,16 @@ public struct ParametricAttribution: Sendable {
     public var holdings: [Holding] = []
 }
 
-extension Simulator {
+extension BoundRun {
     /// Numbers of sensitivities that are kept at a time: 160 MB.
     private static let parametricChunk = 20_000_000
 
     /// What finding the laws of each position alone, and of the portfolio without it, takes: about as many steps.
     public func parametricHoldingCost(_ method: ParametricMethod) -> Int {
-        let count = run.market.factors.count
+        let count = market.factors.count
         // A characteristic function that vanishes slowly fills its table for every law.
         let inversion = method == .imhof ? 2 * 16_384 * count : 0
-        return run.positions.count * (count * count * count + inversion + 50_000)
+        return positions.count * (count * count * count + inversion + 50_000)
     }
 
     /// The figures of the run by the parametric method it states, taken apart.
@@ -49,7 +49,7 @@ extension Simulator {
     public func parametricAttribution(
         _ method: ParametricMethod, measures: [any RiskMeasure], wantsHoldings: Bool, workers: Int
     ) throws(FactorizationError) -> ParametricAttribution {
-        let model = ParametricModel(run, models: models)
+        let model = ParametricModel(self)
         let whole = sensitivities(
             of: model, nodeCount: 1, wantsGammas: method.usesGamma, crossLimit: Self.crossLimit, workers: workers)
         let gamma = method.usesGamma ? whole.gammas[0] : nil
@@ -65,10 +65,10 @@ extension Simulator {
                     factors: $0.factorContributions(delta: delta, gamma: gamma), time: -whole.gains[0],
                     changes: $0.means)
             })
-        let factorCount = run.market.factors.count
+        let factorCount = market.factors.count
         let step = max(1, Self.parametricChunk / (1 + 2 * factorCount + (gamma == nil ? 0 : factorCount * factorCount)))
-        for start in stride(from: 0, to: run.positions.count, by: step) {
-            let range = start..<min(run.positions.count, start + step)
+        for start in stride(from: 0, to: positions.count, by: step) {
+            let range = start..<min(positions.count, start + step)
             let own = positionSensitivities(
                 range, of: model, hasGammas: method.usesGamma, hasPairs: whole.hasCrossGammas, workers: workers)
             @Sendable func part(_ place: Int) -> (gain: Double, delta: [Double], gamma: Matrix?) {
@@ -109,12 +109,12 @@ extension Simulator {
     private func positionSensitivities(
         _ range: Range<Int>, of model: ParametricModel, hasGammas: Bool, hasPairs: Bool, workers: Int
     ) -> Sensitivities {
-        var part = run
-        part.positions = Array(run.positions[range])
-        let levels = run.market.factors.map(\.level)
+        let levels = self.levels
         let markets = BumpedMarkets(
             layout: source.layout, levels: levels, bumps: model.levelBumps(levels), includesPairs: hasPairs)
-        let gains = BlockLoop(markets, Revaluation(positionsOf: part, layout: source.layout, models: models)).gains(
+        let gains = BlockLoop(
+            markets, Revaluation(each: Array(positions[range]), base: run.baseCurrency, layout: source.layout)
+        ).gains(
             over: Array(positionValuesToday[range]), workers: workers, blockPaths: nil, progress: nil)
         return Sensitivities(
             gains, bumps: model.bumps, hasGammas: hasGammas, hasCrossGammas: hasPairs, nodeCount: range.count)

@@ -29,7 +29,7 @@ public struct TailReplay: Sendable {
     public let classes: [FactorClass]
 }
 
-extension Simulator {
+extension BoundRun {
     /// Valuations of positions that a decomposition by factor may take; beyond, paths are left out evenly.
     public static let factorBudget = 300_000_000
 
@@ -40,7 +40,7 @@ extension Simulator {
     ///   - wantsFactors: whether to revalue with some factors moved and others not.
     ///   - workers: the result does not depend on it.
     public func attribute(
-        _ weights: [TailWeights], wantsFactors: Bool, factorBudget: Int = Simulator.factorBudget, workers: Int
+        _ weights: [TailWeights], wantsFactors: Bool, factorBudget: Int = BoundRun.factorBudget, workers: Int
     ) -> TailReplay {
         let paths = Set(weights.flatMap(\.paths)).sorted()
         let contributions = wantsFactors ? factorContributions() : nil
@@ -52,8 +52,8 @@ extension Simulator {
         let pass = TailPass(
             weights: weights.map { LoadTable($0, paths: paths) },
             factorWeights: contributions == nil ? [] : thin.map { LoadTable($0, paths: paths) },
-            contributions: contributions, layout: source.layout, levels: run.market.factors.map(\.level),
-            isRelative: moveConventions.map { $0 == .logarithmic })
+            contributions: contributions, layout: source.layout, levels: levels,
+            isRelative: market.factors.map { $0.convention == .logarithmic })
         let sums = run(pass, over: replaySource(paths), workers: workers)
         return result(sums, pass, thin, counts: (weights.map(\.paths.count)))
     }
@@ -61,32 +61,19 @@ extension Simulator {
     /// Shapley values of the revaluation of the run's positions.
     func factorContributions() -> FactorContributions {
         FactorContributions(
-            factorGroups(), layout: source.layout, levels: run.market.factors.map(\.level), valueToday: valuesToday[0])
-    }
-
-    /// How the run's factors change together over its horizon.
-    public var moveLaw: MoveLaw { MoveLaw(run, models: models) }
-
-    /// How the changes of the factors are measured.
-    var moveConventions: [ChangeConvention] {
-        run.market.factors.map { factor in
-            guard let type = models.process(factor.process.kind) else {
-                preconditionFailure("unknown process \(factor.process.kind)")
-            }
-            return type.change(factor.process)
-        }
+            factorGroups(), layout: source.layout, levels: levels, valueToday: valuesToday[0])
     }
 
     /// Rows of book nodes, then of positions.
     func detailedRevaluation() -> (revaluation: Revaluation, today: [Double]) {
         let nodeCount = tree.nodes.count
         let parents =
-            tree.nodes.map(\.parent) + run.positions.map { tree.index(of: $0.book) }
-        let rows = run.positions.indices.map { nodeCount + $0 }
+            tree.nodes.map(\.parent) + positions.map { tree.index(of: $0.book) }
+        let rows = positions.indices.map { nodeCount + $0 }
         func make(_ layout: MarketLayout) -> Revaluation {
-            Revaluation(run, layout: layout, rows: rows, parents: parents, models: models)
+            Revaluation(positions, base: run.baseCurrency, layout: layout, rows: rows, parents: parents)
         }
-        return (make(source.layout), make(source.layout.today).evaluate(levels: run.market.factors.map(\.level)))
+        return (make(source.layout), make(source.layout.today).evaluate(levels: levels))
     }
 
     private func run<Source: ScenarioSource>(_ pass: TailPass, over source: Source, workers: Int) -> TailPass.Sums {

@@ -50,22 +50,26 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
 
     public func changeCount(window: Int) -> Int { window }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? {
-        try source(changes, recursions: nil)
+    public static let sample = SampleOrigin.drawn
+
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates {
+        try states(changes, recursions: nil)
+    }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates {
+        try FilteredHistory(record)
     }
 
     /// The recursions of the variances are kept; their states are those of the new changes, about their mean.
-    public func source(
-        _ changes: DailyChanges?, keeping earlier: MarketSource
-    ) throws(SimulationProblem) -> MarketSource? {
-        guard case .filtered(let history) = earlier else { return try source(changes) }
-        return try source(changes, recursions: history.filters.map(\.recursion))
+    public func states(
+        _ changes: DailyChanges, keeping earlier: any MarketStates
+    ) throws(SimulationProblem) -> any MarketStates {
+        try states(changes, recursions: (earlier as? FilteredHistory)?.filters.map(\.recursion))
     }
 
-    private func source(
-        _ changes: DailyChanges?, recursions: [VarianceRecursion]?
-    ) throws(SimulationProblem) -> MarketSource? {
-        guard let changes else { return nil }
+    private func states(
+        _ changes: DailyChanges, recursions: [VarianceRecursion]?
+    ) throws(SimulationProblem) -> FilteredHistory {
         var residuals = changes.changes
         var filters: [FilteredHistory.Filter] = []
         for (column, result) in fits(changes, recursions).enumerated() {
@@ -73,10 +77,9 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
             filters.append(filter)
             for (row, residual) in standardised.enumerated() { residuals[row, column] = residual }
         }
-        return .filtered(
-            FilteredHistory(
-                compositions: changes.conventions.map { HistoricalScenarios.Composition($0) }, residuals: residuals,
-                filters: filters))
+        return FilteredHistory(
+            compositions: changes.conventions.map { HistoricalScenarios.Composition($0) }, residuals: residuals,
+            filters: filters)
     }
 
     private typealias Filtered = (filter: FilteredHistory.Filter, residuals: [Double])

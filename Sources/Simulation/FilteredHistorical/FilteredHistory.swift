@@ -3,9 +3,9 @@ import Processes
 
 /// A history in units of the volatility that each day had, and the volatilities of today: what a filtered historical
 /// simulation draws from.
-public struct FilteredHistory: Sendable, Codable {
+public struct FilteredHistory: Sendable {
     /// The recursion of one factor's daily variance.
-    public struct Filter: Sendable, Codable {
+    public struct Filter: Sendable {
         /// Of a daily change.
         public var mean: Double
         public var recursion: VarianceRecursion

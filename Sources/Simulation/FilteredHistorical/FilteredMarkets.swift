@@ -24,19 +24,19 @@ public struct FilteredMarkets: ScenarioSource {
     private let observations: [[Int]]
 
     /// - Parameter events: years at which instruments look at the market.
-    public init(_ run: Run, history: FilteredHistory, events: [Double]) {
-        let times = Timeline(horizon: run.sampling.horizon, steps: 1, events: events).observationTimes
-        let horizonDays = run.sampling.horizonDays
+    public init(_ market: BoundMarket, sampling: Sampling, history: FilteredHistory, events: [Double]) {
+        let times = Timeline(horizon: sampling.horizon, steps: 1, events: events).observationTimes
+        let horizonDays = sampling.horizonDays
         var observations = [[Int]](repeating: [], count: horizonDays)
         for (index, time) in times.enumerated() {
             observations[BusinessDays.closing(time, within: horizonDays) - 1].append(index)
         }
         self.observations = observations
         self.horizonDays = horizonDays
-        layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)
-        levels = run.market.factors.map(\.level)
-        draws = PhiloxDraws(seed: run.sampling.seed)
-        pathCount = run.sampling.paths
+        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: times)
+        levels = market.levels
+        draws = PhiloxDraws(seed: sampling.seed)
+        pathCount = sampling.paths
         self.history = history
     }
 

@@ -11,6 +11,10 @@ public struct DailyChanges: Sendable {
     /// The later of the two dates of each change.
     public var dates: [CalendarDate]
 
+    /// Of no factor, for simulations that need no history.
+    public static let none = DailyChanges(
+        factors: [], conventions: [], changes: Matrix(rowCount: 0, columnCount: 0), dates: [])
+
     public init(factors: [FactorID], conventions: [ChangeConvention], changes: Matrix, dates: [CalendarDate]) {
         precondition(changes.rowCount == dates.count && changes.columnCount == factors.count)
         precondition(conventions.count == factors.count, "one convention a factor")

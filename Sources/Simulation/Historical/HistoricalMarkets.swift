@@ -19,15 +19,15 @@ public struct HistoricalMarkets: ScenarioSource {
     private let days: [Int]
 
     /// - Parameter events: years at which instruments look at the market.
-    public init(_ run: Run, scenarios: HistoricalScenarios, events: [Double]) {
-        let horizon = run.sampling.horizon
+    public init(_ market: BoundMarket, sampling: Sampling, scenarios: HistoricalScenarios, events: [Double]) {
+        let horizon = sampling.horizon
         let span = scenarios.span
-        precondition(span == run.sampling.horizonDays, "scenarios span the horizon")
+        precondition(span == sampling.horizonDays, "scenarios span the horizon")
         // A time before the horizon is its own row even on the same day, for instruments find their row by the time.
         let times = Timeline(horizon: horizon, steps: 1, events: events).observationTimes
-        layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: times)
+        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: times)
         days = times.map { BusinessDays.closing($0, within: span) }
-        levels = run.market.factors.map(\.level)
+        levels = market.levels
         self.scenarios = scenarios
     }
 

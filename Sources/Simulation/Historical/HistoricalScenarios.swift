@@ -2,7 +2,7 @@ import LinearAlgebra
 import Market
 
 /// What may happen, taken from what happened: each run of so many successive days is a scenario.
-public struct HistoricalScenarios: Sendable, Codable {
+public struct HistoricalScenarios: Sendable {
     /// How successive changes of a factor make a level of today's.
     public enum Composition: String, Sendable, Codable {
         /// S₀·exp(Σ x)

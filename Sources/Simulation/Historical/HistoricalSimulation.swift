@@ -24,8 +24,12 @@ public struct HistoricalSimulation: SimulationMethod {
 
     public func sampling(window: Int) -> Sampling { .historical(scenarios: window, horizonDays: horizonDays) }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? {
-        changes.map { .historical(HistoricalScenarios($0, span: horizonDays)) }
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates {
+        HistoricalScenarios(changes, span: horizonDays)
+    }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates {
+        try HistoricalScenarios(record)
     }
 }
 

@@ -44,8 +44,7 @@ public struct VolatilityScaledSimulation: SimulationMethod {
 
     public func sampling(window: Int) -> Sampling { .historical(scenarios: window, horizonDays: horizonDays) }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? {
-        guard let changes else { return nil }
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates {
         var scaled = changes.changes
         var compositions: [HistoricalScenarios.Composition] = []
         for (column, convention) in changes.conventions.enumerated() {
@@ -68,6 +67,10 @@ public struct VolatilityScaledSimulation: SimulationMethod {
                 scaled[row, column] = value
             }
         }
-        return .historical(HistoricalScenarios(compositions: compositions, changes: scaled, span: horizonDays))
+        return HistoricalScenarios(compositions: compositions, changes: scaled, span: horizonDays)
+    }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates {
+        try HistoricalScenarios(record)
     }
 }

@@ -34,11 +34,14 @@ public struct HistoricalWeightedSimulation: SimulationMethod {
 
     public func sampling(window: Int) -> Sampling { .historical(scenarios: window, horizonDays: horizonDays) }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? {
-        guard let changes else { return nil }
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates {
         let count = changes.dates.count - horizonDays + 1
         let weights = (0..<count).map { pow(decay, Double(count - 1 - $0)) }
         let sum = weights.reduce(0, +)
-        return .historical(HistoricalScenarios(changes, span: horizonDays, weights: weights.map { $0 / sum }))
+        return HistoricalScenarios(changes, span: horizonDays, weights: weights.map { $0 / sum })
+    }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates {
+        try HistoricalScenarios(record)
     }
 }

@@ -29,34 +29,24 @@ public struct MonteCarlo: ScenarioSource {
         var stateRows: Range<Int>?
     }
 
-    /// - Parameters:
-    ///   - run: valid, so every kind is in the catalog.
-    ///   - paths: those to make, in any order, each with the bits that it has in the whole; nil for all of the run's.
-    public init(_ run: Run, timeline: Timeline, models: ModelCatalog, paths: [Int]? = nil) {
-        pathCount = paths?.count ?? run.sampling.paths
+    /// - Parameter paths: those to make, in any order, each with the bits that it has in the whole; nil for all of them.
+    public init(_ market: BoundMarket, sampling: Sampling, timeline: Timeline, paths: [Int]? = nil) {
+        pathCount = paths?.count ?? sampling.paths
         self.timeline = timeline
-        layout = MarketLayout(factors: run.market.factors.map(\.id), observationTimes: timeline.observationTimes)
-        let root = run.market.root
-        guard let dependence = models.dependence(run.market.dependence.kind) else {
-            preconditionFailure("unknown dependence \(run.market.dependence.kind)")
-        }
-        self.dependence = dependence.init(run.market.dependence, drivers: run.market.drivers(models))
+        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: timeline.observationTimes)
+        let root = market.model.root
+        dependence = market.dependence.type.init(market.dependence.specification, drivers: market.drivers)
         normals = CorrelatedNormals(
-            draws: paths.map { PhiloxDraws(seed: run.sampling.seed, paths: $0) }
-                ?? PhiloxDraws(seed: run.sampling.seed),
-            root: root, isSingle: run.sampling.precision == .single)
+            draws: paths.map { PhiloxDraws(seed: sampling.seed, paths: $0) } ?? PhiloxDraws(seed: sampling.seed),
+            root: root, isSingle: sampling.precision == .single)
         let rowOfFactor = root.rows
         correlatedCount = root.rowCount
         var nextDriver = root.rowCount
         var nextState = 0
         var processes: [Plan] = []
         var shared: [String: Int] = [:]
-        let curves = layout.today.curves
-        for (index, factor) in run.market.factors.enumerated() {
-            guard let type = models.process(factor.process.kind) else {
-                preconditionFailure("unknown process \(factor.process.kind)")
-            }
-            let process = type.init(run.market.parameters(of: index, curves: curves))
+        for (index, factor) in market.factors.enumerated() {
+            let process = factor.law
             let further = process.furtherDrivers.map { driver in
                 if case .shared(let name) = driver, let row = shared[name] { return row }
                 if case .shared(let name) = driver { shared[name] = nextDriver }

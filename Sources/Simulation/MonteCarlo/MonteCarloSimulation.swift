@@ -24,7 +24,9 @@ public struct MonteCarloSimulation: SimulationMethod {
 
     public func sampling(window: Int) -> Sampling { sampling }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? { nil }
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates { MonteCarloStates() }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates { MonteCarloStates() }
 }
 
 extension SimulationMethod {

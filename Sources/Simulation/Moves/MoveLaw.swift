@@ -24,36 +24,29 @@ public struct MoveLaw: Sendable {
     public let deviations: [Double]
     public let root: CorrelationRoot
 
-    public init(_ run: Run, models: ModelCatalog) {
-        let horizon = run.sampling.horizon
-        let market = run.market
-        let curves = MarketLayout.curves(of: market.factors.map(\.id))
+    /// - Parameter horizon: years.
+    public init(_ market: BoundMarket, horizon: Double) {
         var means: [Double] = []
         var deviations: [Double] = []
         var conventions: [ChangeConvention] = []
-        for (index, factor) in market.factors.enumerated() {
-            guard let type = models.process(factor.process.kind) else {
-                preconditionFailure("unknown process \(factor.process.kind)")
-            }
-            let process = type.init(market.parameters(of: index, curves: curves))
-            let deviation = process.volatilityToday * horizon.squareRoot()
-            let expected = process.expectedLevel(at: horizon)
-            let convention = type.change(factor.process)
-            switch convention {
+        for factor in market.factors {
+            let deviation = factor.law.volatilityToday * horizon.squareRoot()
+            let expected = factor.law.expectedLevel(at: horizon)
+            switch factor.convention {
             case .logarithmic:
                 let growth = expected.map { log($0 / factor.level) } ?? factor.drift * horizon
                 means.append(growth - deviation * deviation / 2)
             case .absolute: means.append(expected.map { $0 - factor.level } ?? factor.drift * horizon)
             }
             deviations.append(deviation)
-            conventions.append(convention)
+            conventions.append(factor.convention)
         }
         factors = market.factors.map(\.id)
-        levels = market.factors.map(\.level)
+        levels = market.levels
         self.conventions = conventions
         self.means = means
         self.deviations = deviations
-        root = market.root
+        root = market.model.root
     }
 
     /// Today's levels after some changes, one a factor.

@@ -16,8 +16,8 @@ struct ParametricModel {
     let conventions: [ChangeConvention]
     private let root: CorrelationRoot
 
-    init(_ run: Run, models: ModelCatalog) {
-        let law = MoveLaw(run, models: models)
+    init(_ run: BoundRun) {
+        let law = run.moveLaw
         means = law.factors.indices.map { index in
             let (mean, deviation) = (law.means[index], law.deviations[index])
             return law.conventions[index] == .logarithmic ? exp(mean + deviation * deviation / 2) - 1 : mean

@@ -28,5 +28,21 @@ public struct ParametricSimulation: SimulationMethod {
 
     public func sampling(window: Int) -> Sampling { .historical(scenarios: 0, horizonDays: horizonDays) }
 
-    public func source(_ changes: DailyChanges?) throws(SimulationProblem) -> MarketSource? { .parametric(method) }
+    public static let sample = SampleOrigin.law
+
+    public func problem(factorCount: Int) -> SimulationProblem? {
+        guard factorCount > Self.factorLimit, method.usesGamma else { return nil }
+        return SimulationProblem(
+            "the portfolio has \(factorCount) risk factors, and second derivatives are taken of"
+                + " \(Self.factorLimit) at most",
+            hint: "write method: delta-normal, or choose {kind: monte-carlo}", setting: "method")
+    }
+
+    public func states(_ changes: DailyChanges) throws(SimulationProblem) -> any MarketStates {
+        ParametricStates(method: method)
+    }
+
+    public static func states(from record: StatesRecord) throws(RunProblem) -> any MarketStates {
+        try ParametricStates(record)
+    }
 }

@@ -19,7 +19,7 @@ public struct PathReplay: Sendable {
     public let timeGain: Double
 }
 
-extension Simulator {
+extension BoundRun {
     /// Makes some paths again.
     ///
     /// - Parameter paths: of the run, from 0; at least one.
@@ -32,7 +32,7 @@ extension Simulator {
     ) -> PathReplay {
         let (revaluation, today) = detailedRevaluation()
         let contributions = factorContributions()
-        let factorCount = run.market.factors.count
+        let factorCount = market.factors.count
         let firstRow = (source.layout.observationTimes.count - 1) * factorCount
         typealias Piece = [(levels: [Double], values: [Double], factors: [Double])]
         let pieces = OrderedSum<Piece>([]) { $0 += $1 }
@@ -77,13 +77,12 @@ extension Simulator {
     private func positionGains<Source: ScenarioSource>(
         _ range: Range<Int>, over source: Source, workers: Int
     ) -> ProfitAndLoss {
-        var part = run
-        part.positions = Array(run.positions[range])
+        let part = Array(positions[range])
         func make(_ layout: MarketLayout) -> Revaluation {
-            Revaluation(positionsOf: part, layout: layout, models: models)
+            Revaluation(each: part, base: run.baseCurrency, layout: layout)
         }
         return BlockLoop(source, make(source.layout)).gains(
-            over: make(source.layout.today).evaluate(levels: run.market.factors.map(\.level)), workers: workers,
+            over: make(source.layout.today).evaluate(levels: levels), workers: workers,
             blockPaths: nil, progress: nil)
     }
 }

@@ -9,22 +9,20 @@ public struct StateValuation: Sendable {
     /// The book's value today, in the base currency.
     public let valueToday: Double
 
-    /// - Parameter node: of the simulator's book tree; 0 for the whole portfolio.
-    public init(_ simulator: Simulator, node: Int = 0, at time: ValuationTime = .today) {
-        let tree = simulator.tree
-        var run = simulator.run
-        run.positions = run.positions.filter { position in
+    /// - Parameter node: of the run's book tree; 0 for the whole portfolio.
+    public init(_ run: BoundRun, node: Int = 0, at time: ValuationTime = .today) {
+        let tree = run.tree
+        let held = run.positions.filter { position in
             var book = tree.index(of: position.book)
             while let index = book, index != node { book = tree.nodes[index].parent }
             return book == node
         }
-        let rows = run.positions.map { _ in 0 }
-        layout = simulator.layout(at: time)
-        revaluation = Revaluation(run, layout: layout, rows: rows, parents: [nil], models: simulator.models)
-        valueToday =
-            Revaluation(
-                run, layout: simulator.layout(at: .today), rows: rows, parents: [nil], models: simulator.models
-            ).evaluate(levels: run.market.factors.map(\.level))[0]
+        func compiled(_ layout: MarketLayout) -> Revaluation {
+            Revaluation(held, base: run.baseCurrency, layout: layout, rows: held.map { _ in 0 }, parents: [nil])
+        }
+        layout = run.layout(at: time)
+        revaluation = compiled(layout)
+        valueToday = compiled(run.layout(at: .today)).evaluate(levels: run.levels)[0]
     }
 
     /// - Parameter levels: states × factors, in the order of the run's factors.

@@ -73,7 +73,7 @@ struct AttributionRunTests {
         #expect(lines[place + 2].hasPrefix("  eur ") && lines[place + 2].hasSuffix("%"))
         #expect(!text.contains("\n  VaR 95%  adds"))
         #expect(try HTMLReport().render(report).contains("<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
-        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.measures)
+        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.attribution?.components == attribution.components)
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
     }

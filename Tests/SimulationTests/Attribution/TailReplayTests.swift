@@ -27,11 +27,11 @@ struct TailReplayTests {
         return market
     }
 
-    private static func weights(_ simulator: Simulator, workers: Int = 2) throws -> [TailWeights] {
+    private static func weights(_ simulator: BoundRun, workers: Int = 2) throws -> [TailWeights] {
         let sample = simulator.profitAndLoss(workers: workers)
         let measures: [any RiskMeasure] = [ValueAtRisk(confidence: 0.95), ExpectedShortfall(confidence: 0.975)]
         return sample.withNode(0) { gains in
-            measures.compactMap { $0.tailWeights(gains, design: simulator.run.sampleDesign) }
+            measures.compactMap { $0.tailWeights(gains, design: simulator.sampleDesign) }
         }
     }
 

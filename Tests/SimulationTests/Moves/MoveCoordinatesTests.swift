@@ -14,7 +14,7 @@ struct MoveCoordinatesTests {
             ], correlations: correlations)
         market.hold(1, "equity", ["factor": .factor("EQ.A")])
         return try MoveCoordinates(
-            MoveLaw(try market.run(paths: 256, days: 63), models: Catalog.standard.models))
+            try market.simulator(paths: 256, days: 63).moveLaw)
     }
 
     @Test("means and deviations are those of the processes over the horizon")

@@ -53,17 +53,15 @@ struct LevelStatesTests {
             var market = market
             market.dependence = dependence
             let run = try market.run(paths: 3_000, days: 10, steps: 3)
-            let models = Catalog.standard.models
-            let source = MonteCarlo(
-                run, timeline: Timeline(horizon: run.sampling.horizon, steps: 3, events: []), models: models)
+            let bound = try BoundMarket(run.market, kinds: Catalog.standard.kinds)
+            let timeline = Timeline(horizon: run.sampling.horizon, steps: 3, events: [])
+            let source = MonteCarlo(bound, sampling: run.sampling, timeline: timeline)
             let whole = states(source)
             let chosen = [0, 1, 255, 256, 700, 701, 2_999]
             for paths in [chosen, chosen.reversed()] {
                 let copied = states(SelectedPaths(source, paths: paths))
                 let gathered = states(
-                    MonteCarlo(
-                        run, timeline: Timeline(horizon: run.sampling.horizon, steps: 3, events: []), models: models,
-                        paths: paths))
+                    MonteCarlo(bound, sampling: run.sampling, timeline: timeline, paths: paths))
                 for row in 0..<2 {
                     #expect(copied[row] == paths.map { whole[row][$0] })
                     #expect(gathered[row] == copied[row])

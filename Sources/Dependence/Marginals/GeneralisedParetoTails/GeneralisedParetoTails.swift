@@ -16,6 +16,7 @@ import Statistics
 /// monotone piecewise cubic interpolants”, SIAM J. Sci. Stat. Comput. 5, 1984.
 public struct GeneralisedParetoTails: Marginal {
     public static let kind = "generalised-pareto-tails"
+    public static let hasThresholds = true
     public static let summary = "the history's own law, its tails by peaks over threshold"
     public static let settings = [
         Setting(

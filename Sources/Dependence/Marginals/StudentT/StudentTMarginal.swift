@@ -18,6 +18,10 @@ public struct StudentTMarginal: Marginal {
 
     private let law: StudentTDistribution
 
+    public static func degreesOfFreedom(in specification: Specification) -> Double? {
+        specification.has("degreesOfFreedom") ? specification.number("degreesOfFreedom") : nil
+    }
+
     public static func fit(_ changes: [Double], given: Specification) throws(DependenceFitError) -> DependenceFit {
         guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
         guard !changes.isEmpty else { throw .noHistory(lack: "the factor lacks", setting: "degreesOfFreedom") }

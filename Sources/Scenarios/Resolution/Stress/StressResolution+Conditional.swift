@@ -48,7 +48,7 @@ extension StressResolution {
             }
         }
         guard issues.count == before, !stated.isEmpty else { return nil }
-        let distribution = whole.moveDistribution
+        let distribution = whole.moveDistribution(of: run.states, steps: run.sampling.steps)
         let degrees = distribution.degreesOfFreedom
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
             issues.append(impossible(stated, market, item))
@@ -113,10 +113,12 @@ extension StressResolution {
         return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
 
-    /// The law of the run's factors and further ones, their history, and the run on them; nil, with issues, where it cannot
+    /// The law of the run's factors and further ones, their history, and their market; nil, with issues, where it cannot
     /// be calibrated.
-    private mutating func market(with further: [FactorID]) -> (law: MoveLaw, history: PriceHistory, run: Run)? {
-        guard !further.isEmpty else { return (law, data.history, run) }
+    private mutating func market(with further: [FactorID]) -> (
+        law: MoveLaw, history: PriceHistory, market: BoundMarket
+    )? {
+        guard !further.isEmpty else { return (law, data.history, run.market) }
         let wanted = data.available.filter { factors.contains($0) || further.contains($0) }
         var wider = data
         wider.clean(for: wanted, asOf: run.asOf)
@@ -129,9 +131,7 @@ extension StressResolution {
             issues += calibration.issues
             return nil
         }
-        var wide = run
-        wide.market = model
-        return (MoveLaw(wide, models: catalog.models), wider.history, wide)
+        return (MoveLaw(model, horizon: run.sampling.horizon), wider.history, model)
     }
 
     /// A warning where a factor never moved so far over the horizon, in the history there is.

@@ -2,6 +2,7 @@ import Calibration
 import Instruments
 import LinearAlgebra
 import Market
+import Measures
 import Reports
 import Settings
 import Simulation
@@ -9,7 +10,7 @@ import Stress
 
 /// Another model: volatilities, correlations, liquidity.
 extension StressResolution {
-    mutating func model(_ item: WrittenStress.Item, _ result: inout StressScenario) -> ModelStress? {
+    mutating func model(_ item: WrittenStress.Item, _ result: inout StressScenario) -> StressedModel? {
         let before = issues.count
         var words = result.words.isEmpty ? [] : [result.words]
         noteIdle((item.volatilities.map(\.pattern) + item.liquidity.map(\.pattern)), doing: "means", &result.notes)
@@ -21,27 +22,25 @@ extension StressResolution {
         guard issues.count == before else { return nil }
         var levels: [Double]?
         if case .stated(let stated)? = result.states { levels = stated }
-        if let problem = model.applied(to: run, levels: levels, models: catalog.models).problem(catalog.models) {
+        do throws(RunProblem) {
+            return try StressedModel(model, of: run, levels: levels)
+        } catch {
             issues.append(
                 Issue(
-                    "the stressed market cannot be simulated: \(problem)",
+                    "the stressed market cannot be simulated: \(error)",
                     hint: "stress levels and the model in scenarios of their own", at: item.location, path: item.path))
             return nil
         }
-        return model
     }
 
     /// Whether the run's simulation looks at volatilities and correlations at all.
     private mutating func checkUse(_ item: WrittenStress.Item) {
-        switch run.source {
-        case nil, .parametric?: break
-        case .historical?, .filtered?:
-            issues.append(
-                Issue(
-                    "the simulation takes its moves from the history, not from volatilities and correlations",
-                    hint: "choose simulation: {kind: monte-carlo} or {kind: parametric}", at: item.location,
-                    path: item.path))
-        }
+        guard !run.states.usesModel else { return }
+        issues.append(
+            Issue(
+                "the simulation takes its moves from the history, not from volatilities and correlations",
+                hint: "choose simulation: {kind: monte-carlo} or {kind: parametric}", at: item.location,
+                path: item.path))
     }
 
     private func volatilities(
@@ -64,8 +63,8 @@ extension StressResolution {
         let curves = MarketLayout.curves(of: factors)
         for (name, nodes) in curves.sorted(by: { $0.key < $1.key }) {
             let united = factors.indices.filter { index in
-                let process = catalog.models.process(run.market.factors[index].process.kind)
-                return process?.movesCurvesAsOne == true && nodes.contains { $0.factor == factors[index] }
+                run.market.factors[index].process.type.movesCurvesAsOne
+                    && nodes.contains { $0.factor == factors[index] }
             }
             guard Set(united.map { multipliers[$0] }).count > 1 else { continue }
             notes.append(
@@ -111,13 +110,10 @@ extension StressResolution {
                     }.joined(separator: ", "))
         }
         let blend = CorrelationBlend.blend(correlation, weight: written.weight, target: goal)
-        let repair =
-            scenario.repair.kind == NoRepair.kind ? Specification(kind: NearestCorrelation.kind) : scenario.repair
-        guard let type = catalog.repairs.first(where: { $0.kind == repair.kind }) else {
-            preconditionFailure("unknown repair \(repair.kind)")
-        }
+        let repair: Chosen<any PositiveDefiniteRepair.Type> =
+            scenario.repair.kind == NoRepair.kind ? Chosen(NearestCorrelation.self) { $0 } : scenario.repair
         do {
-            let repaired = try type.init(repair).repair(blend)
+            let repaired = try repair.type.init(repair.specification).repair(blend)
             func rounded(_ value: Double) -> String {
                 NumberText.significant(abs(value) < 1e-10 ? 0 : value, digits: 2)
             }
@@ -136,7 +132,7 @@ extension StressResolution {
                     "The stressed correlations are positive semi-definite as they are; smallest eigenvalue"
                         + " \(rounded(repaired.smallestEigenvalueBefore)).")
             }
-            switch run.market.root {
+            switch run.market.model.root {
             case .cholesky: return .cholesky(try CholeskyFactor(repaired.matrix))
             case .components(let components):
                 return .components(
@@ -166,7 +162,7 @@ extension StressResolution {
                     "liquidity needs a sample, which a parametric simulation does not have",
                     hint: "choose simulation: {kind: monte-carlo}", at: item.location, path: item.path + ".liquidity"))
         }
-        if !run.measures.contains(where: { catalog.described($0).isTailMean }) {
+        if !run.measures.contains(where: { MeasureDescription($0).isTailMean }) {
             issues.append(
                 Issue(
                     "liquidity is told of expected shortfall, which this scenario does not measure",

@@ -11,7 +11,7 @@ struct StressResolution {
     var issues: [Issue] = []
 
     let scenario: Scenario
-    let run: Run
+    let run: BoundRun
     let data: MarketData
     let catalog: Catalog
     /// Of the run's factors, after any repair.
@@ -21,14 +21,14 @@ struct StressResolution {
     let names: FactorNames
 
     /// - Parameter run: valid.
-    init(_ scenario: Scenario, run: Run, data: MarketData, correlation: Matrix, catalog: Catalog) {
+    init(_ scenario: Scenario, run: BoundRun, data: MarketData, correlation: Matrix, catalog: Catalog) {
         self.scenario = scenario
         self.run = run
         self.data = data
         self.catalog = catalog
         self.correlation = correlation
         factors = run.market.factors.map(\.id)
-        law = MoveLaw(run, models: catalog.models)
+        law = run.moveLaw
         names = FactorNames(factors: factors, available: data.available)
         if scenario.stress.isWritten {
             plan.scenarios = scenario.stress.items.filter(\.goesTogether).compactMap { resolve($0) }

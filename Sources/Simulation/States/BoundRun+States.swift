@@ -10,7 +10,7 @@ public enum ValuationTime: Sendable {
     case horizon
 }
 
-extension Simulator {
+extension BoundRun {
     /// What every book node gains or loses where the market moves to stated levels.
     ///
     /// - Parameter levels: states × factors, in the order of the run's factors, each level possible for its factor.
@@ -20,7 +20,8 @@ extension Simulator {
     ) -> ProfitAndLoss {
         let source = LevelStates(layout: layout(at: time), levels: levels)
         let revaluation =
-            time == .horizon ? self.revaluation : Revaluation(run, layout: source.layout, tree: tree, models: models)
+            time == .horizon
+            ? self.revaluation : Revaluation(positions, base: run.baseCurrency, layout: source.layout, tree: tree)
         return BlockLoop(source, revaluation).gains(
             over: valuesToday, workers: workers, blockPaths: nil, progress: nil)
     }
@@ -32,15 +33,15 @@ extension Simulator {
         levels: Matrix, at time: ValuationTime = .today, workers: Int = 1
     ) -> ProfitAndLoss {
         let source = LevelStates(layout: layout(at: time), levels: levels)
-        let revaluation = Revaluation(positionsOf: run, layout: source.layout, models: models)
+        let revaluation = Revaluation(each: positions, base: run.baseCurrency, layout: source.layout)
         return BlockLoop(source, revaluation).gains(
             over: positionValuesToday, workers: workers, blockPaths: nil, progress: nil)
     }
 
     /// The value of every position today.
     public var positionValuesToday: [Double] {
-        Revaluation(positionsOf: run, layout: layout(at: .today), models: models)
-            .evaluate(levels: run.market.factors.map(\.level))
+        Revaluation(each: positions, base: run.baseCurrency, layout: layout(at: .today))
+            .evaluate(levels: levels)
     }
 
     /// Where the rows of stated market states are.

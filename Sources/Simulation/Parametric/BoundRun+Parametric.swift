@@ -2,7 +2,7 @@ import LinearAlgebra
 import Measures
 import Parametric
 
-extension Simulator {
+extension BoundRun {
     /// Positions times markets that a run by a parametric method may value for second derivatives across factors.
     static let crossLimit = 100_000_000
     /// The same beside a simulation, where the figures are a check that shall cost no more than some milliseconds.
@@ -12,7 +12,7 @@ extension Simulator {
     public func parametricLaws(
         _ method: ParametricMethod, workers: Int
     ) throws(FactorizationError) -> (laws: [any LossLaw], hasCrossGammas: Bool) {
-        let model = ParametricModel(run, models: models)
+        let model = ParametricModel(self)
         let nodes = tree.nodes.indices
         let sensitivities = sensitivities(
             of: model, nodeCount: nodes.count, wantsGammas: method.usesGamma, crossLimit: Self.crossLimit,
@@ -32,9 +32,9 @@ extension Simulator {
     public func parametricCheck(
         workers: Int
     ) throws(FactorizationError) -> (laws: [(method: ParametricMethod, law: any LossLaw)], hasCrossGammas: Bool) {
-        let factorCount = run.market.factors.count
-        guard 2 * factorCount * run.positions.count <= 4 * Self.checkLimit else { return ([], false) }
-        let model = ParametricModel(run, models: models)
+        let factorCount = market.factors.count
+        guard 2 * factorCount * positions.count <= 4 * Self.checkLimit else { return ([], false) }
+        let model = ParametricModel(self)
         // An eigenvalue problem of more factors than this takes longer than the rest.
         let wantsGammas = factorCount <= 150
         let sensitivities = sensitivities(

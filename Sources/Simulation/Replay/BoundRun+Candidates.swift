@@ -1,7 +1,7 @@
 import Instruments
 import Market
 
-extension Simulator {
+extension BoundRun {
     /// What the first positions gain together, and each of the further ones, on every path: one row and those.
     ///
     /// - Parameters:
@@ -16,15 +16,15 @@ extension Simulator {
     private func gains<Source: ScenarioSource>(
         _ heldCount: Int, _ further: Int, over source: Source, workers: Int, progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
-        var part = run
-        part.positions = Array(run.positions[..<(heldCount + further)])
-        let rows = part.positions.indices.map { max(0, $0 - heldCount + 1) }
+        let part = Array(positions[..<(heldCount + further)])
+        let rows = part.indices.map { max(0, $0 - heldCount + 1) }
         func make(_ layout: MarketLayout) -> Revaluation {
             Revaluation(
-                part, layout: layout, rows: rows, parents: [Int?](repeating: nil, count: further + 1), models: models)
+                part, base: run.baseCurrency, layout: layout, rows: rows,
+                parents: [Int?](repeating: nil, count: further + 1))
         }
         return BlockLoop(source, make(source.layout)).gains(
-            over: make(source.layout.today).evaluate(levels: run.market.factors.map(\.level)), workers: workers,
+            over: make(source.layout.today).evaluate(levels: levels), workers: workers,
             blockPaths: nil, progress: progress)
     }
 }

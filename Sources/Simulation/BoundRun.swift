@@ -1,0 +1,158 @@
+import Instruments
+import LinearAlgebra
+import Market
+import Measures
+import Parametric
+import Processes
+import Settings
+
+/// A run that can be run: its kinds bound to their types, its instruments made once, its portfolio compiled.
+///
+/// Making one is where a stored run can turn out to be wrong. After that nothing is, and nothing asks for a kind's name: what
+/// changes it, `with(…)`, is total.
+@dynamicMemberLookup
+public struct BoundRun: Sendable {
+    public let run: Run
+    public let kinds: RunKinds
+    public let market: BoundMarket
+    /// In the run's order.
+    public let positions: [BoundPosition]
+    /// In the run's order.
+    public let measures: [any RiskMeasure]
+    public let states: any MarketStates
+    public let tree: BookTree
+    /// The value of every book node today.
+    public let valuesToday: [Double]
+    let source: any ScenarioSource
+    let revaluation: Revaluation
+
+    /// Of the run; what is bound stands under the same name here.
+    public subscript<Member>(dynamicMember member: KeyPath<Run, Member>) -> Member { run[keyPath: member] }
+
+    /// - Throws: why the parts of the run do not go together.
+    public init(_ run: Run, kinds: RunKinds) throws(RunProblem) {
+        try self.init(run, positions: nil, kinds: kinds)
+    }
+
+    /// - Parameter positions: the run's, where they are made already.
+    public init(_ run: Run, positions made: [BoundPosition]?, kinds: RunKinds) throws(RunProblem) {
+        var positions: [BoundPosition] = []
+        if let made {
+            positions = made
+        } else {
+            for position in run.positions {
+                positions.append(try BoundPosition(position, asOf: run.asOf, kinds: kinds))
+            }
+        }
+        let factors = run.market.factors.map(\.id)
+        let known = Set(factors)
+        let curves = MarketLayout.curves(of: factors)
+        var convertible: Set<Currency> = []
+        for position in positions {
+            try position.check(factors: known, curves: curves)
+            guard convertible.insert(position.currency).inserted else { continue }
+            guard CurrencyConversion(from: position.currency, to: run.baseCurrency, factors: factors) != nil else {
+                throw RunProblem(
+                    "no exchange rate of that market leads from \(position.currency) to \(run.baseCurrency)")
+            }
+        }
+        let market = try BoundMarket(run.market, kinds: kinds)
+        var measures: [any RiskMeasure] = []
+        let simulation: Chosen<any SimulationMethod.Type>
+        do throws(UnknownKind) {
+            for measure in run.measures {
+                let chosen = try kinds.measures.choose(measure)
+                measures.append(chosen.type.init(chosen.specification))
+            }
+            simulation = try kinds.simulations.choose(Specification(kind: run.simulation))
+        } catch { throw RunProblem(error) }
+        let states = try simulation.type.states(from: run.states)
+        self.init(run, kinds, market, positions, measures, states)
+    }
+
+    /// Compiles the portfolio for the states it will be valued on.
+    private init(
+        _ run: Run, _ kinds: RunKinds, _ market: BoundMarket, _ positions: [BoundPosition],
+        _ measures: [any RiskMeasure], _ states: any MarketStates
+    ) {
+        self.run = run
+        self.kinds = kinds
+        self.market = market
+        self.positions = positions
+        self.measures = measures
+        self.states = states
+        tree = BookTree(books: positions.map(\.book))
+        source = states.source(
+            on: market, sampling: run.sampling, events: positions.flatMap(\.held.requirements.observationTimes),
+            paths: nil)
+        revaluation = Revaluation(positions, base: run.baseCurrency, layout: source.layout, tree: tree)
+        valuesToday = Revaluation(positions, base: run.baseCurrency, layout: source.layout.today, tree: tree)
+            .evaluate(levels: market.levels)
+    }
+}
+
+// MARK: - What it says of its figures
+
+extension BoundRun {
+    /// How the losses on its market states count.
+    public var sampleDesign: SampleDesign { states.design }
+
+    /// Whether its market states are random draws, of which there could be more.
+    public var isDrawn: Bool { states.isDrawn }
+
+    /// How its losses are distributed is computed from sensitivities by this method; nil where it is read off states.
+    public var parametricMethod: ParametricMethod? { states.parametricMethod }
+
+    /// Today's levels, one a factor.
+    public var levels: [Double] { market.levels }
+
+    /// How its factors change together over its horizon.
+    public var moveLaw: MoveLaw { MoveLaw(market, horizon: run.sampling.horizon) }
+}
+
+// MARK: - Changes
+
+extension BoundRun {
+    /// The same from other levels: what a tick does.
+    ///
+    /// - Parameter levels: one a factor, each possible for its process.
+    public func with(levels: [Double]) -> BoundRun { with(market: market.with(levels: levels)) }
+
+    /// The same under other correlations.
+    public func with(root: CorrelationRoot) -> BoundRun { with(market: market.with(root: root)) }
+
+    private func with(market: BoundMarket) -> BoundRun {
+        var changed = run
+        changed.market = market.model
+        return BoundRun(changed, kinds, market, positions, measures, states)
+    }
+
+    /// The same with some of its positions, or these in other quantities or books.
+    ///
+    /// - Parameter positions: valued on nothing but the run's factors.
+    public func with(positions: [BoundPosition]) -> BoundRun {
+        var changed = run
+        changed.positions = positions.map(\.position)
+        return BoundRun(changed, kinds, market, positions, measures, states)
+    }
+
+    /// The same with other measures; nothing is compiled again.
+    public func with(measures: [any RiskMeasure]) -> BoundRun {
+        var changed = run
+        changed.measures = measures.map(\.specification)
+        return BoundRun(self, changed, measures)
+    }
+
+    private init(_ base: BoundRun, _ run: Run, _ measures: [any RiskMeasure]) {
+        self.run = run
+        self.measures = measures
+        kinds = base.kinds
+        market = base.market
+        positions = base.positions
+        states = base.states
+        tree = base.tree
+        valuesToday = base.valuesToday
+        source = base.source
+        revaluation = base.revaluation
+    }
+}

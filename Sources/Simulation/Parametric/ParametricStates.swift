@@ -1,0 +1,34 @@
+import Instruments
+import LinearAlgebra
+import Market
+import Parametric
+
+/// No states but those that sensitivities are taken on: the distribution of losses is a law.
+public struct ParametricStates: MarketStates {
+    public let method: ParametricMethod
+
+    public init(method: ParametricMethod) { self.method = method }
+
+    public var isDrawn: Bool { false }
+    public var usesModel: Bool { true }
+    public var parametricMethod: ParametricMethod? { method }
+
+    /// Today's market, seen at the horizon.
+    public func source(
+        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+    ) -> any ScenarioSource {
+        let times = Timeline(horizon: sampling.horizon, steps: 1, events: events).observationTimes
+        return BumpedMarkets(
+            layout: MarketLayout(factors: market.factors.map(\.id), observationTimes: times), levels: market.levels,
+            bumps: market.factors.map { _ in 0 }, includesPairs: false)
+    }
+
+    public var record: StatesRecord { StatesRecord(settings: .words("method", [method])) }
+
+    /// - Throws: where a stored run has not what `record` says.
+    init(_ record: StatesRecord) throws(RunProblem) {
+        let methods: [ParametricMethod] = try record.words("method")
+        guard let method = methods.first else { throw RunProblem("its market states lack “method”") }
+        self.init(method: method)
+    }
+}
