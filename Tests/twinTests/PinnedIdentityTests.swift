@@ -62,7 +62,7 @@ struct PinnedIdentityTests {
     /// What a change of the scenario does to the identity.
     static let changes: [(change: String, effect: Effect)] = [
         // What is said of a run, and how it is done.
-        ("title=Another name", .moves),
+        ("title=Another name", .keeps),
         ("decomposition={measures: first}", .keeps),
         ("limits=[{measure: {kind: value-at-risk, confidence: 99%}, breach: 1M}]", .keeps),
         ("stress=[{name: crash, shocks: {\"EQ.*\": -20%}}]", .keeps),
@@ -85,7 +85,7 @@ struct PinnedIdentityTests {
         ("portfolio.positions.2.instrument.dividendYield=0%", .keeps),
         ("portfolio.positions.3.instrument.face=100", .keeps),
         // Measures.
-        ("measures=[{kind: expected-shortfall, confidence: 97.5%}, {kind: value-at-risk, confidence: 99%}]", .moves),
+        ("measures=[{kind: expected-shortfall, confidence: 97.5%}, {kind: value-at-risk, confidence: 99%}]", .keeps),
         (
             "measures=[{kind: value-at-risk, confidence: [95%, 99%]}, {kind: expected-shortfall, confidence: 97.5%}]",
             .moves

@@ -82,12 +82,12 @@ public struct ComparisonRun: Sendable {
             wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures.map(\.specification))
         let books = Self.commonBooks(first.run, second.run)
         let start = first.run.with(measures: measures)
-        let origin = Measured(try measured(start, options, progress), identity: start.run.figureIdentity)
+        let origin = Measured(try measured(start, options, progress), identity: start.identity)
         var last = origin
         var steps: [ComparisonStep] = []
         var changes: [[[FigureChange]]] = []
         for stage in path.stages {
-            let identity = stage.run.run.figureIdentity
+            let identity = stage.run.identity
             let isSame = identity == last.identity
             let next = isSame ? last : Measured(try measured(stage.run, options, progress), identity: identity)
             let change = SampleChange(
@@ -117,9 +117,9 @@ public struct ComparisonRun: Sendable {
 
     private struct Measured {
         let run: MeasuredRun
-        let identity: String
+        let identity: RunIdentity
 
-        init(_ run: MeasuredRun, identity: String) {
+        init(_ run: MeasuredRun, identity: RunIdentity) {
             self.run = run
             self.identity = identity
         }
@@ -189,8 +189,8 @@ public struct ComparisonRun: Sendable {
             guard let match = second.figures.first(where: { $0.key == figure.key }) else { return nil }
             let (from, to) = (figure.estimate, match.estimate)
             let squares = from.standardError * from.standardError + to.standardError * to.standardError
-            // The same run gives the same figures, by chance and all.
-            let isSame = first.run.id == second.run.id
+            // The same run gives the same figures, by chance and all, on the same kernel set.
+            let isSame = first.run.id == second.run.id && first.engine.kernelSet == second.engine.kernelSet
             return MeasureChange(
                 key: figure.key, from: from, to: to, steps: [],
                 total: FigureChange(value: to.value - from.value, standardError: isSame ? 0 : squares.squareRoot()))

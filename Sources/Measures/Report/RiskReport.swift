@@ -111,6 +111,9 @@ public struct EngineSummary: Sendable, Codable {
         self.workers = workers
         self.precision = precision
     }
+
+    /// What stands beside the identity of a run: results of one identity have the same bits where this is the same.
+    public var kernelSet: String { blasCore + " " + simd }
 }
 
 /// Seconds spent in each stage, from a monotonic clock. What they leave of the wall time is writing the report down.

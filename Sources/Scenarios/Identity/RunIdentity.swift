@@ -62,9 +62,11 @@ public struct RunIdentity: Sendable, Hashable {
             ("precision", sampling.precision.rawValue),
             (
                 "measures",
-                Set(run.run.measures.map { measure in
-                    hash { $0.add(kinds.measures.description.reduced(measure)) }
-                }).sorted().joined(separator: " ")
+                Set(
+                    run.run.measures.map { measure in
+                        hash { $0.add(kinds.measures.description.reduced(measure)) }
+                    }
+                ).sorted().joined(separator: " ")
             ),
         ]
         header = "identity/2\n" + lines.map { "\($0.0) \($0.1)\n" }.joined()
@@ -90,6 +92,10 @@ public struct RunIdentity: Sendable, Hashable {
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
     }
+}
+
+extension BoundRun {
+    public var identity: RunIdentity { RunIdentity(self) }
 }
 
 extension KindFamily {

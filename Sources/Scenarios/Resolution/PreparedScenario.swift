@@ -200,7 +200,7 @@ public struct PreparedScenario: Sendable {
         if !bound.states.usesModel {
             for index in summary.factors.indices { summary.factors[index].process = simulation.kind }
         }
-        let identity = bound.run.identity
+        let identity = bound.identity.digest
         let end = ContinuousClock.now
         return ResolvedRun(
             run: bound, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse,

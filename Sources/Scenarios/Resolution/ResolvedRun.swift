@@ -1,5 +1,3 @@
-import Crypto
-import FoundationEssentials
 import LinearAlgebra
 import Market
 import Measures
@@ -9,7 +7,7 @@ import Stress
 /// A run, and what a report tells about how it was made.
 public struct ResolvedRun: Sendable {
     public var run: BoundRun
-    /// SHA-256 of the run, in hexadecimal.
+    /// The digest of the run's identity.
     public var identity: String
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Scenario.Located<Limit>]
@@ -41,25 +39,5 @@ public struct ResolvedRun: Sendable {
     public func days(ofScenario index: Int) -> (from: CalendarDate, to: CalendarDate)? {
         guard let span = run.states.repeatedDays, index + span <= scenarioDates.count else { return nil }
         return (scenarioDates[index], scenarioDates[index + span - 1])
-    }
-}
-
-extension Run {
-    /// The same for runs that give the same figures, whatever they are called.
-    public var figureIdentity: String {
-        var nameless = self
-        nameless.title = ""
-        return nameless.identity
-    }
-
-    /// SHA-256 of the run's canonical form: JSON with sorted keys.
-    public var identity: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let bytes = try? encoder.encode(self) else { preconditionFailure("a valid run can be encoded") }
-        return SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 }
