@@ -25,7 +25,6 @@ let marketTwin = [
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -37,7 +36,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -90,7 +88,7 @@ let package = Package(
                 "Market", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization",
                 "Simulation",
             ]),
-        room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics", mustache]),
+        room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics"]),
 
         // Assembly: file → Scenario → Run.
         room(

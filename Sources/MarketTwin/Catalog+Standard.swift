@@ -97,8 +97,6 @@ extension Catalog {
 }
 
 extension Catalog {
-    /// The formats a report is written in, in the order in which its files are made.
-    public static let reportFormats: [any ReportFormat] = [
-        TextReport(), JSONReport(), CSVReport(), ComponentCSV(), HTMLReport(),
-    ]
+    /// The formats a document is written in, in the order in which its files are made.
+    public static let documentFormats: [any DocumentFormat] = [DocumentText(), DocumentCSV(), DocumentPage()]
 }

@@ -1,33 +1,61 @@
 import ArgumentParser
 import MarketTwin
 
-/// What every command takes that makes a document: where it goes, and in which form.
+/// What every command takes that makes a document: where it goes, and how much of it in which form.
 struct OutputArguments: ParsableArguments {
     /// A document, and the same as JSON.
     struct Result {
         var document: Document
         var json: () throws -> String
+        /// What the command writes besides, before the report.
+        var further: [ReportFolder.File] = []
     }
 
     @Flag(help: "Print the result as JSON and nothing else; writes no files unless --out is given.")
     var json = false
+
+    @Flag(help: "Print one screen: what matters, and where the full report is.")
+    var brief = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Show these sections of the report only, by their names with commas between them, as in figures,limits.",
+            valueName: "names"))
+    var sections: String?
 
     @Option(
         help: ArgumentHelp("Write the report here (a folder under reports/ where left out).", valueName: "dir"),
         completion: .directory)
     var out: String?
 
-    private static let names = ["report.txt", "report.json", "report.csv", "report.html"]
+    private static let jsonName = "report.json"
+
+    /// Refuses sections that no report of a command has.
+    func check(_ outline: DocumentOutline) throws {
+        guard let name = outline.unknown(among: chosen ?? []) else { return }
+        let near = Suggestion.nearest(to: name, among: outline.names).map { "did you mean “\($0)”? " } ?? ""
+        throw ValidationError(
+            "--sections: there is no section “\(name)”; \(near)sections: \(outline.names.joined(separator: ", "))")
+    }
+
+    private var chosen: [String]? {
+        sections.map { names in
+            names.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+        }
+    }
 
     /// Makes sure that the folder can be written to, does the work, writes every file or none, and says the result.
     ///
     /// - Parameters:
     ///   - folder: where `--out` is not given.
+    ///   - further: names of what the command writes besides the report in every format.
     ///   - work: gets what shows its progress.
     func deliver(
-        to folder: String, _ work: (@escaping @Sendable (RiskRun.Phase) -> Void) throws -> Result
+        to folder: String, further: [String] = [],
+        _ work: (@escaping @Sendable (RiskRun.Phase) -> Void) throws -> Result
     ) throws {
-        let folder = try (out ?? (json ? nil : folder)).map { try ReportFolder($0, for: Self.names) }
+        let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further
+        let folder = try (out ?? (json ? nil : folder)).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
         defer {
             bar.clear()
@@ -35,16 +63,25 @@ struct OutputArguments: ParsableArguments {
         }
         let result = try work { bar.show($0) }
         bar.clear()
-        let document = result.document
-        let files =
-            try folder?.write([
-                .init(name: Self.names[0]) { DocumentText().render(document) },
-                .init(name: Self.names[1]) { try result.json() },
-                .init(name: Self.names[2]) { try DocumentCSV().render(document) },
-                .init(name: Self.names[3]) { try DocumentPage().render(document) },
-            ]) ?? []
-        try Door.say(json ? result.json() : DocumentText(usesColor: Door.usesColor).render(document))
-        if !json, let page = files.last { try Door.say("\nReport: \(page)\n") }
+        let document = chosen.map { result.document.choosing($0) } ?? result.document
+        let files = try folder == nil ? [] : files(of: document, result)
+        let paths = try folder?.write(files) ?? []
+        guard !json else { return try Door.say(result.json()) }
+        let text = DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen)
+        try Door.say(text.render(document))
+        let lines = zip(files, paths).compactMap { file, path in file.title.map { "\($0): \(path)\n" } }
+        if !lines.isEmpty { try Door.say("\n" + lines.joined()) }
+    }
+
+    /// The files of a report in every format.
+    private func files(of document: Document, _ result: Result) throws -> [ReportFolder.File] {
+        let formats = try Catalog.documentFormats.flatMap { format in
+            try format.files(of: document).map { file in
+                ReportFolder.File(
+                    name: file.name, bytes: file.bytes, title: file.name == DocumentPage.fileName ? "Report" : nil)
+            }
+        }
+        return result.further + [.init(name: Self.jsonName, text: try result.json())] + formats
     }
 }
 

@@ -8,10 +8,22 @@ import MarketTwin
 
 /// A folder that gets the files of a report, each whole or not at all.
 struct ReportFolder {
-    /// A file to be written: its name, and what makes its text.
+    /// A file to be written.
     struct File {
         var name: String
-        var render: () throws -> String
+        var bytes: [UInt8]
+        /// What it is called when the command says where it is; nil for a file that is found beside the others.
+        var title: String?
+
+        init(name: String, bytes: [UInt8], title: String? = nil) {
+            self.name = name
+            self.bytes = bytes
+            self.title = title
+        }
+
+        init(name: String, text: String, title: String? = nil) {
+            self.init(name: name, bytes: Array(text.utf8), title: title)
+        }
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -89,7 +101,7 @@ struct ReportFolder {
                 let final = path + "/" + file.name
                 let temporary = path + "/.\(file.name).\(getpid())"
                 written.append((temporary, final))
-                try Self.write(file.render(), to: temporary)
+                try Self.write(file.bytes, to: temporary)
             }
             for file in written where rename(file.temporary, file.final) != 0 {
                 throw Failure(description: "cannot write \(file.final): \(Self.reason)")
@@ -101,30 +113,16 @@ struct ReportFolder {
         return written.map(\.final)
     }
 
-    private static func write(_ text: String, to path: String) throws {
+    private static func write(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard descriptor >= 0 else {
             throw Failure(description: "cannot write \(path): \(Self.reason)")
         }
         defer { close(descriptor) }
-        guard FileHandleText(descriptor: descriptor).write(text) else {
+        guard FileHandleText(descriptor: descriptor).write(bytes) else {
             throw Failure(description: "cannot write \(path): \(Self.reason)")
         }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }
-}
-
-extension ReportFolder {
-    /// A folder for a risk report in every format.
-    init(forReport path: String) throws {
-        try self.init(path, for: Catalog.reportFormats.map { type(of: $0).fileName })
-    }
-
-    func write(_ report: RiskReport) throws -> [String] {
-        try write(
-            Catalog.reportFormats.map { format in
-                File(name: type(of: format).fileName) { try format.render(report) }
-            })
-    }
 }

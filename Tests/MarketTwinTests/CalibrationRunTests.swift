@@ -49,7 +49,7 @@ struct CalibrationRunTests {
         #expect(object["schema"] as? String == "market-twin.calibration/1")
         #expect((object["factors"] as? [Any])?.count == report.factors.count)
         #expect((object["run"] as? String)?.count == 64)
-        let page = try CalibrationPage().render(report)
+        let page = DocumentPage().render(Document(report))
         for factor in report.factors { #expect(page.contains(factor.id.name)) }
         #expect(result.model.scenario.contains("correlationFile"))
     }
@@ -126,7 +126,7 @@ struct CalibrationRunTests {
 
     @Test("the text of a calibration", arguments: ["clustered-volatility", "copula"])
     func golden(name: String) throws {
-        let text = CalibrationText().render(try Self.calibrate(name).report)
+        let text = DocumentText().render(Document(try Self.calibrate(name).report))
         try expectRecorded(text, as: "calibration-\(name)")
     }
 }

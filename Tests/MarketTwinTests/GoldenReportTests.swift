@@ -27,7 +27,9 @@ struct GoldenReportTests {
             options.overrides = [Override(path: "simulation.paths", value: "4_000")]
         }
         let report = try RiskRun().report(file, options: options)
-        let text = try Self.withoutProvenance(TextReport().render(report))
+        let document = Document(report)
+        #expect(DocumentOutline.run.unknown(among: document.sections.map(\.anchor)) == nil)
+        let text = Self.withoutProvenance(DocumentText().render(document))
         try expectRecorded(text, as: name)
     }
 

@@ -49,7 +49,7 @@ struct LimitContractTests {
         #expect(
             try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.kinds.measures.members).limits
                 == report.limits)
-        let rows = try CSVReport().render(report).split(separator: "\r\n")
+        let rows = try DocumentCSV().render(Document(report)).split(separator: "\r\n")
         #expect(rows[0].hasSuffix("estimator,warn,breach,utilisation,status"))
         #expect(
             rows.count {

@@ -67,8 +67,8 @@ struct ProbabilityAboveTests {
         #expect(text.contains("\"kind\": \"probability-of-loss\", \"settings\": {\"above\": 100000"))
         let again = try JSONReport.decode(text, measures: Catalog.standard.kinds.measures.members)
         #expect(again.figures.map(\.key) == sample.figures.map(\.key) && again.limits == sample.limits)
-        #expect(try TextReport().render(sample).contains("Probability of loss above 100,000"))
-        #expect(try HTMLReport().render(sample).contains("Probability of loss above 100,000"))
+        #expect(DocumentText().render(Document(sample)).contains("Probability of loss above 100,000"))
+        #expect(DocumentPage().render(Document(sample)).contains("Probability of loss above 100,000"))
     }
 
     @Test("two results are compared figure by figure, and two scenarios")

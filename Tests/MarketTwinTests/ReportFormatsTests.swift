@@ -31,10 +31,10 @@ struct ReportFormatsTests {
     func figures() throws {
         let report = try report()
         let decoded = try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
-        for format in [TextReport(), CSVReport(), HTMLReport()] as [any ReportFormat] {
-            #expect(try format.render(decoded) == format.render(report))
+        for format in Catalog.documentFormats {
+            #expect(try format.files(of: Document(decoded)) == format.files(of: Document(report)))
         }
-        let rows = try CSVReport().render(report)
+        let rows = try DocumentCSV().render(Document(report))
         for figure in report.figures {
             #expect(rows.contains("\(figure.estimate.value)"), "\(figure.kind) \(figure.book)")
         }
@@ -81,21 +81,21 @@ struct OverflowTests {
     func large(change: String) throws {
         let report = try run([change])
         #expect(report.figures.allSatisfy { $0.estimate.value.isFinite && $0.estimate.standardError.isFinite })
-        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+        for format in Catalog.documentFormats { #expect(try !format.files(of: Document(report)).isEmpty) }
     }
 
     @Test("a handful of paths has a report in every format", arguments: [2, 3, 5])
     func fewPaths(paths: Int) throws {
         let report = try run(["simulation.paths=\(paths)", "measures=[{kind: expected-shortfall, confidence: 1%}]"])
-        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+        for format in Catalog.documentFormats { #expect(try !format.files(of: Document(report)).isEmpty) }
         let median = try run(["simulation.paths=\(paths + 1)", "measures=[{kind: value-at-risk, confidence: 50%}]"])
-        for format in Catalog.reportFormats { #expect(try !format.render(median).isEmpty) }
+        for format in Catalog.documentFormats { #expect(try !format.files(of: Document(median)).isEmpty) }
     }
 
     @Test("a quantity of zero risks nothing")
     func nothing() throws {
         let report = try run(["portfolio.positions.0.quantity=0"])
         #expect(report.figures.allSatisfy { $0.estimate.value == 0 })
-        for format in Catalog.reportFormats { #expect(try !format.render(report).isEmpty) }
+        for format in Catalog.documentFormats { #expect(try !format.files(of: Document(report)).isEmpty) }
     }
 }

@@ -188,6 +188,6 @@ struct ReverseStressRunTests {
         let json = try JSONSerialization.jsonObject(with: Data(ReverseStressJSON().render(report).utf8))
         #expect((json as? [String: Any])?["schema"] as? String == "market-twin.reverse/1")
         #expect(try DocumentCSV().render(document).hasPrefix("scenario,what,name,from,to,deviations,loss"))
-        #expect(try DocumentPage().render(document).contains("standard deviations</text>"))
+        #expect(DocumentPage().render(document).contains("standard deviations</text>"))
     }
 }

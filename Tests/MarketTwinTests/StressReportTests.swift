@@ -28,7 +28,7 @@ struct StressReportTests {
         #expect(object?["schema"] as? String == "market-twin.stress/1")
         let scenarios = try #require(object?["scenarios"] as? [[String: Any]])
         #expect(scenarios.count == report.outcomes.count)
-        let page = try DocumentPage().render(document)
+        let page = DocumentPage().render(document)
         let rows = try DocumentCSV().render(document).split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }

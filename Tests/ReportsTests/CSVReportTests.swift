@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: 0..<ReportSample.all.count)
     func readingGivesTheSameFigures(sample: Int) throws {
         let report = ReportSample.all[sample]
-        let rows = rows(try CSVReport().render(report))
+        let rows = rows(try DocumentCSV().render(Document(report)))
         #expect(rows[0] == ["book", "measure", "confidence", "value", "standardError", "low", "high", "estimator"])
         #expect(rows.count == report.figures.count + 1)
         for (row, figure) in zip(rows.dropFirst(), report.figures) {
@@ -51,7 +51,7 @@ import Testing
         var report = ReportSample.single
         report.figures = [report.figures[0]]
         report.figures[0].key.book = "a,\"b\"\r\nc"
-        let text = try CSVReport().render(report)
+        let text = try DocumentCSV().render(Document(report))
         #expect(text.contains("\r\n\"a,\"\"b\"\"\r\nc\",value-at-risk,0.99,4.13,"))
         #expect(rows(text)[1][0] == "a,\"b\"\r\nc")
     }
@@ -60,7 +60,7 @@ import Testing
         var report = ReportSample.single
         report.figures[0].estimate.value = .infinity
         #expect(throws: ReportError.notFinite(field: "value of value-at-risk of book “”")) {
-            try CSVReport().render(report)
+            try DocumentCSV().render(Document(report))
         }
     }
 }

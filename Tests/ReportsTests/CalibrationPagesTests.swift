@@ -43,18 +43,19 @@ struct CalibrationPagesTests {
 
     @Test("the page is well-formed, whatever the names, with four charts for each diagnosis")
     func page() throws {
-        let markup = MarkupCheck(try CalibrationPage().render(Self.report()))
+        let markup = MarkupCheck(DocumentPage().render(Document(try Self.report())))
         #expect(markup.problem == nil, "\(markup.problem ?? "")")
         let identifiers = Set(markup.elements.compactMap { $0.attributes["id"] })
         for anchor in ["fits", "dependence", "diagnosis", "spectrum"] { #expect(identifiers.contains(anchor)) }
         #expect(markup.named("figure").count == 5)
         #expect(markup.named("figcaption").count == 4)
-        #expect(!(try CalibrationPage().render(Self.report()).contains("<wild>")))
+        let page = DocumentPage().render(Document(try Self.report()))
+        #expect(!page.contains("<wild>"))
     }
 
     @Test("of many factors, those beyond the first wait behind a summary")
     func manyFactors() throws {
-        let markup = MarkupCheck(try CalibrationPage().render(Self.report(factors: 30)))
+        let markup = MarkupCheck(DocumentPage().render(Document(try Self.report(factors: 30))))
         #expect(markup.problem == nil)
         #expect(markup.named("summary").contains { $0.text == "7 more factors" })
         #expect(markup.named("figure").count == 31 * 4 + 1)
@@ -62,7 +63,7 @@ struct CalibrationPagesTests {
 
     @Test("the text fits a terminal and says what was fitted")
     func text() throws {
-        let text = CalibrationText().render(try Self.report(factors: 45))
+        let text = DocumentText().render(Document(try Self.report(factors: 45)))
         #expect(!text.contains("\u{1B}"))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
         let flowing = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

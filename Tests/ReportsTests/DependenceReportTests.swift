@@ -8,7 +8,7 @@ struct DependenceReportTests {
 
     @Test("in text: the fit with its errors and likelihood, the pairs that fall together, the marginal laws")
     func text() throws {
-        let text = try TextReport().render(report).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = DocumentText().render(Document(report)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains("Fit degrees of freedom 4.91 ± 0.25, lower <shape> 0.45"))
         #expect(text.contains("log-likelihood −18,941.3, 2,227.7 above the normal law's"))
         #expect(text.contains("Tails extremes strike together most for "))
@@ -17,7 +17,7 @@ struct DependenceReportTests {
 
     @Test("in HTML: with the shapes by threshold, and escaped")
     func html() throws {
-        let page = try HTMLReport().render(report)
+        let page = DocumentPage().render(Document(report))
         #expect(page.contains("degrees of freedom 4.91 ± 0.25"))
         #expect(page.contains("lower &lt;shape&gt;"))
         #expect(page.contains("0.12 at 10%"))

@@ -55,11 +55,12 @@ struct FigureKeyTests {
 
     @Test("records have a column of settings where there are any, and only there")
     func records() throws {
-        let rows = try CSVReport().render(report(above: 1e6)).split(separator: "\r\n")
+        let rows = try DocumentCSV().render(Document(report(above: 1e6))).split(separator: "\r\n")
         #expect(rows[0].hasSuffix(",estimator,settings"))
         #expect(rows[1].hasPrefix(",probability-of-loss,,0.25,") && rows[1].hasSuffix(",above=1000000.0"))
         #expect(rows[2].hasSuffix(","))
-        #expect(try CSVReport().render(report(above: 0)).split(separator: "\r\n")[0].hasSuffix(",estimator"))
+        #expect(
+            try DocumentCSV().render(Document(report(above: 0))).split(separator: "\r\n")[0].hasSuffix(",estimator"))
     }
 
     @Test("a measure is called and explained by its own words")
@@ -73,7 +74,7 @@ struct FigureKeyTests {
         var report = ReportSample.single
         report.figures = [report.figures[0]]
         report.figures[0].key = above
-        let page = try HTMLReport().render(report)
+        let page = DocumentPage().render(Document(report))
         #expect(page.contains("Probability of loss above 1,250,000"))
         #expect(page.contains("How often the portfolio lost more than 1,250,000 over 10 business days."))
     }

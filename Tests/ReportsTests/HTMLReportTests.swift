@@ -5,7 +5,7 @@ import Testing
 @Suite struct HTMLReportTests {
     @Test(arguments: 0..<ReportSample.all.count)
     func tagsAreBalancedAndTextIsEscaped(sample: Int) throws {
-        let html = try HTMLReport().render(ReportSample.all[sample])
+        let html = DocumentPage().render(Document(ReportSample.all[sample]))
         #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
         let check = MarkupCheck(html)
         #expect(check.problem == nil)
@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: 0..<ReportSample.all.count)
     func thePageStandsAlone(sample: Int) throws {
-        let html = try HTMLReport().render(ReportSample.all[sample])
+        let html = DocumentPage().render(Document(ReportSample.all[sample]))
         let check = MarkupCheck(html)
         #expect(check.named("script").isEmpty)
         #expect(check.named("link").isEmpty)
@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: 0..<ReportSample.all.count)
     func everyLinkLeadsSomewhereAndNoNameIsTakenTwice(sample: Int) throws {
-        let check = MarkupCheck(try HTMLReport().render(ReportSample.all[sample]))
+        let check = MarkupCheck(DocumentPage().render(Document(ReportSample.all[sample])))
         let names = check.elements.compactMap { $0.attributes["id"] }
         #expect(Set(names).count == names.count)
         for link in check.named("a") { #expect(names.contains(String(link.attributes["href"]?.dropFirst() ?? ""))) }
@@ -40,7 +40,7 @@ import Testing
 
     @Test func headingsGoDownOneStepAtATime() throws {
         for report in ReportSample.all {
-            let levels = MarkupCheck(try HTMLReport().render(report)).elements.compactMap { element -> Int? in
+            let levels = MarkupCheck(DocumentPage().render(Document(report))).elements.compactMap { element -> Int? in
                 guard element.name.count == 2, element.name.hasPrefix("h") else { return nil }
                 return Int(element.name.dropFirst())
             }
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func everyChartIsDescribedAndHasItsData() throws {
-        let check = MarkupCheck(try HTMLReport().render(ReportSample.bank))
+        let check = MarkupCheck(DocumentPage().render(Document(ReportSample.bank)))
         let charts = check.named("svg").filter { $0.attributes["role"] == "img" }
         // Two histograms, two convergence panels, a heat map and 25 histories.
         #expect(charts.count == 30)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func figuresStandWithTheirErrors() throws {
-        let html = try HTMLReport().render(ReportSample.bank)
+        let html = DocumentPage().render(Document(ReportSample.bank))
         #expect(
             html.contains("<dt>Value-at-risk 99%</dt><dd class=\"value\"><span>12,346,000</span> <small>USD</small>"))
         #expect(html.contains("± 44,000 · 95% interval"))
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func namesAreTextNotMarkup() throws {
-        let html = try HTMLReport().render(ReportSample.extreme)
+        let html = DocumentPage().render(Document(ReportSample.extreme))
         #expect(!html.contains("<script"))
         #expect(!html.contains("<kept>"))
         #expect(html.contains("Stress &amp; &lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"))
@@ -88,13 +88,13 @@ import Testing
     }
 
     @Test func manyFactorsAreThinnedAndTheReaderIsTold() throws {
-        let html = try HTMLReport().render(ReportSample.extreme)
+        let html = DocumentPage().render(Document(ReportSample.extreme))
         #expect(html.contains("Every 4th of 200 factors is shown"))
         #expect(html.contains("<summary>All 200 factors</summary>"))
     }
 
     @Test func sectionsWithoutContentAreLeftOut() throws {
-        let anchors = MarkupCheck(try HTMLReport().render(ReportSample.single)).named("section").compactMap {
+        let anchors = MarkupCheck(DocumentPage().render(Document(ReportSample.single))).named("section").compactMap {
             $0.attributes["id"]
         }
         #expect(anchors == ["figures", "losses", "convergence", "measures", "model", "factors", "data", "provenance"])
@@ -108,7 +108,7 @@ import Testing
         report.histogram.counts = []
         report.model.factors = []
         report.model.correlations = []
-        #expect(MarkupCheck(try HTMLReport().render(report)).problem == nil)
-        #expect(try TextReport().render(report).contains("Provenance"))
+        #expect(MarkupCheck(DocumentPage().render(Document(report))).problem == nil)
+        #expect(DocumentText().render(Document(report)).contains("Provenance"))
     }
 }

@@ -6,8 +6,7 @@ import Testing
         WaterfallChart(
             start: .init("A & B", start),
             steps: steps.enumerated().map { .init("step \($0)", $1, standardError: error) },
-            end: .init("end", start + steps.reduce(0, +)), title: "Change <of risk>", unit: "USD",
-            theme: .standalone)
+            end: .init("end", start + steps.reduce(0, +)), title: "Change <of risk>", unit: "USD")
     }
 
     private func rectangles(_ chart: WaterfallChart) -> [(x: Double, width: Double)] {

@@ -75,10 +75,10 @@ struct HistoricalRunTests {
         #expect(report.convergence.isEmpty)
         #expect(report.parametric == nil)
         // Every format takes it, and JSON gives it back.
-        for format in Catalog.reportFormats { #expect(!(try format.render(report)).isEmpty) }
+        for format in Catalog.documentFormats { #expect(!(try format.files(of: Document(report))).isEmpty) }
         let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.run.scenarios == report.run.scenarios)
-        #expect(try TextReport().render(again) == TextReport().render(report))
+        #expect(DocumentText().render(Document(again)) == DocumentText().render(Document(report)))
     }
 
     @Test("ten-day scenarios that overlap have the errors of a tenth as many")

@@ -134,6 +134,6 @@ struct SimulationKindTests {
         let deviation = try #require(report.figure("standard-deviation")).estimate.value
         let valueAtRisk = try #require(report.figure("value-at-risk")).estimate.value
         #expect(abs(valueAtRisk / deviation - 1.2815515655446004) < 1e-6)
-        for format in Catalog.reportFormats { #expect(!(try format.render(report)).isEmpty) }
+        for format in Catalog.documentFormats { #expect(!(try format.files(of: Document(report))).isEmpty) }
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("twin calibrate")
 struct CalibrateCommandTests {
-    private static let files = ["correlations.csv", "model.yaml", "report.html", "report.json", "report.txt"]
+    private static let files = [
+        "correlations.csv", "model.yaml", "report.csv", "report.html", "report.json", "report.txt",
+    ]
     private static let scenarios = TwinProcess.root.appendingPathComponent("Scenarios").path
 
     private func object(_ text: String) throws -> [String: Any] {

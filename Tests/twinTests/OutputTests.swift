@@ -139,4 +139,36 @@ struct IdentityTests {
         }
         #expect(try text(["OPENBLAS_CORETYPE": core]) == text([:]))
     }
+
+    @Test("--brief is one screen, and the report beside it is whole")
+    func brief() throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
+        let run = try folder.twin("run", "s.yaml", "--brief")
+        #expect(run.code == 0)
+        let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count <= 50 && lines.allSatisfy { $0.count <= 80 })
+        #expect(run.output.contains("95% interval") && !run.output.contains("Provenance"))
+        #expect(run.output.hasSuffix("Report: reports/s/report.html\n"))
+        let report = try String(contentsOfFile: folder.path("reports/s/report.txt"), encoding: .utf8)
+        #expect(report.contains("Provenance"))
+        for command in ["stress", "reverse"] {
+            let other = try folder.twin(command, "s.yaml", "--brief", "--out", "o")
+            #expect(other.code == 0 && other.output.contains("Report: o/report.html"), "\(other.errors)")
+        }
+    }
+
+    @Test("--sections chooses what text and page show; a section that no report has is 64 before any work")
+    func sections() throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
+        let run = try folder.twin("run", "s.yaml", "--sections", "data, provenance")
+        #expect(run.code == 0)
+        #expect(run.output.contains("Provenance") && !run.output.contains("Model"))
+        let page = try String(contentsOfFile: folder.path("reports/s/report.html"), encoding: .utf8)
+        #expect(page.contains("id=\"data\"") && !page.contains("id=\"losses\""))
+        let wrong = try folder.twin("run", "s.yaml", "--sections", "limit", "--out", "other")
+        #expect(wrong.code == 64)
+        #expect(wrong.errors.contains("there is no section “limit”; did you mean “limits”? sections: figures, limits,"))
+        #expect(!folder.contents.contains("other"))
+        #expect(try folder.twin("stress", "s.yaml", "--sections", "losses").code == 64)
+    }
 }

@@ -7,7 +7,9 @@ struct AttributedMoveWords {
 
     init(_ move: AttributedMove) { self.move = move }
 
-    var words: String { Self.name(move.factor) + " " + change }
+    var words: String { prose.text() }
+
+    var prose: Prose { "\(Self.name(move.factor)) \(change)" }
 
     /// The factor without what its unit tells already.
     static func name(_ factor: FactorID) -> String {
@@ -19,15 +21,10 @@ struct AttributedMoveWords {
         }
     }
 
-    var change: String { Self.change(move.change, isRelative: move.isRelative, of: move.factor) }
+    var change: Quantity { Self.change(move.change, isRelative: move.isRelative, of: move.factor) }
 
-    static func change(_ value: Double, isRelative: Bool, of factor: FactorID) -> String {
-        MoveWords.amount(factor, isRelative ? .logarithmic : .absolute, value)
-    }
-
-    /// “−3.4 sd”.
-    static func deviations(_ value: Double?) -> String {
-        value.map { ($0 > 0 ? "+" : "") + NumberText.fixed($0, decimals: 1) } ?? NumberText.none
+    static func change(_ value: Double, isRelative: Bool, of factor: FactorID) -> Quantity {
+        Quantity(value, .move(factor, isRelative ? .logarithmic : .absolute, level: nil))
     }
 }
 
@@ -52,8 +49,8 @@ extension TailScenario {
         guard isRelative || !moves.contains(where: \.isRelative) else {
             return moves.prefix(4).map { AttributedMoveWords($0).words }.joined(separator: ", ")
         }
-        return "\(factorClass.plural) \(AttributedMoveWords.change(mean, isRelative: isRelative, of: moves[0].factor))"
-            + " (mean of \(moves.count))"
+        let change = AttributedMoveWords.change(mean, isRelative: isRelative, of: moves[0].factor)
+        return "\(factorClass.plural) \(change.text()) (mean of \(moves.count))"
     }
 }
 

@@ -49,9 +49,11 @@ struct AttributionSections {
             anchor: "contributions", heading: "Where it comes from",
             blocks: [
                 .remark(
-                    "What each part adds to the figure of the whole, in \(report.portfolio.currency.code)\(unit.title):"
-                        + " negative where it hedges. Each division adds up to the figure"
-                        + (isExact ? "." : "; ± is one standard error."))
+                    """
+                    What each part adds to the figure of the whole, in \(report.portfolio.currency.code)\(unit.title): \
+                    negative where it hedges. Each division adds up to the figure\
+                    \(isExact ? "." : "; ± is one standard error.")
+                    """)
             ] + charts
                 + tables.flatMap { table -> [DocumentBlock] in
                     let own =
@@ -128,12 +130,9 @@ struct AttributionSections {
         _ name: String, _ values: [String: RiskComponent], _ resolution: Resolution
     ) -> [DocumentTable.Cell] {
         guard let component = values[name] else { return isExact ? ["", ""] : ["", "", ""] }
-        let error = DocumentTable.Cell(
-            resolution.text(component.standardError, scale: unit.powerOfTen), value: component.standardError)
-        return [.init(resolution.text(component.value, scale: unit.powerOfTen), value: component.value)]
-            + (isExact ? [] : [error]) + [
-                .init(NumberText.percent(component.share, decimals: 1), value: component.share)
-            ]
+        let notation = Notation.amount(resolution, in: unit)
+        return [.init(component.value, notation)] + (isExact ? [] : [.init(component.standardError, notation)])
+            + [.init(.share(component.share, decimals: 1))]
     }
 
     private var charts: [DocumentBlock] {
@@ -147,14 +146,12 @@ struct AttributionSections {
             let chart = ContributionChart(
                 bars: largest.sorted { $0.value > $1.value }.map {
                     .init(label: $0.name, value: $0.value, standardError: $0.standardError)
-                }, total: figure.estimate.value, title: title, color: ChartTheme.page.color(of: figure.key.measure))
+                }, total: figure.estimate.value, title: title, color: ChartRole(of: figure.key.measure))
+            let bars = isExact ? "The" : "The line on a bar is the 95% interval; the"
+            let smaller = rest > 0 ? " \(NumberText.integer(rest)) smaller ones are not drawn." : ""
             return .chart(
                 DocumentChart(
-                    title: title,
-                    caption: (isExact ? "The" : "The line on a bar is the 95% interval; the")
-                        + " percentage is of the whole."
-                        + (rest > 0 ? " \(NumberText.integer(rest)) smaller ones are not drawn." : ""),
-                    markup: chart.svg(theme: .page)))
+                    title: title, caption: "\(bars) percentage is of the whole.\(smaller)", chart, width: 720))
         }
     }
 
@@ -162,17 +159,43 @@ struct AttributionSections {
         let ratios = attribution.tail.diversification.filter { ratio in
             figures.contains { $0.key == ratio.key }
         }
-        let words = ratios.map { ratio in
+        let words = ratios.map { ratio -> Prose in
             let figure = MeasureWords(ratio).label
             let parts = ratio.by == .book ? "top-level books" : "positions"
-            return "\(figure): the \(parts) one by one add up to \(NumberText.fixed(ratio.ratio, decimals: 2)) times"
-                + " the whole."
+            return "\(figure): the \(parts) one by one add up to \(.decimal(ratio.ratio, 2)) times the whole."
         }
         let others = further.map { MeasureWords($0).label }.listed
         let place =
             "\(others) \(further.count == 1 ? "is" : "are") taken apart below on the page, and in components.csv."
-        return (words.isEmpty ? [] : [.list(words)]) + attribution.tail.remarks.map { .remark($0) }
-            + (further.isEmpty ? [] : [.remark(place)])
+        return (words.isEmpty ? [] : [.list(words)]) + attribution.tail.remarks.map { .remark(Prose($0)) }
+            + (further.isEmpty ? [] : [.remark(Prose(place))])
+    }
+
+    // MARK: - One screen
+
+    /// What adds most, in five lines.
+    var brief: DocumentSection? {
+        guard let figure = figures.last else { return nil }
+        let parts = [RiskComponent.Part.position, .factor, .book].map { components(figure, $0) }
+        guard let own = parts.first(where: { $0.count > 1 }) else { return nil }
+        let notation = Notation.amount(
+            Resolution(values: own.map(\.value), standardErrors: own.map(\.standardError), digits: 5), in: unit)
+        let rows = own.sorted { abs($0.value) > abs($1.value) }.prefix(5).map { component in
+            DocumentTable.Row(
+                component.name,
+                [.init(component.value, notation)]
+                    + (isExact ? [] : [.init(component.standardError, notation)])
+                    + [.init(.share(component.share, decimals: 1))])
+        }
+        let money = report.portfolio.currency.code + unit.title
+        return DocumentSection(
+            anchor: "contributions", heading: "Where it comes from: \(MeasureWords(figure).label), \(money)",
+            blocks: [
+                .table(
+                    DocumentTable(
+                        caption: "What adds most", stub: own[0].by.rawValue,
+                        columns: [.init("adds")] + (isExact ? [] : [.init("±")]) + [.init("share")], rows: rows))
+            ], in: [.brief])
     }
 
     // MARK: - The tail
@@ -189,15 +212,15 @@ struct AttributionSections {
                 case .tailMean(let level): "In the worst \(NumberText.remainderPercent(level))"
                 case .quantile, nil: "At \(MeasureWords(scenario).label) on average"
                 }
-            return .paragraph("\(start): " + scenario.phrases.joined(separator: "; ") + ".")
+            return .paragraph("\(start): \(scenario.phrases.joined(separator: "; ")).")
         }
-        let losses = Resolution(exact: tail.worst.map(\.loss), scale: unit.powerOfTen)
+        let notation = Notation.amount(Resolution(worths: tail.worst.map(\.loss)), in: unit)
         let rows = tail.worst.map { path in
             DocumentTable.Row(
                 path.dates.isEmpty ? String(path.path) : "\(path.path) (\(path.dates.words))",
                 [
-                    .init(losses.text(path.loss, scale: unit.powerOfTen), value: path.loss),
-                    .init(path.moves.map { AttributedMoveWords($0).words }.joined(separator: ", "), value: nil),
+                    .init(path.loss, notation),
+                    .init(Prose(path.moves.map { AttributedMoveWords($0).prose }, separator: ", ")),
                 ])
         }
         let table = DocumentTable(

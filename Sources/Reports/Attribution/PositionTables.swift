@@ -25,8 +25,10 @@ struct PositionTables {
         guard !tables.isEmpty else { return [] }
         return [.heading("Each position alone, and the whole without it")] + tables.map { .table($0) } + [
             .remark(
-                "adds: what it contributes; alone: its own figure; saves: what the whole falls by without it; marginal:"
-                    + " what it adds per unit of its value today.")
+                """
+                adds: what it contributes; alone: its own figure; saves: what the whole falls by without it; marginal: what it \
+                adds per unit of its value today.
+                """)
         ]
     }
 
@@ -46,7 +48,7 @@ struct PositionTables {
         )
         let adds = Resolution(values: own.map(\.value), standardErrors: own.map(\.standardError), digits: 5)
         func cell(_ value: Double?, _ resolution: Resolution) -> DocumentTable.Cell {
-            .init(value.map { resolution.text($0, scale: unit.powerOfTen) } ?? NumberText.none, value: value)
+            .init(value, .amount(resolution, in: unit))
         }
         let order = own.sorted { (-abs($0.value), $0.name) < (-abs($1.value), $1.name) }.prefix(Self.pageLimit)
         let rows = order.map { position in
@@ -56,7 +58,7 @@ struct PositionTables {
                     + (isExact ? [] : [cell(position.standAloneError, alone)])
                     + [cell(position.incremental, saved)]
                     + (isExact ? [] : [cell(position.incrementalError, saved)])
-                    + [.init(NumberText.percent(position.marginal, decimals: 1), value: position.marginal)])
+                    + [.init(.share(position.marginal, decimals: 1))])
         }
         let label = MeasureWords(figure).label
         let error: [DocumentTable.Column] = isExact ? [] : [.init("±")]

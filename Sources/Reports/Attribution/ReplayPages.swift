@@ -8,10 +8,11 @@ extension Document {
         self.init(
             eyebrow: "Replay", title: report.run.title,
             facts: [
-                "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-                report.run.scenarioText, report.currency.code,
+                "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
+                Prose(report.run.scenarioText), Prose(report.currency.code),
             ], version: report.version,
-            sections: report.paths.indices.map { pages.section($0) } + [pages.provenance], records: pages.records)
+            sections: report.paths.indices.flatMap { [pages.section($0), pages.section($0).brief] }
+                + [pages.provenance], records: pages.records)
     }
 }
 
@@ -28,16 +29,15 @@ struct ReplaySections {
     func section(_ index: Int) -> DocumentSection {
         let path = report.paths[index]
         let money = report.currency.code + unit.title
-        let style = AmountStyle.counted(in: unit)
-        let resolution = Resolution(exact: report.books.map { $0.gains[index] }, scale: unit.powerOfTen)
-        func amount(_ value: Double) -> DocumentTable.Cell { .init(style.text(value, resolution), value: value) }
+        let notation = Notation.amount(Resolution(worths: report.books.map { $0.gains[index] }), in: unit)
+        func amount(_ value: Double) -> DocumentTable.Cell { .init(value, notation) }
         let dates = path.dates.isEmpty ? "" : " (\(path.dates.words))"
         let verb = path.gain < 0 ? "loses" : "gains"
-        let size = style.text(abs(path.gain), resolution)
-        let share =
-            report.value != 0 ? ", \(NumberText.percent(abs(path.gain / report.value), decimals: 1)) of its value" : ""
+        let size = Quantity(abs(path.gain), notation)
+        let share: Prose =
+            report.value != 0 ? ", \(.share(abs(path.gain / report.value), decimals: 1)) of its value" : ""
         let causes = path.moves.sorted { ($0.loss ?? 0) > ($1.loss ?? 0) }
-        let main = (path.gain < 0 ? causes : causes.reversed()).prefix(3).map { AttributedMoveWords($0).words }
+        let main = (path.gain < 0 ? causes : causes.reversed()).prefix(3).map { AttributedMoveWords($0).prose }
         let ranked = path.moves.indices.sorted { abs(path.moves[$0].loss ?? 0) > abs(path.moves[$1].loss ?? 0) }
         let factors = ranked.map { place -> DocumentTable.Row in
             let move = path.moves[place]
@@ -45,14 +45,9 @@ struct ReplaySections {
             return DocumentTable.Row(
                 move.factor.name,
                 [
-                    .init(
-                        FactorText.level(report.levels[place], of: move.factor, largest: largest),
-                        value: report.levels[place]),
-                    .init(
-                        FactorText.level(path.levels[place], of: move.factor, largest: largest),
-                        value: path.levels[place]),
-                    .init(AttributedMoveWords(move).change, value: move.change),
-                    .init(AttributedMoveWords.deviations(move.deviations), value: move.deviations),
+                    .init(report.levels[place], .level(move.factor, largest: largest)),
+                    .init(path.levels[place], .level(move.factor, largest: largest)),
+                    .init(AttributedMoveWords(move).change), .init(.decimal(move.deviations, 1, sign: .plus)),
                     amount(-(move.loss ?? 0)),
                 ])
         }
@@ -76,18 +71,17 @@ struct ReplaySections {
             ContributionChart.Bar(label: $0.factor.name, value: -($0.loss ?? 0), standardError: 0)
         }
         let chart = ContributionChart(
-            bars: bars, total: path.gain, title: "Gain by factor on path \(path.path)", color: ChartTheme.page.first)
+            bars: bars, total: path.gain, title: "Gain by factor on path \(path.path)", color: .first)
         let heading = report.run.unit.prefix(1).uppercased() + report.run.unit.dropFirst()
         return DocumentSection(
             anchor: "path-\(path.path)", heading: "\(heading) \(path.path)\(dates)",
             blocks: [
                 .paragraph(
-                    "The portfolio \(verb) \(report.currency) \(size)\(unit.title)\(share): "
-                        + main.joined(separator: ", ") + "."),
+                    "The portfolio \(verb) \(report.currency) \(size)\(unit.title)\(share): \(Prose(main, separator: ", "))."
+                ),
                 .chart(
                     DocumentChart(
-                        caption: "What each factor's move made of it, the largest twelve.",
-                        markup: chart.svg(theme: .page))),
+                        caption: "What each factor's move made of it, the largest twelve.", chart, width: 720)),
                 .heading("Factors, gains in \(money)"),
                 .table(
                     DocumentTable(
@@ -95,8 +89,10 @@ struct ReplaySections {
                         columns: [.init("today"), .init("then"), .init("move"), .init("sd"), .init("gain")],
                         rows: [whole, time] + factors, textLimit: Self.textLimit + 2)),
                 .remark(
-                    "sd counts standard deviations of the factor's move over the horizon. What moves made of the gain is"
-                        + " shared out by Shapley values: the order in which factors move does not matter."),
+                    """
+                    sd counts standard deviations of the factor's move over the horizon. What moves made of the gain is shared \
+                    out by Shapley values: the order in which factors move does not matter.
+                    """),
             ]
                 + (books.isEmpty
                     ? []
@@ -116,17 +112,20 @@ struct ReplaySections {
                 ])
     }
 
+    /// How to get the same paths again.
+    private var again: String {
+        report.run.command("replay") + (report.isSingle ? " --precision single " : " ")
+            + report.paths.map { "--path \($0.path)" }.joined(separator: " ")
+    }
+
     var provenance: DocumentSection {
         DocumentSection(
             anchor: "provenance", heading: "Provenance",
             blocks: [
                 .facts([
-                    ("Run", report.run.id.prefix(12) + (report.run.isDrawn ? " · seed \(report.run.seed)" : "")),
-                    (
-                        "Again",
-                        report.run.command("replay") + (report.isSingle ? " --precision single " : " ")
-                            + report.paths.map { "--path \($0.path)" }.joined(separator: " ")
-                    ),
+                    DocumentFact(
+                        "Run", "\(report.run.id.prefix(12))\(report.run.isDrawn ? " · seed \(report.run.seed)" : "")"),
+                    DocumentFact("Again", Prose(again)),
                 ])
             ])
     }
@@ -158,4 +157,9 @@ struct ReplaySections {
                 .init("change"), .init("deviations"),
             ], rows: rows)
     }
+}
+
+extension DocumentOutline {
+    /// Of replayed paths.
+    public static let replay = DocumentOutline(["path", "provenance"])
 }

@@ -8,8 +8,8 @@ extension Document {
         self.init(
             eyebrow: "What if", title: report.run.title,
             facts: [
-                "As of \(report.run.asOf)", "horizon " + NumberText.counted(report.run.horizonDays, "business day"),
-                report.run.scenarioText, report.currency.code,
+                "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
+                Prose(report.run.scenarioText), Prose(report.currency.code),
             ], version: report.version,
             sections: [pages.figures, pages.trades, pages.notes, pages.provenance]
                 .compactMap(\.self), records: pages.records)
@@ -35,11 +35,7 @@ struct WhatIfSections {
     }
 
     private func cell(_ value: Double, _ resolution: Resolution, isSigned: Bool = false) -> DocumentTable.Cell {
-        let text = resolution.text(value, scale: unit.powerOfTen)
-        let isZero = text.allSatisfy { "0.,−".contains($0) }
-        return .init(
-            isZero ? resolution.text(0, scale: unit.powerOfTen) : isSigned && value > 0 ? "+" + text : text,
-            value: value)
+        .init(value, .amount(resolution, in: unit, sign: isSigned ? .change : .minus))
     }
 
     private func remark(_ change: Estimate) -> String {
@@ -48,16 +44,13 @@ struct WhatIfSections {
     }
 
     /// “The portfolio is worth USD 1,315,151 today, the trades USD −46,800.”
-    private var held: String {
-        let worths = Resolution(exact: [report.value, report.together.value], scale: unit.powerOfTen)
-        func money(_ value: Double) -> String {
-            "\(report.currency) \(worths.text(value, scale: unit.powerOfTen))\(unit.title)"
-        }
+    private var held: Prose {
+        let worth = Notation.amount(Resolution(worths: [report.value, report.together.value]), in: unit)
+        func money(_ value: Double) -> Prose { "\(report.currency) \(Quantity(value, worth))\(unit.title)" }
         let first = report.trades[0]
-        let trades =
+        let trades: Prose =
             report.trades.count == 1
-            ? "the trade \(first.id) (\(first.instrument), quantity \(NumberText.significant(first.quantity)))"
-            : "the trades"
+            ? "the trade \(first.id) (\(first.instrument), quantity \(.number(first.quantity)))" : "the trades"
         return "The portfolio is worth \(money(report.value)) today, \(trades) \(money(report.together.value))."
     }
 
@@ -88,9 +81,11 @@ struct WhatIfSections {
                             .init("without"), .init("with"), .init("change"), .init("±"), .init("", .words),
                         ], rows: rows)),
                 .remark(
-                    "Losses are positive. ± is one standard error of the change, which is small because both sides are"
-                        + " valued on the same paths."),
-            ])
+                    """
+                    Losses are positive. ± is one standard error of the change, which is small because both sides are valued \
+                    on the same paths.
+                    """),
+            ], in: Set(Reading.allCases))
     }
 
     var trades: DocumentSection? {
@@ -98,12 +93,12 @@ struct WhatIfSections {
             report.measures.firstIndex(of: $0.measure)
         }
         guard let last = leading.last, report.trades.count > 1 else { return nil }
-        let worths = Resolution(exact: report.trades.map(\.value) + [report.value], scale: unit.powerOfTen)
+        let worth = Notation.amount(Resolution(worths: report.trades.map(\.value) + [report.value]), in: unit)
         let order = report.trades.sorted { $0.changes[last].change.value < $1.changes[last].change.value }
         let rows = order.map { trade in
             DocumentTable.Row(
                 trade.id,
-                [.init(worths.text(trade.value, scale: unit.powerOfTen), value: trade.value)]
+                [.init(trade.value, worth)]
                     + leading.flatMap { index in
                         [
                             cell(trade.changes[index].change.value, resolution(index), isSigned: true),
@@ -119,7 +114,7 @@ struct WhatIfSections {
         let title = "Change of \(words(last).title.lowercasedFirst) by each trade alone"
         let chart = ContributionChart(
             bars: bars, total: report.base[last].value, title: title,
-            color: ChartTheme.page.color(of: report.measures[last]))
+            color: ChartRole(of: report.measures[last]))
         return DocumentSection(
             anchor: "trades", heading: "Each trade alone",
             blocks: [
@@ -134,13 +129,16 @@ struct WhatIfSections {
                     DocumentChart(
                         title: title,
                         caption: "The line on a bar is the 95% interval; the percentage is of the portfolio's figure.",
-                        markup: chart.svg(theme: .page))),
+                        chart, width: 720)),
             ])
     }
 
     var notes: DocumentSection? {
         report.notes.isEmpty
-            ? nil : DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(report.notes)])
+            ? nil
+            : DocumentSection(
+                anchor: "notes", heading: "Notes", blocks: [.list(report.notes.map { Prose($0) })],
+                in: Set(Reading.allCases))
     }
 
     var provenance: DocumentSection {
@@ -148,16 +146,18 @@ struct WhatIfSections {
             anchor: "provenance", heading: "Provenance",
             blocks: [
                 .facts([
-                    (
+                    DocumentFact(
                         "Run",
-                        report.run.id.prefix(12) + (report.run.isDrawn ? " · seed \(report.run.seed)" : "") + " · "
-                            + report.run.scenarioText
-                    ),
-                    (
+                        """
+                        \(report.run.id.prefix(12))\(report.run.isDrawn ? " · seed \(report.run.seed)" : "") · \
+                        \(report.run.scenarioText)
+                        """),
+                    DocumentFact(
                         "Time",
-                        "simulate \(NumberText.seconds(report.seconds.simulate)) s, measure"
-                            + " \(NumberText.fixed(report.seconds.perTrade * 1000, decimals: 1)) ms a trade"
-                    ),
+                        """
+                        simulate \(Quantity(report.seconds.simulate, .seconds)) s, measure \
+                        \(.decimal(report.seconds.perTrade * 1000, 1)) ms a trade
+                        """),
                 ])
             ])
     }
@@ -185,4 +185,9 @@ struct WhatIfSections {
                 .init("change"), .init("changeError"), .init("standAlone"), .init("standAloneError"),
             ], rows: rows)
     }
+}
+
+extension DocumentOutline {
+    /// Of candidate trades.
+    public static let whatIf = DocumentOutline(["with-trades", "trades", "notes", "provenance"])
 }

@@ -5,39 +5,41 @@ import Statistics
 extension BacktestReport {
     /// One model: its lights, its forecasts against what came, its exceptions, its tests in full.
     func section(of model: BacktestedModel) -> DocumentSection {
-        var facts: [(term: String, words: String)] = [("Basel light", words.light(model.recent))]
-        if let zones = words.zones(model.zones) { facts.append(("Over time", zones)) }
-        if let hits = words.shortfallHits(model) { facts.append(("ES", hits)) }
-        let joint = NumberText.significant(model.jointScore, digits: 5)
-        let quantile = NumberText.significant(model.quantileScore, digits: 5)
-        facts.append(("Scores", "Fissler–Ziegel \(joint), quantile loss \(quantile)"))
+        var facts = [DocumentFact("Basel light", Prose(words.light(model.recent)))]
+        if let zones = words.zones(model.zones) { facts.append(DocumentFact("Over time", Prose(zones))) }
+        if let hits = words.shortfallHits(model) { facts.append(DocumentFact("ES", Prose(hits))) }
+        let (joint, quantile) = (
+            Quantity.number(model.jointScore, digits: 5), Quantity.number(model.quantileScore, digits: 5)
+        )
+        facts.append(DocumentFact("Scores", "Fissler–Ziegel \(joint), quantile loss \(quantile)"))
         let tables: [DocumentBlock] = [.table(exceptions(of: model)), .table(results(of: model))]
         return DocumentSection(
             anchor: "model-" + String(models.firstIndex { $0.name == model.name } ?? 0),
             heading: "\(model.name): \(NumberText.counted(model.exceptionCount, "exception"))",
             // One day makes no line.
-            blocks: [.paragraph(model.description), .facts(facts)] + (days.count > 1 ? charts(of: model) : []) + tables)
+            blocks: [.paragraph(Prose(model.description)), .facts(facts)] + (days.count > 1 ? charts(of: model) : [])
+                + tables)
     }
 
     private func charts(of model: BacktestedModel) -> [DocumentBlock] {
         [
             .chart(
                 DocumentChart(
-                    caption:
-                        "Profit and loss by day (grey), \(valueAtRiskName) (line) and \(shortfallName) (dashed) below zero,"
-                        + " exceptions (dots).",
-                    markup: ForecastBandChart(
+                    caption: """
+                        Profit and loss by day (grey), \(valueAtRiskName) (line) and \(shortfallName) (dashed) below zero, \
+                        exceptions (dots).
+                        """,
+                    ForecastBandChart(
                         forecasts: model.forecasts, shortfalls: model.shortfalls,
-                        years: days.map { $0.target.components.year }, title: "Forecasts of \(model.name)", theme: .page
-                    ).svg(width: 720, height: 280))),
+                        years: days.map { $0.target.components.year }, title: "Forecasts of \(model.name)"),
+                    width: 720, height: 280)),
             .charts([
                 DocumentChart(
                     title: "Probability integral transform",
                     caption: "Even where the model is right (dashed: 95% band).",
-                    markup: UniformityChart(
+                    UniformityChart(
                         counts: Self.counts(model.forecasts.transforms ?? []),
-                        title: "Probability integral transform of \(model.name)", theme: .page
-                    ).svg(width: 330, height: 170))
+                        title: "Probability integral transform of \(model.name)"), width: 330, height: 170)
             ]),
         ]
     }
@@ -62,9 +64,8 @@ extension BacktestReport {
                 return .init(
                     days[day].target.description,
                     [
-                        .init(words.amount(outcome), value: outcome), .init(words.amount(risk), value: risk),
-                        .init(words.amount(shortfalls[day]), value: shortfalls[day]),
-                        .init(risk > 0 ? NumberText.fixed(-outcome / risk, decimals: 2) : NumberText.none),
+                        .init(outcome, words.amount), .init(risk, words.amount), .init(shortfalls[day], words.amount),
+                        .init(.decimal(risk > 0 ? -outcome / risk : nil, 2)),
                     ])
             }, textLimit: 10)
     }
@@ -86,10 +87,9 @@ extension BacktestReport {
                 return .init(
                     test.name,
                     [
-                        .init(NumberText.significant(test.outcome.statistic, digits: 4)),
-                        .init(test.outcome.pValue.map { FitWords.probability($0) } ?? NumberText.none),
+                        .init(.number(test.outcome.statistic)), .init(test.outcome.pValue, .testProbability),
                         .init(test.outcome.verdict(at: level).rawValue),
-                        .init(test.power.map { NumberText.percent($0.probability, decimals: 0) } ?? NumberText.none),
+                        .init(.share(test.power?.probability, decimals: 0)),
                         .init(reason),
                     ])
             }, textLimit: 0)

@@ -12,7 +12,7 @@ extension BacktestReport {
             facts: [
                 "\(NumberText.counted(days.count, "day")) from \(first) to \(last)",
                 "\(figures), \(NumberText.counted(horizonDays, "day")) ahead",
-                isActual ? "actual P&L" : "P&L of today's positions",
+                Prose(isActual ? "actual P&L" : "P&L of today's positions"),
             ] + (step > 1 ? ["a forecast every \(step) business days"] : []), version: version,
             sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
                 + (dataIssues.isEmpty ? [] : [dataSection]) + (notes.isEmpty ? [] : [noteSection]), records: records)
@@ -32,7 +32,7 @@ extension BacktestReport {
     private var trustSection: DocumentSection {
         let best = models.first
         let byJoint = models.allSatisfy { $0.jointScore != nil }
-        var blocks: [DocumentBlock] = [.paragraph(verdict)]
+        var blocks: [DocumentBlock] = [.paragraph(Prose(verdict))]
         let base = best.map { byJoint ? $0.jointScore ?? 0 : $0.quantileScore } ?? 0
         blocks.append(.table(comparison(byJoint: byJoint, base: base)))
         if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
@@ -47,10 +47,13 @@ extension BacktestReport {
             : ""
         blocks.append(
             .remark(
-                "The light is Basel's for the last \(NumberText.counted(best?.recent.count ?? 0, "day")); “rejected” counts"
-                    + " the tests that reject at \(NumberText.percent(level)), of those that could be done.\(ranking)"))
-        blocks.append(.remark(sampleWords))
-        return DocumentSection(anchor: "trust", heading: "Which model deserves trust?", blocks: blocks)
+                """
+                The light is Basel's for the last \(NumberText.counted(best?.recent.count ?? 0, "day")); “rejected” counts the \
+                tests that reject at \(.share(level)), of those that could be done.\(ranking)
+                """))
+        blocks.append(.remark(Prose(sampleWords)))
+        return DocumentSection(
+            anchor: "trust", heading: "Which model deserves trust?", blocks: blocks, in: Set(Reading.allCases))
     }
 
     /// Side by side; one model alone has nothing to be compared with.
@@ -67,10 +70,9 @@ extension BacktestReport {
                 let own = byJoint ? model.jointScore ?? 0 : model.quantileScore
                 let rejected = model.rejections(at: level)
                 let cells: [DocumentTable.Cell] = [
-                    .init(NumberText.integer(model.exceptionCount), value: Double(model.exceptionCount)),
-                    .init(NumberText.fixed(model.expectedExceptions, decimals: 1), value: model.expectedExceptions),
-                    .init(model.recent.zone.rawValue), .init("\(rejected.count) of \(rejected.of)"),
-                    .init(model.comparison == nil ? "best" : words.difference(own - base), value: own),
+                    .init(.count(model.exceptionCount)), .init(.decimal(model.expectedExceptions, 1)),
+                    .init(model.recent.zone.rawValue), "\(rejected.count) of \(rejected.of)",
+                    model.comparison == nil ? "best" : .init(words.difference(own - base)),
                     .init(model.comparison.map { words.pValue($0, level: level) } ?? ""),
                 ]
                 return .init(words.label(place), isAlone ? Array(cells.prefix(4)) : cells)
@@ -134,7 +136,7 @@ extension BacktestReport {
         }
         return DocumentChart(
             title: "Scores", caption: "Mean score above the best model's, with the 95 % interval of the difference.",
-            markup: ScoreChart(entries: entries, title: "Scores of the models", theme: .page).svg(width: 640))
+            ScoreChart(entries: entries, title: "Scores of the models"), width: 640)
     }
 
     // MARK: Exceptions by year
@@ -150,14 +152,12 @@ extension BacktestReport {
                     .init(
                         String(all[index].year),
                         [
-                            .init(String(all[index].days), value: Double(all[index].days)),
-                            .init(NumberText.fixed(Double(all[index].days) * probability, decimals: 1)),
+                            "\(all[index].days)", .init(.decimal(Double(all[index].days) * probability, 1)),
                         ]
                             + models[group].map { model in
                                 let year = model.years[index]
                                 let zone = TrafficLight.Zone.allCases.firstIndex(of: year.light.zone) ?? 0
-                                return .init(
-                                    "\(year.exceptions)\(["", " y", " r"][zone])", value: Double(year.exceptions))
+                                return "\(.count(year.exceptions))\(["", " y", " r"][zone])"
                             })
                 })
         }
@@ -165,10 +165,9 @@ extension BacktestReport {
         let charts = models.map { model in
             DocumentChart(
                 title: model.name, caption: "Bars: exceptions; line: expected.",
-                markup: YearlyExceptionsChart(
+                YearlyExceptionsChart(
                     years: model.years, probability: probability, highest: highest,
-                    title: "Exceptions by year of \(model.name)", theme: .page
-                ).svg(width: 330, height: 170))
+                    title: "Exceptions by year of \(model.name)"), width: 330, height: 170)
         }
         return DocumentSection(
             anchor: "years", heading: "Exceptions by year",
@@ -191,25 +190,26 @@ extension BacktestReport {
                 rows: tests.indices.map { index in
                     .init(
                         tests[index].name,
-                        models[group].map { .init(words.pValue($0.tests[index].outcome, level: level), value: nil) }
+                        models[group].map { .init(words.pValue($0.tests[index].outcome, level: level)) }
                             + (asks ? [.init(words.question(index))] : []))
                 })
         }
         return DocumentSection(
             anchor: "tests", heading: "Tests, p-values",
             blocks: tables.map { .table($0) } + [
-                .remark(
-                    "* rejected at \(NumberText.percent(level)). "
-                        + (outcomesOverlap
-                            ? "Outcomes overlap, so that a right model is rejected more often, and no power is stated."
-                            : "Power: how likely the test is to find such a fault in as many days. By chance alone a test"
-                                + " rejects a right model in at most about \(NumberText.percent(level)) of cases, unless it says"
-                                + " otherwise.")
-                        + (models.allSatisfy { $0.shortfallForecasts.tails != nil }
-                            ? " The tests of Acerbi and Székely draw losses from each day's own forecast." : "")
-                        + (words.obstacles.isEmpty ? "" : " Could not be done:")),
-                .list(words.obstacles),
+                .remark("* rejected at \(.share(level)). \(testRemark)"),
+                .list(words.obstacles.map { Prose($0) }),
             ])
+    }
+
+    private var testRemark: String {
+        (outcomesOverlap
+            ? "Outcomes overlap, so that a right model is rejected more often, and no power is stated."
+            : "Power: how likely the test is to find such a fault in as many days. By chance alone a test rejects a right"
+                + " model in at most about \(NumberText.percent(level)) of cases, unless it says otherwise.")
+            + (models.allSatisfy { $0.shortfallForecasts.tails != nil }
+                ? " The tests of Acerbi and Székely draw losses from each day's own forecast." : "")
+            + (words.obstacles.isEmpty ? "" : " Could not be done:")
     }
 
     private var dataSection: DocumentSection {
@@ -231,6 +231,12 @@ extension BacktestReport {
     }
 
     private var noteSection: DocumentSection {
-        DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(notes)])
+        DocumentSection(
+            anchor: "notes", heading: "Notes", blocks: [.list(notes.map { Prose($0) })], in: Set(Reading.allCases))
     }
+}
+
+extension DocumentOutline {
+    /// Of a backtest.
+    public static let backtest = DocumentOutline(["trust", "years", "tests", "model", "data", "notes"])
 }

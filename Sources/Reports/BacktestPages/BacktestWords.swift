@@ -8,14 +8,13 @@ struct BacktestWords {
     init(_ report: BacktestReport) { self.report = report }
 
     /// `0.034 *` where the level rejects.
-    func pValue(_ outcome: TestOutcome, level: Double) -> String {
-        guard let p = outcome.pValue else { return NumberText.none }
-        return FitWords.probability(p) + (outcome.verdict(at: level) == .rejected ? " *" : "")
+    func pValue(_ outcome: TestOutcome, level: Double) -> Prose {
+        let probability = Quantity(outcome.pValue, .testProbability)
+        return outcome.pValue != nil && outcome.verdict(at: level) == .rejected
+            ? "\(probability) *" : Prose(probability)
     }
 
-    func difference(_ value: Double) -> String {
-        value == 0 ? "+0" : (value > 0 ? "+" : "") + NumberText.significant(value, digits: 2)
-    }
+    func difference(_ value: Double) -> Prose { "\(value < 0 ? "" : "+")\(.number(value, digits: 2))" }
 
     /// “a, b and c”.
     func list(_ names: [String]) -> String {
@@ -46,10 +45,9 @@ struct BacktestWords {
         return place < 26 ? own : letter(place / 26 - 1) + own
     }
 
-    func amount(_ value: Double) -> String {
+    var amount: Notation {
         let largest = report.profitAndLoss.reduce(0) { max($0, abs($1)) }
-        return largest >= 1_000 && largest < 1e15
-            ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
+        return largest >= 1_000 && largest < 1e15 ? .decimals(0) : .digits(5)
     }
 
     /// What a test asks, and what it would have found.

@@ -4,18 +4,15 @@ import Market
 /// A fit in words and short numbers.
 struct FitWords {
     /// `alpha 0.084 ± 0.012`: the error with two digits, the value to the same place.
-    static func parameter(_ parameter: FittedParameter) -> String {
+    static func parameter(_ parameter: FittedParameter) -> Prose {
         let value = parameter.value
-        guard let error = parameter.standardError else {
-            return "\(parameter.name) \(NumberText.significant(value, digits: 4))"
-        }
+        guard let error = parameter.standardError else { return "\(parameter.name) \(.number(value))" }
         // Small numbers read better in powers of ten than behind zeros.
         guard abs(value) >= 1e-4 || value == 0, error >= 1e-4 else {
-            return "\(parameter.name) \(NumberText.significant(value, digits: 4)) ± "
-                + NumberText.significant(error, digits: 2)
+            return "\(parameter.name) \(.number(value)) ± \(.number(error, digits: 2))"
         }
         let resolution = Resolution(values: [value], standardErrors: [error])
-        return "\(parameter.name) \(resolution.text(value)) ± \(resolution.text(error))"
+        return "\(parameter.name) \(Quantity(value, standardError: error, .amount(resolution, in: .one)))"
     }
 
     /// `< 0.001`, `0.34`.

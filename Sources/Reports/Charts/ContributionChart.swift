@@ -1,7 +1,7 @@
 import Measures
 
 /// What the parts add to a figure: a bar each, from zero, with the 95 % interval of its estimate.
-public struct ContributionChart: Sendable {
+public struct ContributionChart: Chart {
     public struct Bar: Sendable {
         public var label: String
         public var value: Double
@@ -18,24 +18,21 @@ public struct ContributionChart: Sendable {
     /// Of all parts, those without a bar too.
     public var total: Double
     public var title: String
-    public var color: String
-    public var width = 720.0
+    public var color: ChartRole
 
     private static let rowHeight = 22.0
     private static let reach = 1.96
 
-    public init(bars: [Bar], total: Double, title: String, color: String, width: Double = 720) {
+    public init(bars: [Bar], total: Double, title: String, color: ChartRole) {
         self.bars = bars
         self.total = total
         self.title = title
         self.color = color
-        self.width = width
     }
 
-    /// An `<svg>` element.
-    public func svg(theme: ChartTheme = .standalone) -> String {
+    public func drawing(width: Double, height: Double) -> Drawing {
         let bottom = Self.rowHeight * Double(bars.count) + 8
-        var canvas = SVGCanvas(width: width, height: bottom + 26)
+        var canvas = Drawing(width: width, height: bottom + 26)
         let left = min(190, width * 0.3)
         let ends = bars.flatMap { bar in
             [bar.value - Self.reach * bar.standardError, bar.value + Self.reach * bar.standardError]
@@ -46,14 +43,14 @@ public struct ContributionChart: Sendable {
             domain: low...high, range: (left + (low < 0 ? 64 : 8), width - 104))
         for tick in scale.ticks(about: 5) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, 4), to: (x, bottom), stroke: theme.rule)
-            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, 4), to: (x, bottom), stroke: .rule)
+            canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: .middle)
         }
         let zero = scale.position(0)
         for (row, bar) in bars.enumerated() {
             let y = Self.rowHeight * (Double(row) + 0.5) + 4
             let tip = scale.position(bar.value)
-            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink, size: 12)
+            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: 12)
             canvas.rectangle(
                 x: min(zero, tip), y: y - 7, width: max(0.75, abs(tip - zero)), height: 14, fill: color,
                 opacity: bar.value < 0 ? 0.35 : 0.75)
@@ -62,17 +59,17 @@ public struct ContributionChart: Sendable {
                 scale.position(bar.value + Self.reach * bar.standardError)
             )
             if bar.standardError > 0 {
-                canvas.line(from: (a, y), to: (b, y), stroke: theme.ink, width: 1.25)
-                for end in [a, b] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: theme.ink, width: 1.25) }
+                canvas.line(from: (a, y), to: (b, y), stroke: .ink, width: 1.25)
+                for end in [a, b] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: .ink, width: 1.25) }
             }
             let share = total != 0 ? " · " + NumberText.percent(bar.value / total, decimals: 0) : ""
             canvas.text(
                 NumberText.compact(bar.value) + share,
-                at: (bar.value < 0 ? min(a, tip) - 6 : max(b, tip) + 6, y + 4), fill: theme.ink,
-                anchor: bar.value < 0 ? .end : .start, size: 11.5, halo: theme.surface)
+                at: (bar.value < 0 ? min(a, tip) - 6 : max(b, tip) + 6, y + 4), fill: .ink,
+                anchor: bar.value < 0 ? .end : .start, size: 11.5, halo: .surface)
         }
-        canvas.line(from: (zero, 4), to: (zero, bottom), stroke: theme.muted)
+        canvas.line(from: (zero, 4), to: (zero, bottom), stroke: .muted)
         let words = bars.map { "\($0.label) \(NumberText.compact($0.value))" }.joined(separator: ", ")
-        return canvas.element(title: title, description: words)
+        return canvas.described(title: title, description: words)
     }
 }

@@ -1,35 +1,32 @@
 import Measures
 
 /// How a measure settles as paths are added: its value and 95 % interval over the number of paths.
-public struct ConvergenceChart: Sendable {
+public struct ConvergenceChart: Chart {
     public var series: ConvergenceSeries
     public var title: String
     public var description: String
-    public var theme: ChartTheme
 
     public init(
-        series: ConvergenceSeries, title: String, description: String, theme: ChartTheme = .standalone
+        series: ConvergenceSeries, title: String, description: String
     ) {
         self.series = series
         self.title = title
         self.description = description
-        self.theme = theme
     }
 
-    /// The chart as an SVG element.
-    public func svg(width: Double, height: Double) -> String {
-        var canvas = SVGCanvas(width: width, height: height)
+    public func drawing(width: Double, height: Double) -> Drawing {
+        var canvas = Drawing(width: width, height: height)
         let (left, right, top, bottom) = (58.0, width - 12, 14.0, height - 46)
         let points = series.points
         let paths = points.map(\.paths)
         let horizontal = LogarithmicScale(
             domain: (paths.min() ?? 1)...max(paths.min() ?? 1, paths.max() ?? 1), range: (left, right))
         let vertical = LinearScale(domain: domain, range: (bottom, top))
-        let color = theme.color(of: series.key.measure)
+        let color = ChartRole(of: series.key.measure)
         for tick in vertical.ticks(about: 4) {
             let y = vertical.position(tick.value)
-            canvas.line(from: (left, y), to: (right, y), stroke: theme.rule)
-            canvas.text(tick.label, at: (left - 8, y + 4), fill: theme.muted, anchor: .end)
+            canvas.line(from: (left, y), to: (right, y), stroke: .rule)
+            canvas.text(tick.label, at: (left - 8, y + 4), fill: .muted, anchor: .end)
         }
         canvas.clipped(x: left, y: top, width: right - left, height: bottom - top) { inner in
             let upper = points.map { point in
@@ -41,22 +38,22 @@ public struct ConvergenceChart: Sendable {
             inner.polygon(upper + lower.reversed(), fill: color, opacity: 0.2)
             inner.polyline(
                 points.map { (horizontal.position($0.paths), vertical.position($0.estimate.value)) }, stroke: color,
-                width: 2, dashes: theme.dashes(of: series.key.measure))
+                width: 2, dashes: ChartRole.dashes(of: series.key.measure))
         }
-        canvas.line(from: (left, bottom), to: (right, bottom), stroke: theme.muted)
+        canvas.line(from: (left, bottom), to: (right, bottom), stroke: .muted)
         for tick in horizontal.ticks {
             let x = horizontal.position(Int(tick.value))
-            canvas.line(from: (x, bottom), to: (x, bottom + 5), stroke: theme.muted)
+            canvas.line(from: (x, bottom), to: (x, bottom + 5), stroke: .muted)
             canvas.text(
-                tick.label, at: (x, bottom + 19), fill: theme.muted, anchor: x > right - 16 ? .end : .middle)
+                tick.label, at: (x, bottom + 19), fill: .muted, anchor: x > right - 16 ? .end : .middle)
         }
-        canvas.text("paths, logarithmic", at: ((left + right) / 2, bottom + 40), fill: theme.ink, anchor: .middle)
+        canvas.text("paths, logarithmic", at: ((left + right) / 2, bottom + 40), fill: .ink, anchor: .middle)
         if let last = points.last {
             canvas.circle(
                 center: (horizontal.position(last.paths), vertical.position(last.estimate.value)), radius: 3.5,
                 fill: color)
         }
-        return canvas.element(title: title, description: description)
+        return canvas.described(title: title, description: description)
     }
 
     /// All values, and the intervals of the later two thirds; wider early intervals run out of the frame.

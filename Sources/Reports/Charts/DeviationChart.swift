@@ -1,6 +1,6 @@
 /// How far factors move, in their standard deviations: a bar each, to the right where it rises and to the left where it
 /// falls.
-public struct DeviationChart: Sendable {
+public struct DeviationChart: Chart {
     public struct Bar: Sendable {
         public var label: String
         public var deviations: Double
@@ -17,46 +17,44 @@ public struct DeviationChart: Sendable {
     public var bars: [Bar]
     /// What is drawn, for those who do not see it.
     public var title: String
-    public var theme: ChartTheme
     /// Of the axis, in both directions; nil for the longest bar's.
     public var reach: Double?
 
-    public init(bars: [Bar], title: String, reach: Double? = nil, theme: ChartTheme = .page) {
+    public init(bars: [Bar], title: String, reach: Double? = nil) {
         self.bars = bars
         self.title = title
         self.reach = reach
-        self.theme = theme
     }
 
     private static let rowHeight = 22.0
 
-    public func svg(width: Double) -> String {
-        let longest = bars.map { SVGCanvas.width(of: $0.label, size: 12) }.max() ?? 0
+    public func drawing(width: Double, height: Double) -> Drawing {
+        let longest = bars.map { Drawing.width(of: $0.label, size: 12) }.max() ?? 0
         let left = min(longest + 12, width * 0.34)
         let bottom = Self.rowHeight * Double(bars.count) + 8
-        var canvas = SVGCanvas(width: width, height: bottom + 38)
+        var canvas = Drawing(width: width, height: bottom + 38)
         let end = max(reach ?? 0, bars.map { abs($0.deviations) }.filter(\.isFinite).max() ?? 1)
         let scale = LinearScale(domain: -end...end, range: (left + 74, width - 78))
         for tick in scale.ticks(about: 6) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, 4), to: (x, bottom), stroke: tick.value == 0 ? theme.muted : theme.rule)
-            canvas.text(tick.label, at: (x, bottom + 15), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, 4), to: (x, bottom), stroke: tick.value == 0 ? .muted : .rule)
+            canvas.text(tick.label, at: (x, bottom + 15), fill: .muted, anchor: .middle)
         }
         canvas.text(
-            "standard deviations", at: (scale.position(0), bottom + 32), fill: theme.muted, anchor: .middle, size: 11)
+            "standard deviations", at: (scale.position(0), bottom + 32), fill: .muted, anchor: .middle, size: 11)
         for (row, bar) in bars.enumerated() {
             let y = Self.rowHeight * (Double(row) + 0.5) + 4
             let (zero, tip) = (scale.position(0), scale.position(bar.deviations))
             let isUp = bar.deviations >= 0
             canvas.rectangle(
                 x: min(zero, tip), y: y - 7, width: max(1, abs(tip - zero)), height: 14,
-                fill: isUp ? theme.first : theme.second, opacity: 0.85)
-            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink)
+                fill: isUp ? .first : .second, opacity: 0.85)
+            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink)
             canvas.text(
-                bar.words, at: (tip + (isUp ? 6 : -6), y + 4), fill: theme.ink, anchor: isUp ? .start : .end, size: 11,
-                halo: theme.surface)
+                bar.words, at: (tip + (isUp ? 6 : -6), y + 4), fill: .ink, anchor: isUp ? .start : .end, size: 11,
+                halo: .surface)
         }
-        return canvas.element(title: title, description: description)
+        return canvas.described(title: title, description: description)
     }
 
     private var description: String {

@@ -1,5 +1,5 @@
 /// A symmetric matrix of correlations as squares: blue with, orange against, the stronger the deeper.
-public struct HeatMap: Sendable {
+public struct HeatMap: Chart {
     /// A name a row and column.
     public var labels: [String]
     /// A new group begins where this changes from one row to the next; a line stands between groups.
@@ -8,11 +8,9 @@ public struct HeatMap: Sendable {
     public var values: [Double]
     public var title: String
     public var description: String
-    public var theme: ChartTheme
 
     public init(
-        labels: [String], groups: [String], values: [Double], title: String, description: String,
-        theme: ChartTheme = .standalone
+        labels: [String], groups: [String], values: [Double], title: String, description: String
     ) {
         precondition(groups.count == labels.count, "one group a label")
         precondition(values.count == labels.count * labels.count, "values must be labels × labels")
@@ -21,7 +19,6 @@ public struct HeatMap: Sendable {
         self.values = values
         self.title = title
         self.description = description
-        self.theme = theme
     }
 
     /// More rows than this go without labels; their groups are named instead.
@@ -32,19 +29,19 @@ public struct HeatMap: Sendable {
     private static let legendValues = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
     private static let legendStep = 24.0
 
-    /// The chart as an SVG element, at most so wide; a small matrix is narrower.
-    public func svg(width: Double) -> String {
+    /// At most so wide; a small matrix is narrower.
+    public func drawing(width: Double, height: Double) -> Drawing {
         let count = labels.count
         let shown = labels.map { $0.shortened(to: 18) }
         let hasLabels = count <= Self.labelLimit
         let names = hasLabels ? shown : groups
-        let longest = names.map { SVGCanvas.width(of: $0, size: Self.labelSize) }.max() ?? 0
+        let longest = names.map { Drawing.width(of: $0, size: Self.labelSize) }.max() ?? 0
         let margin = longest + 12
         let cell = min(36, max(4, (width - margin) / Double(max(1, count))))
         let side = cell * Double(count)
         let legendHeight = 44.0
         let legendWidth = Self.legendStep * Double(Self.legendValues.count)
-        var canvas = SVGCanvas(width: margin + max(side, legendWidth) + 2, height: margin + side + legendHeight)
+        var canvas = Drawing(width: margin + max(side, legendWidth) + 2, height: margin + side + legendHeight)
         for row in 0..<count {
             for column in 0..<count {
                 drawCell(row, column, size: cell, margin: margin, on: &canvas)
@@ -52,8 +49,8 @@ public struct HeatMap: Sendable {
         }
         for index in 1..<max(1, count) where groups[index] != groups[index - 1] {
             let offset = margin + Double(index) * cell
-            canvas.line(from: (margin, offset), to: (margin + side, offset), stroke: theme.surface, width: 3)
-            canvas.line(from: (offset, margin), to: (offset, margin + side), stroke: theme.surface, width: 3)
+            canvas.line(from: (margin, offset), to: (margin + side, offset), stroke: .surface, width: 3)
+            canvas.line(from: (offset, margin), to: (offset, margin + side), stroke: .surface, width: 3)
         }
         if hasLabels {
             for (index, name) in shown.enumerated() { drawLabel(name, at: Double(index) + 0.5, cell, margin, &canvas) }
@@ -61,25 +58,25 @@ public struct HeatMap: Sendable {
             for run in groupRuns { drawLabel(run.name, at: run.middle, cell, margin, &canvas) }
         }
         drawLegend(x: margin, y: margin + side + 20, on: &canvas)
-        return canvas.element(title: title, description: description, fontSize: Self.labelSize)
+        return canvas.described(title: title, description: description, fontSize: Self.labelSize)
     }
 
-    private func drawCell(_ row: Int, _ column: Int, size: Double, margin: Double, on canvas: inout SVGCanvas) {
+    private func drawCell(_ row: Int, _ column: Int, size: Double, margin: Double, on canvas: inout Drawing) {
         let value = values[row * labels.count + column]
         let (x, y) = (margin + Double(column) * size, margin + Double(row) * size)
         let gap = size > 8 ? 1.0 : 0
         let isNegative = value < 0
         canvas.rectangle(
-            x: x, y: y, width: size - gap, height: size - gap, fill: isNegative ? theme.second : theme.first,
+            x: x, y: y, width: size - gap, height: size - gap, fill: isNegative ? .second : .first,
             opacity: min(1, abs(value)) * Self.deepest)
         if size >= 26 {
             canvas.text(
-                Self.short(value), at: (x + (size - gap) / 2, y + size / 2 + 3.5), fill: theme.ink, anchor: .middle,
+                Self.short(value), at: (x + (size - gap) / 2, y + size / 2 + 3.5), fill: .ink, anchor: .middle,
                 size: size >= 32 ? 10.5 : 9)
         } else if value < -0.05, size > 8 {
             let (middle, reach) = (y + (size - gap) / 2, size / 4)
             let center = x + (size - gap) / 2
-            canvas.line(from: (center - reach, middle), to: (center + reach, middle), stroke: theme.ink)
+            canvas.line(from: (center - reach, middle), to: (center + reach, middle), stroke: .ink)
         }
     }
 
@@ -91,11 +88,11 @@ public struct HeatMap: Sendable {
     }
 
     private func drawLabel(
-        _ name: String, at place: Double, _ cell: Double, _ margin: Double, _ canvas: inout SVGCanvas
+        _ name: String, at place: Double, _ cell: Double, _ margin: Double, _ canvas: inout Drawing
     ) {
         let offset = margin + place * cell
-        canvas.text(name, at: (margin - 6, offset + 4), fill: theme.ink, anchor: .end)
-        canvas.text(name, at: (offset + 4, margin - 6), fill: theme.ink, rotation: -90)
+        canvas.text(name, at: (margin - 6, offset + 4), fill: .ink, anchor: .end)
+        canvas.text(name, at: (offset + 4, margin - 6), fill: .ink, rotation: -90)
     }
 
     /// The groups with room for a name, and the middle of each, in rows.
@@ -107,16 +104,16 @@ public struct HeatMap: Sendable {
         return runs.map { ($0.name, Double($0.start) + Double($0.count) / 2) }
     }
 
-    private func drawLegend(x: Double, y: Double, on canvas: inout SVGCanvas) {
+    private func drawLegend(x: Double, y: Double, on canvas: inout Drawing) {
         let step = Self.legendStep
         for (index, value) in Self.legendValues.enumerated() {
             canvas.rectangle(
                 x: x + Double(index) * step, y: y, width: step, height: 9,
-                fill: value < 0 ? theme.second : theme.first, opacity: abs(value) * Self.deepest)
+                fill: value < 0 ? .second : .first, opacity: abs(value) * Self.deepest)
         }
         for (index, label) in ["−1", "0", "1"].enumerated() {
             let position = x + (Double(index) * 4 + 0.5) * step
-            canvas.text(label, at: (position, y + 22), fill: theme.muted, anchor: .middle)
+            canvas.text(label, at: (position, y + 22), fill: .muted, anchor: .middle)
         }
     }
 }

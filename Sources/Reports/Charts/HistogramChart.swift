@@ -1,7 +1,7 @@
 import Measures
 
 /// How losses are distributed, with measures drawn in as lines and their intervals as bands.
-public struct HistogramChart: Sendable {
+public struct HistogramChart: Chart {
     /// A measure to draw in.
     public struct Marker: Sendable, Keyed {
         public var label: String
@@ -20,42 +20,39 @@ public struct HistogramChart: Sendable {
     public var axisTitle: String
     public var title: String
     public var description: String
-    public var theme: ChartTheme
 
     public init(
-        histogram: Histogram, markers: [Marker], axisTitle: String, title: String, description: String,
-        theme: ChartTheme = .standalone
+        histogram: Histogram, markers: [Marker], axisTitle: String, title: String, description: String
     ) {
         self.histogram = histogram
         self.markers = markers
         self.axisTitle = axisTitle
         self.title = title
         self.description = description
-        self.theme = theme
     }
 
     private static let rowHeight = 20.0
 
-    /// The chart as an SVG element; labels are shorter where it is narrow.
-    public func svg(width: Double, height: Double) -> String {
+    /// The drawing; labels are shorter where it is narrow.
+    public func drawing(width: Double, height: Double) -> Drawing {
         let top = Self.rowHeight * Double(markers.count) + 14
-        var canvas = SVGCanvas(width: width, height: height + top)
+        var canvas = Drawing(width: width, height: height + top)
         let (left, right, bottom) = (54.0, width - 14, height + top - 52)
         let horizontal = LinearScale(domain: domain, range: (left, right))
         let vertical = LinearScale(
             domain: 0...Double(max(1, histogram.counts.max() ?? 0)) * 1.04, range: (bottom, top))
         for tick in vertical.ticks(about: 4) {
             let y = vertical.position(tick.value)
-            canvas.line(from: (left, y), to: (right, y), stroke: theme.rule)
-            canvas.text(tick.label, at: (left - 8, y + 4), fill: theme.muted, anchor: .end)
+            canvas.line(from: (left, y), to: (right, y), stroke: .rule)
+            canvas.text(tick.label, at: (left - 8, y + 4), fill: .muted, anchor: .end)
         }
-        canvas.text("paths", at: (left - 8, top - 6), fill: theme.muted, anchor: .end)
+        canvas.text("paths", at: (left - 8, top - 6), fill: .muted, anchor: .end)
         drawBars(on: &canvas, horizontal, vertical, bottom: bottom)
         drawBands(on: &canvas, horizontal, top: top, bottom: bottom)
-        canvas.line(from: (left, bottom), to: (right, bottom), stroke: theme.muted)
+        canvas.line(from: (left, bottom), to: (right, bottom), stroke: .muted)
         drawAxis(on: &canvas, horizontal, bottom: bottom)
         drawMarkers(on: &canvas, horizontal, top: top, bottom: bottom)
-        return canvas.element(title: title, description: description)
+        return canvas.described(title: title, description: description)
     }
 
     private var binWidth: Double {
@@ -76,10 +73,10 @@ public struct HistogramChart: Sendable {
     }
 
     private func drawBars(
-        on canvas: inout SVGCanvas, _ horizontal: LinearScale, _ vertical: LinearScale, bottom: Double
+        on canvas: inout Drawing, _ horizontal: LinearScale, _ vertical: LinearScale, bottom: Double
     ) {
         let gap = 1.0
-        func bar(from start: Double, to end: Double, count: Int, fill: String) {
+        func bar(from start: Double, to end: Double, count: Int, fill: ChartRole) {
             let (x, y) = (horizontal.position(start), vertical.position(Double(count)))
             let width = horizontal.position(end) - x
             canvas.rectangle(x: x, y: y, width: width > 3 ? width - gap : width, height: bottom - y, fill: fill)
@@ -88,20 +85,20 @@ public struct HistogramChart: Sendable {
             let start = histogram.start + Double(index) * binWidth
             let end = start + binWidth
             if tailStart <= start {
-                bar(from: start, to: end, count: count, fill: theme.first)
+                bar(from: start, to: end, count: count, fill: .first)
             } else if tailStart >= end {
-                bar(from: start, to: end, count: count, fill: theme.neutral)
+                bar(from: start, to: end, count: count, fill: .neutral)
             } else {
-                bar(from: start, to: tailStart, count: count, fill: theme.neutral)
-                bar(from: tailStart, to: end, count: count, fill: theme.first)
+                bar(from: start, to: tailStart, count: count, fill: .neutral)
+                bar(from: tailStart, to: end, count: count, fill: .first)
             }
         }
     }
 
-    private func drawBands(on canvas: inout SVGCanvas, _ scale: LinearScale, top: Double, bottom: Double) {
+    private func drawBands(on canvas: inout Drawing, _ scale: LinearScale, top: Double, bottom: Double) {
         for marker in markers {
             guard let low = marker.estimate.low, let high = marker.estimate.high else { continue }
-            let color = theme.color(of: marker.key.measure)
+            let color = ChartRole(of: marker.key.measure)
             let (start, end) = (scale.position(low), scale.position(high))
             canvas.rectangle(
                 x: start, y: top, width: max(1, end - start), height: bottom - top, fill: color, opacity: 0.15)
@@ -109,32 +106,32 @@ public struct HistogramChart: Sendable {
             for x in [start, end] {
                 canvas.line(
                     from: (x, top), to: (x, bottom), stroke: color, width: 0.75,
-                    dashes: theme.dashes(of: marker.key.measure))
+                    dashes: ChartRole.dashes(of: marker.key.measure))
             }
         }
     }
 
-    private func drawAxis(on canvas: inout SVGCanvas, _ scale: LinearScale, bottom: Double) {
+    private func drawAxis(on canvas: inout Drawing, _ scale: LinearScale, bottom: Double) {
         for tick in scale.ticks(about: Int(canvas.width / 110)) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, bottom), to: (x, bottom + 5), stroke: theme.muted)
-            canvas.text(tick.label, at: (x, bottom + 19), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, bottom), to: (x, bottom + 5), stroke: .muted)
+            canvas.text(tick.label, at: (x, bottom + 19), fill: .muted, anchor: .middle)
         }
         let middle = (scale.range.start + scale.range.end) / 2
-        canvas.text(axisTitle, at: (middle, bottom + 42), fill: theme.ink, anchor: .middle)
+        canvas.text(axisTitle, at: (middle, bottom + 42), fill: .ink, anchor: .middle)
     }
 
     /// Lines down from a row of labels for each marker; labels stand on the left of their lines where there is room.
     ///
     /// No line passes through the label of another marker, because labels on the left of their lines stand lower the
     /// smaller their value is, and on the right the other way round; where both sides occur, the label interrupts it.
-    private func drawMarkers(on canvas: inout SVGCanvas, _ scale: LinearScale, top: Double, bottom: Double) {
+    private func drawMarkers(on canvas: inout Drawing, _ scale: LinearScale, top: Double, bottom: Double) {
         let isNarrow = canvas.width < 600
         let labels = markers.map { marker in
             let words = words(marker, isNarrow: isNarrow)
             return (
                 marker: marker, words: words, x: scale.position(marker.estimate.value),
-                length: SVGCanvas.width(of: words, size: 12) + 10
+                length: Drawing.width(of: words, size: 12) + 10
             )
         }
         let allFitLeft = labels.allSatisfy { $0.x > $0.length }
@@ -143,15 +140,15 @@ public struct HistogramChart: Sendable {
         for (row, label) in ordered.enumerated() {
             canvas.line(
                 from: (label.x, Self.rowHeight * (Double(row) + 0.5) - 5), to: (label.x, bottom),
-                stroke: theme.color(of: label.marker.key.measure), width: 1.75,
-                dashes: theme.dashes(of: label.marker.key.measure))
+                stroke: ChartRole(of: label.marker.key.measure), width: 1.75,
+                dashes: ChartRole.dashes(of: label.marker.key.measure))
         }
         for (row, label) in ordered.enumerated() {
             let isLeft = allFitLeft || (!allFitRight && label.x > canvas.width / 2)
             canvas.text(
                 label.words, at: (isLeft ? label.x - 8 : label.x + 8, Self.rowHeight * (Double(row) + 0.5) + 4),
-                fill: theme.color(of: label.marker.key.measure), anchor: isLeft ? .end : .start, isBold: true,
-                halo: theme.surface)
+                fill: ChartRole(of: label.marker.key.measure), anchor: isLeft ? .end : .start, isBold: true,
+                halo: .surface)
         }
     }
 

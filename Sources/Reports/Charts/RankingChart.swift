@@ -1,5 +1,5 @@
 /// Gains and losses as bars from zero, one below the other: gains blue to the right, losses orange to the left.
-public struct RankingChart: Sendable {
+public struct RankingChart: Chart {
     public struct Bar: Sendable {
         public var label: String
         public var value: Double
@@ -14,22 +14,20 @@ public struct RankingChart: Sendable {
     public var title: String
     /// Of money: “USD”.
     public var unit: String
-    public var theme: ChartTheme
 
-    public init(bars: [Bar], title: String, unit: String = "", theme: ChartTheme = .page) {
+    public init(bars: [Bar], title: String, unit: String = "") {
         self.bars = bars
         self.title = title
         self.unit = unit
-        self.theme = theme
     }
 
     private static let rowHeight = 26.0
 
-    public func svg(width: Double) -> String {
-        let longest = bars.map { SVGCanvas.width(of: $0.label, size: 12) }.max() ?? 0
+    public func drawing(width: Double, height: Double) -> Drawing {
+        let longest = bars.map { Drawing.width(of: $0.label, size: 12) }.max() ?? 0
         let left = min(longest + 12, width * 0.38)
         let bottom = Self.rowHeight * Double(bars.count) + 8
-        var canvas = SVGCanvas(width: width, height: bottom + 24)
+        var canvas = Drawing(width: width, height: bottom + 24)
         let finite = bars.map(\.value).filter(\.isFinite)
         let (low, high) = (min(0, finite.min() ?? 0), max(0, finite.max() ?? 1))
         // Room for the number behind a bar, on the sides that have bars.
@@ -37,8 +35,8 @@ public struct RankingChart: Sendable {
             domain: low...high, range: (left + (low < 0 ? 64 : 8), width - (high > 0 ? 64 : 8)))
         for tick in scale.ticks(about: 5) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, 2), to: (x, bottom), stroke: theme.rule)
-            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, 2), to: (x, bottom), stroke: .rule)
+            canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: .middle)
         }
         let zero = scale.position(0)
         for (index, bar) in bars.enumerated() {
@@ -46,18 +44,18 @@ public struct RankingChart: Sendable {
             let tip = scale.position(bar.value)
             canvas.rectangle(
                 x: min(zero, tip), y: y - 8, width: max(1, abs(tip - zero)), height: 16,
-                fill: bar.value < 0 ? theme.second : theme.first, opacity: 0.85)
-            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink)
+                fill: bar.value < 0 ? .second : .first, opacity: 0.85)
+            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink)
             let isRight = bar.value >= 0
             canvas.text(
                 (bar.value > 0 ? "+" : "") + NumberText.compact(bar.value), at: (tip + (isRight ? 5 : -5), y + 4),
-                fill: theme.ink, anchor: isRight ? .start : .end, halo: theme.surface)
+                fill: .ink, anchor: isRight ? .start : .end, halo: .surface)
         }
-        canvas.line(from: (zero, 2), to: (zero, bottom), stroke: theme.muted)
+        canvas.line(from: (zero, 2), to: (zero, bottom), stroke: .muted)
         let money = unit.isEmpty ? "" : unit + " "
         let ends = [bars.first, bars.last].compactMap(\.self).map {
             "\($0.label) \(money)\(NumberText.compact($0.value))"
         }
-        return canvas.element(title: title, description: "From \(ends.joined(separator: " to ")).")
+        return canvas.described(title: title, description: "From \(ends.joined(separator: " to ")).")
     }
 }

@@ -3,7 +3,7 @@
 /// Bars of steps hang where the one before ended, orange to the right and blue to the left, with a thin line over their
 /// 95 % interval. The axis leaves zero out where the steps would be too short to see beside it; then the bars of the totals
 /// are broken at the left.
-public struct WaterfallChart: Sendable {
+public struct WaterfallChart: Chart {
     /// A total: its name and where it stands.
     public struct Total: Sendable {
         public var label: String
@@ -35,17 +35,15 @@ public struct WaterfallChart: Sendable {
     public var title: String
     /// Of money: “USD”.
     public var unit: String
-    public var theme: ChartTheme
 
     public init(
-        start: Total, steps: [Step], end: Total, title: String, unit: String = "", theme: ChartTheme = .page
+        start: Total, steps: [Step], end: Total, title: String, unit: String = ""
     ) {
         self.start = start
         self.steps = steps
         self.end = end
         self.title = title
         self.unit = unit
-        self.theme = theme
     }
 
     private static let rowHeight = 30.0
@@ -53,23 +51,23 @@ public struct WaterfallChart: Sendable {
     /// Standard errors from the change to an end of its interval.
     private static let reach = 1.96
 
-    public func svg(width: Double) -> String {
+    public func drawing(width: Double, height: Double) -> Drawing {
         let rows = steps.count + 2
         let labels = [start.label] + steps.map(\.label) + [end.label]
-        let longest = labels.map { SVGCanvas.width(of: $0, size: Self.labelSize) }.max() ?? 0
+        let longest = labels.map { Drawing.width(of: $0, size: Self.labelSize) }.max() ?? 0
         let left = min(longest + 14, width * 0.42)
         let bottom = Self.rowHeight * Double(rows) + 6
-        var canvas = SVGCanvas(width: width, height: bottom + 24)
+        var canvas = Drawing(width: width, height: bottom + 24)
         let domain = domain
         // Room on both sides for the number beside the longest bar.
         let scale = LinearScale(domain: domain, range: (left + 66, width - 78))
         for tick in scale.ticks(about: max(2, Int((width - left - 144) / 90))) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, 4), to: (x, bottom), stroke: theme.rule)
-            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, 4), to: (x, bottom), stroke: .rule)
+            canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: .middle)
         }
         if domain.contains(0) {
-            canvas.line(from: (scale.position(0), 4), to: (scale.position(0), bottom), stroke: theme.muted)
+            canvas.line(from: (scale.position(0), 4), to: (scale.position(0), bottom), stroke: .muted)
         }
         drawTotal(start, row: 0, scale, left: left, on: &canvas)
         var level = start.value
@@ -78,7 +76,7 @@ public struct WaterfallChart: Sendable {
             level += step.change
         }
         drawTotal(end, row: rows - 1, scale, left: left, on: &canvas)
-        return canvas.element(title: title, description: description)
+        return canvas.described(title: title, description: description)
     }
 
     /// All levels, all intervals; zero too, where that leaves the steps long enough.
@@ -104,50 +102,50 @@ public struct WaterfallChart: Sendable {
     private func middle(_ row: Int) -> Double { Self.rowHeight * (Double(row) + 0.5) + 4 }
 
     private func drawTotal(
-        _ total: Total, row: Int, _ scale: LinearScale, left: Double, on canvas: inout SVGCanvas
+        _ total: Total, row: Int, _ scale: LinearScale, left: Double, on canvas: inout Drawing
     ) {
         let y = middle(row)
         let isBroken = !scale.domain.contains(0)
         let base = scale.position(
             isBroken ? (total.value > 0 ? scale.domain.lowerBound : scale.domain.upperBound) : 0)
         let tip = scale.position(total.value)
-        canvas.rectangle(x: min(base, tip), y: y - 9, width: max(1, abs(tip - base)), height: 18, fill: theme.neutral)
+        canvas.rectangle(x: min(base, tip), y: y - 9, width: max(1, abs(tip - base)), height: 18, fill: .neutral)
         if isBroken {
             let x = base + (tip > base ? 7 : -7)
-            canvas.polygon([(x - 1, y - 11), (x + 5, y - 11), (x + 1, y + 11), (x - 5, y + 11)], fill: theme.surface)
+            canvas.polygon([(x - 1, y - 11), (x + 5, y - 11), (x + 1, y + 11), (x - 5, y + 11)], fill: .surface)
         }
         canvas.text(
-            total.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink, size: Self.labelSize,
+            total.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: Self.labelSize,
             isBold: true)
         canvas.text(
-            NumberText.compact(total.value, digits: 4), at: (tip + (tip >= base ? 6 : -6), y + 4), fill: theme.ink,
-            anchor: tip >= base ? .start : .end, isBold: true, halo: theme.surface)
+            NumberText.compact(total.value, digits: 4), at: (tip + (tip >= base ? 6 : -6), y + 4), fill: .ink,
+            anchor: tip >= base ? .start : .end, isBold: true, halo: .surface)
     }
 
     private func draw(
-        _ step: Step, from level: Double, row: Int, _ scale: LinearScale, left: Double, on canvas: inout SVGCanvas
+        _ step: Step, from level: Double, row: Int, _ scale: LinearScale, left: Double, on canvas: inout Drawing
     ) {
         let y = middle(row)
         let (a, b) = (scale.position(level), scale.position(level + step.change))
         canvas.line(
-            from: (a, y - Self.rowHeight + 9), to: (a, y + 8), stroke: theme.muted, width: 0.75, dashes: "2 2")
+            from: (a, y - Self.rowHeight + 9), to: (a, y + 8), stroke: .muted, width: 0.75, dashes: "2 2")
         canvas.rectangle(
             x: min(a, b), y: y - 8, width: max(1, abs(b - a)), height: 16,
-            fill: step.change > 0 ? theme.second : theme.first, opacity: step.change == 0 ? 0.4 : 0.85)
+            fill: step.change > 0 ? .second : .first, opacity: step.change == 0 ? 0.4 : 0.85)
         let margin = Self.reach * (step.standardError.isFinite ? step.standardError : 0)
         let (low, high) = (
             scale.position(level + step.change - margin), scale.position(level + step.change + margin)
         )
         if margin > 0 {
-            canvas.line(from: (low, y), to: (high, y), stroke: theme.ink, width: 1.25)
-            for end in [low, high] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: theme.ink, width: 1.25) }
+            canvas.line(from: (low, y), to: (high, y), stroke: .ink, width: 1.25)
+            for end in [low, high] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: .ink, width: 1.25) }
         }
         canvas.text(
-            step.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: theme.ink, size: Self.labelSize)
+            step.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: Self.labelSize)
         let isRight = step.change >= 0
         canvas.text(
             Self.signed(step.change), at: (isRight ? max(a, b, high) + 6 : min(a, b, low) - 6, y + 4),
-            fill: theme.ink, anchor: isRight ? .start : .end, halo: theme.surface)
+            fill: .ink, anchor: isRight ? .start : .end, halo: .surface)
     }
 
     private static func signed(_ change: Double) -> String {

@@ -32,11 +32,10 @@ struct ComparisonDifferences {
 
     private func settings(_ settings: [RunDifferences.Setting]) -> DocumentBlock? {
         guard !settings.isEmpty else { return nil }
-        return .facts(settings.map { ($0.name.capitalizedFirst, "\($0.from) → \($0.to)") })
+        return .facts(settings.map { DocumentFact($0.name.capitalizedFirst, "\($0.from) → \($0.to)") })
     }
 
     private func positions(_ positions: [RunDifferences.Position]) -> DocumentBlock? {
-        func quantity(_ value: Double?) -> String { NumberText.significant(value, digits: 9) }
         return table(
             "Positions that differ", "Position", [.init("book", .words), .init("A"), .init("B"), .init("", .words)],
             positions.map { position in
@@ -46,8 +45,8 @@ struct ComparisonDifferences {
                 return .init(
                     position.id,
                     [
-                        .init(position.book), .init(quantity(position.from), value: position.from),
-                        .init(quantity(position.to), value: position.to), .init(words),
+                        .init(position.book), .init(.number(position.from, digits: 9)),
+                        .init(.number(position.to, digits: 9)), .init(words),
                     ])
             })
     }
@@ -57,9 +56,9 @@ struct ComparisonDifferences {
             let shown = factors.prefix(8).map(\.name).joined(separator: ", ")
             return factors.count > 8 ? "\(shown) and \(factors.count - 8) more" : shown
         }
-        var facts: [(term: String, words: String)] = []
-        if !differences.onlyFirst.isEmpty { facts.append(("Only in A", words(differences.onlyFirst))) }
-        if !differences.onlySecond.isEmpty { facts.append(("Only in B", words(differences.onlySecond))) }
+        var facts: [DocumentFact] = []
+        if !differences.onlyFirst.isEmpty { facts.append(.init("Only in A", Prose(words(differences.onlyFirst)))) }
+        if !differences.onlySecond.isEmpty { facts.append(.init("Only in B", Prose(words(differences.onlySecond)))) }
         return facts.isEmpty ? nil : .facts(facts)
     }
 
@@ -71,22 +70,22 @@ struct ComparisonDifferences {
                 .init(
                     level.factor.name,
                     [
-                        .init(FactorText.level(level.from, of: level.factor), value: level.from),
-                        .init(FactorText.level(level.to, of: level.factor), value: level.to),
-                        .init(Self.move(level), value: level.to - level.from),
-                        .init(Self.signed(level.deviations, decimals: 1), value: level.deviations),
+                        .init(level.from, .level(level.factor, largest: nil)),
+                        .init(level.to, .level(level.factor, largest: nil)), .init(Self.move(level)),
+                        .init(.decimal(level.deviations, 1, sign: .plus)),
                     ])
             })
     }
 
     /// In the units of the factor's class: percent, basis points, points.
-    private static func move(_ level: RunDifferences.Level) -> String {
+    private static func move(_ level: RunDifferences.Level) -> Prose {
         let change = level.to - level.from
         switch level.factor.factorClass {
-        case .interestRate, .creditSpread: return signed(change * 1e4, decimals: 1) + " bp"
-        case .volatility: return signed(change * 100, decimals: 2) + " pts"
+        case .interestRate, .creditSpread: return "\(.decimal(change * 1e4, 1, sign: .plus)) bp"
+        case .volatility: return "\(.decimal(change * 100, 2, sign: .plus)) pts"
         case .equity, .foreignExchange, .commodity:
-            return level.from == 0 ? NumberText.none : signed(100 * change / level.from, decimals: 2) + "%"
+            return level.from == 0
+                ? Prose(NumberText.none) : "\(.decimal(100 * change / level.from, 2, sign: .plus))%"
         }
     }
 
@@ -100,9 +99,8 @@ struct ComparisonDifferences {
                 return .init(
                     change.factor.name,
                     [
-                        .init(NumberText.percent(change.from, decimals: 2), value: change.from),
-                        .init(NumberText.percent(change.to, decimals: 2), value: change.to),
-                        .init(NumberText.fixed(ratio, decimals: 3), value: ratio), .init(process ?? ""),
+                        .init(.share(change.from, decimals: 2)), .init(.share(change.to, decimals: 2)),
+                        .init(.decimal(ratio, 3)), .init(process ?? ""),
                     ])
             })
     }
@@ -114,15 +112,9 @@ struct ComparisonDifferences {
                 .init(
                     change.between.map(\.name).joined(separator: " and "),
                     [
-                        .init(NumberText.fixed(change.from, decimals: 3), value: change.from),
-                        .init(NumberText.fixed(change.to, decimals: 3), value: change.to),
-                        .init(Self.signed(change.to - change.from, decimals: 3), value: change.to - change.from),
+                        .init(.decimal(change.from, 3)), .init(.decimal(change.to, 3)),
+                        .init(.decimal(change.to - change.from, 3, sign: .plus)),
                     ])
             })
-    }
-
-    private static func signed(_ value: Double?, decimals: Int) -> String {
-        guard let value else { return NumberText.none }
-        return (value > 0 ? "+" : "") + NumberText.fixed(value, decimals: decimals)
     }
 }

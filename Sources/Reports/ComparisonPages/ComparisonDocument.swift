@@ -11,8 +11,7 @@ extension Document {
             title: first.title == second.title ? first.title : "\(first.title) → \(second.title)",
             facts: [
                 "A: \(comparison.first.file), as of \(first.asOf)",
-                "B: \(comparison.second.file), as of \(second.asOf)",
-                comparison.currency.code,
+                "B: \(comparison.second.file), as of \(second.asOf)", Prose(comparison.currency.code),
             ], version: comparison.version,
             sections: [
                 pages.figures, pages.steps, pages.books, ComparisonDifferences(comparison).section, pages.notes,
@@ -39,66 +38,61 @@ struct ComparisonSections {
     private func money(in unit: CountingUnit) -> String { comparison.currency.code + unit.title }
 
     /// How figures of one measure are written together: to the place of the smallest error that matters.
-    private func writer(_ changes: [MeasureChange], in unit: CountingUnit) -> (Double?) -> String {
+    private func notation(_ changes: [MeasureChange], in unit: CountingUnit) -> Notation {
         let values = changes.flatMap { [$0.from.value, $0.to.value] }
         let errors = changes.flatMap { change in [change.total.standardError, change.from.standardError] }
         let resolution = Resolution(values: values, standardErrors: errors, digits: 6)
-        if changes.first?.words.isProportion == true {
-            return { value in value.map { resolution.text($0, scale: -2) + "%" } ?? NumberText.none }
-        }
-        return { AmountStyle.counted(in: unit).text($0, resolution) }
+        return changes.first?.words.isProportion == true ? .share(resolution) : .amount(resolution, in: unit)
     }
 
-    private static func error(_ value: Double, _ text: (Double?) -> String) -> DocumentTable.Cell {
-        .init(value > 0 ? text(value) : NumberText.none, value: value)
+    /// Between laws there is no error.
+    private static func error(_ value: Double, _ notation: Notation) -> DocumentTable.Cell {
+        .init(value > 0 ? value : nil, notation)
     }
 
     /// Nothing at all is told from what rounds to nothing.
-    private func signed(_ value: Double, _ text: (Double?) -> String) -> String {
-        if value == 0 { return "0" }
-        let words = text(value)
-        let isZero = words.allSatisfy { "0.,−%".contains($0) }
-        return isZero ? text(0) : (value > 0 ? "+" : "") + words
+    private func difference(_ value: Double, _ notation: Notation) -> DocumentTable.Cell {
+        .init(value, notation.signed(.difference))
     }
 
     // MARK: - Figures
 
     var figures: DocumentSection {
         let (first, second) = (comparison.first, comparison.second)
-        let values = Resolution(exact: [first.value, second.value], scale: unit.powerOfTen)
-        func value(_ number: Double?) -> String { AmountStyle.counted(in: unit).text(number, values) }
+        let worth = Notation.amount(Resolution(worths: [first.value, second.value]), in: unit)
         let today = DocumentTable.Row(
             "Value today",
             [
-                .init(value(first.value), value: first.value), .init(value(second.value), value: second.value),
-                .init(signed(second.value - first.value, value), value: second.value - first.value), "", "",
+                .init(first.value, worth), .init(second.value, worth), difference(second.value - first.value, worth),
+                "",
+                "",
             ])
         let rows = comparison.portfolioChanges.map { change -> DocumentTable.Row in
-            let text = writer([change], in: unit)
+            let notation = notation([change], in: unit)
             return DocumentTable.Row(
                 change.words.label,
                 [
-                    .init(text(change.from.value), value: change.from.value),
-                    .init(text(change.to.value), value: change.to.value),
-                    .init(signed(change.total.value, text), value: change.total.value),
-                    Self.error(change.total.standardError, text), .init(change.total.verdict),
+                    .init(change.from.value, notation), .init(change.to.value, notation),
+                    difference(change.total.value, notation), Self.error(change.total.standardError, notation),
+                    .init(change.total.verdict),
                 ])
         }
         let table = DocumentTable(
             caption: "Figures of the whole portfolio", stub: "Portfolio, \(money(in: unit))",
             columns: [.init("A"), .init("B"), .init("change"), .init("±"), .init("", .words)], rows: [today] + rows)
         let sentences = comparison.leading.map { change -> DocumentBlock in
-            let text = writer([change], in: unit)
-            return .paragraph(change.reading(steps: comparison.steps) { text($0) })
+            .paragraph(change.reading(steps: comparison.steps, notation([change], in: unit)))
         }
         return DocumentSection(
             anchor: "figures", heading: "The change",
             blocks: sentences + [
                 .table(table),
                 .remark(
-                    "Losses are positive. ± is one standard error of the change; a change within 1.96 of them is within"
-                        + " the noise of the simulation."),
-            ])
+                    """
+                    Losses are positive. ± is one standard error of the change; a change within 1.96 of them is within the \
+                    noise of the simulation.
+                    """),
+            ], in: Set(Reading.allCases))
     }
 
     // MARK: - Steps
@@ -106,48 +100,49 @@ struct ComparisonSections {
     var steps: DocumentSection? {
         guard !comparison.steps.isEmpty else { return nil }
         let headlines = comparison.headlines
-        let texts = headlines.map { writer([$0], in: tableUnit) }
+        let notations = headlines.map { notation([$0], in: tableUnit) }
         // Between laws there is no error to show.
         let hasErrors = headlines.contains { $0.from.standardError > 0 || $0.to.standardError > 0 }
         let columns = headlines.flatMap { change in
             [DocumentTable.Column(change.words.label)] + (hasErrors ? [.init("±")] : [])
         }
-        func cells(_ value: String, _ exact: Double, error: Double, _ text: (Double?) -> String) -> [DocumentTable.Cell]
-        {
-            [.init(value, value: exact)] + (hasErrors ? [Self.error(error, text)] : [])
+        func cells(_ value: DocumentTable.Cell, error: Double, _ notation: Notation) -> [DocumentTable.Cell] {
+            [value] + (hasErrors ? [Self.error(error, notation)] : [])
         }
         func totals(_ name: String, _ estimate: (MeasureChange) -> Estimate) -> DocumentTable.Row {
             DocumentTable.Row(
                 name,
-                zip(headlines, texts).flatMap { change, text in
+                zip(headlines, notations).flatMap { change, notation in
                     let own = estimate(change)
-                    return cells(text(own.value), own.value, error: own.standardError, text)
+                    return cells(.init(own.value, notation), error: own.standardError, notation)
                 }, isStrong: true)
         }
         let rows = comparison.steps.enumerated().map { index, step in
             DocumentTable.Row(
                 step.title,
-                zip(headlines, texts).flatMap { change, text in
+                zip(headlines, notations).flatMap { change, notation in
                     let own = change.steps[index]
-                    return cells(signed(own.value, text), own.value, error: own.standardError, text)
+                    return cells(difference(own.value, notation), error: own.standardError, notation)
                 }, depth: 1)
         }
         let table = DocumentTable(
             caption: "The change by steps", stub: money(in: tableUnit), columns: columns,
             rows: [totals("A", \.from)] + rows + [totals("B", \.to)])
-        let remarks = comparison.steps.compactMap(\.remark).map { DocumentBlock.remark($0) }
+        let remarks = comparison.steps.compactMap(\.remark).map { DocumentBlock.remark(Prose($0)) }
         let charts = headlines.map { change in
             DocumentChart(
                 title: change.words.title,
                 caption: "From A to B in \(comparison.currency.code); the thin lines are 95% intervals.",
-                markup: waterfall(of: change).svg(width: 460))
+                waterfall(of: change), width: 460)
         }
         return DocumentSection(
             anchor: "steps", heading: "Where it comes from",
             blocks: [.table(table)] + remarks + [
                 .remark(
-                    "Each step takes so much of B over into A and runs the whole again, on A's random numbers until the"
-                        + " last; the steps add up to the change. Another order of steps would share it out otherwise."),
+                    """
+                    Each step takes so much of B over into A and runs the whole again, on A's random numbers until the last; \
+                    the steps add up to the change. Another order of steps would share it out otherwise.
+                    """),
                 .charts(charts),
             ])
     }
@@ -167,7 +162,7 @@ struct ComparisonSections {
         let tables = comparison.leading.compactMap { leading -> [DocumentBlock]? in
             let changes = comparison.changes(like: leading)
             guard changes.count > 1 else { return nil }
-            let text = writer(changes, in: tableUnit)
+            let notation = notation(changes, in: tableUnit)
             let middle =
                 comparison.steps.isEmpty
                 ? [DocumentTable.Column("change"), .init("±")] : comparison.steps.map { .init($0.label) }
@@ -175,15 +170,12 @@ struct ComparisonSections {
                 let parts =
                     comparison.steps.isEmpty
                     ? [
-                        DocumentTable.Cell(signed(change.total.value, text), value: change.total.value),
-                        Self.error(change.total.standardError, text),
-                    ] : change.steps.map { .init(signed($0.value, text), value: $0.value) }
+                        difference(change.total.value, notation), Self.error(change.total.standardError, notation),
+                    ] : change.steps.map { difference($0.value, notation) }
                 let name = change.book.split(separator: "/").last.map(String.init) ?? "Portfolio"
                 return DocumentTable.Row(
                     name,
-                    [.init(text(change.from.value), value: change.from.value)] + parts + [
-                        .init(text(change.to.value), value: change.to.value)
-                    ],
+                    [.init(change.from.value, notation)] + parts + [.init(change.to.value, notation)],
                     depth: change.book.isEmpty ? 0 : change.book.split(separator: "/").count,
                     isStrong: change.book.isEmpty)
             }
@@ -200,16 +192,20 @@ struct ComparisonSections {
 
     var notes: DocumentSection? {
         guard !comparison.notes.isEmpty else { return nil }
-        return DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(comparison.notes)])
+        return DocumentSection(
+            anchor: "notes", heading: "Notes", blocks: [.list(comparison.notes.map { Prose($0) })],
+            in: Set(Reading.allCases))
     }
 
     var provenance: DocumentSection {
-        func words(_ run: ComparedRun) -> String {
+        func words(_ run: ComparedRun) -> Prose {
             "\(run.file): \(run.run.scenarioText), seed \(run.run.seed), run \(run.run.id)"
         }
         return DocumentSection(
             anchor: "provenance", heading: "Provenance",
-            blocks: [.facts([("A", words(comparison.first)), ("B", words(comparison.second))])])
+            blocks: [
+                .facts([DocumentFact("A", words(comparison.first)), DocumentFact("B", words(comparison.second))])
+            ])
     }
 
     /// One row a book, a measure and a step.
@@ -237,4 +233,9 @@ struct ComparisonSections {
         }
         return DocumentTable(caption: "The change by steps", stub: "book", columns: columns, rows: rows)
     }
+}
+
+extension DocumentOutline {
+    /// Of a comparison.
+    public static let compare = DocumentOutline(["figures", "steps", "books", "differences", "notes", "provenance"])
 }

@@ -79,22 +79,24 @@ extension MeasureChange {
     var words: MeasureWords { MeasureWords(self) }
 
     /// The change in a sentence or two: how much, and which steps made it.
-    func reading(steps: [ComparisonStep], text: (Double) -> String) -> String {
-        func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + text(value) }
+    func reading(steps: [ComparisonStep], _ notation: Notation) -> Prose {
+        func figure(_ value: Double) -> Quantity { Quantity(value, notation) }
         let name = words.label
-        if total.value == 0 { return "\(name) does not change: \(text(from.value)) in both." }
+        if total.value == 0 { return "\(name) does not change: \(figure(from.value)) in both." }
         let verb = total.value > 0 ? "rises" : "falls"
-        var sentence =
-            "\(name) \(verb) from \(text(from.value)) to \(text(to.value)), by \(text(abs(total.value)))"
-            + (total.standardError > 0 ? " ± \(text(total.standardError))" : "")
-        if !total.isSignificant { sentence += ", which chance alone may do" }
-        let ranked = zip(steps, self.steps).filter { $0.1.isSignificant && text($0.1.value) != text(0) }
-            .sorted { abs($0.1.value) > abs($1.1.value) }
-        guard !ranked.isEmpty else {
-            return steps.isEmpty ? sentence + "." : sentence + "; no step stands out from the noise."
+        let size = Quantity(
+            abs(total.value), standardError: total.standardError > 0 ? total.standardError : nil, notation)
+        var sentence: Prose = "\(name) \(verb) from \(figure(from.value)) to \(figure(to.value)), by \(size)"
+        if !total.isSignificant { sentence.append(", which chance alone may do") }
+        let ranked = zip(steps, self.steps).filter {
+            $0.1.isSignificant && figure($0.1.value).text() != figure(0).text()
         }
-        let parts = ranked.map { "\($0.0.title) \(signed($0.1.value))" }.joined(separator: ", ")
-        return sentence + ": " + parts + "."
+        .sorted { abs($0.1.value) > abs($1.1.value) }
+        guard !ranked.isEmpty else {
+            return steps.isEmpty ? "\(sentence)." : "\(sentence); no step stands out from the noise."
+        }
+        let parts = ranked.map { "\($0.0.title) \(Quantity($0.1.value, notation.signed(.plus)))" as Prose }
+        return "\(sentence): \(Prose(parts, separator: ", "))."
     }
 }
 

@@ -17,7 +17,7 @@ extension RiskReport {
         return DocumentSection(
             anchor: "limits", heading: "Limits",
             blocks: [
-                .paragraph(limits.summary),
+                .paragraph(Prose(limits.summary)),
                 .table(
                     DocumentTable(
                         caption: "Limits", stub: "",
@@ -25,7 +25,7 @@ extension RiskReport {
                             .init("status", .words), .init("loss"), .init("warn"), .init("limit"), .init("used"),
                             .init("", .prose),
                         ], rows: rows, textLimit: 60)),
-                .remark((amounts.isEmpty ? "" : money) + rule),
+                .remark(Prose((amounts.isEmpty ? "" : money) + rule)),
             ])
     }
 
@@ -33,24 +33,16 @@ extension RiskReport {
         let words = LimitWords(reading)
         let (limit, estimate) = (reading.limit, reading.estimate)
         let resolution = Resolution(values: [estimate.value], standardErrors: [estimate.standardError])
-        func figure(_ value: Double?) -> String {
-            words.isProportion
-                ? value.map { resolution.text($0, scale: -2) + "%" } ?? NumberText.none
-                : AmountStyle.counted(in: unit).text(value, resolution)
+        let notation: Notation = words.isProportion ? .share(resolution) : .amount(resolution, in: unit)
+        func level(_ value: Double?) -> DocumentTable.Cell {
+            .init(value, words.isProportion ? .percent(decimals: nil) : .stated(in: unit))
         }
-        func level(_ value: Double?) -> String {
-            guard let value else { return NumberText.none }
-            return words.isProportion
-                ? NumberText.percent(value) : NumberText.significant(value / LinearScale.powerOfTen(unit.powerOfTen))
-        }
-        let question = words.openQuestion(isDrawn: run.isDrawn, unit: run.unit, text: figure) ?? ""
+        let question = words.openQuestion(isDrawn: run.isDrawn, unit: run.unit) { Quantity($0, notation) } ?? ""
         return DocumentTable.Row(
             words.label,
             [
-                .init(words.status), .init(figure(estimate.value), value: estimate.value),
-                .init(level(limit.warn), value: limit.warn), .init(level(limit.breach), value: limit.breach),
-                .init(
-                    words.utilisation, value: reading.utilisation, markup: LimitBar(reading: reading).svg(theme: .page)),
+                .init(words.status), .init(estimate.value, notation), level(limit.warn), level(limit.breach),
+                .init(words.utilisation, bar: LimitBar(reading: reading)),
                 .init(question),
             ], isStrong: reading.status == .breach)
     }

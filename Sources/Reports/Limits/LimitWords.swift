@@ -24,26 +24,27 @@ struct LimitWords {
     var status: String { reading.status == .breach ? "BREACH" : reading.status.rawValue }
 
     /// “105%”; a tenth of a percent near the levels, where rounding would tell another story.
-    var utilisation: String {
+    var utilisation: Quantity {
         let share = reading.utilisation
         let isNear = [1, reading.limit.warn.map { $0 / reading.limit.breach }].compactMap(\.self)
             .contains { abs(share - $0) < 0.01 }
-        return NumberText.percent(share, decimals: isNear ? 1 : 0)
+        return .share(share, decimals: isNear ? 1 : 0)
     }
 
     /// What is open, and what would decide it; nil where all is decided.
-    func openQuestion(isDrawn: Bool, unit: String, text: (Double?) -> String) -> String? {
+    func openQuestion(isDrawn: Bool, unit: String, figure: (Double?) -> Quantity) -> Prose? {
         guard reading.status == .undecided else { return nil }
         let (low, high) = (reading.estimate.low, reading.estimate.high)
-        let ends = "The 95% interval reaches from \(text(low)) (\(reading.low.rawValue)) to \(text(high))"
-        let interval = "\(ends) (\(reading.high.rawValue))"
+        let interval: Prose = """
+            The 95% interval reaches from \(figure(low)) (\(reading.low.rawValue)) to \(figure(high)) \
+            (\(reading.high.rawValue))
+            """
         if let more = reading.morePaths {
-            return interval
-                + "; about \(NumberText.integer(Self.rounded(more))) more paths would decide, nine times in ten."
+            return "\(interval); about \(.count(Self.rounded(more))) more paths would decide, nine times in ten."
         }
-        return interval
-            + (isDrawn
-                ? "; no number of paths that can be told would decide." : "; there are no more \(unit)s to draw.")
+        return isDrawn
+            ? "\(interval); no number of paths that can be told would decide."
+            : "\(interval); there are no more \(unit)s to draw."
     }
 
     /// Up to two significant digits: an estimate of an estimate.
@@ -60,7 +61,7 @@ extension LimitReading {
         let words = LimitWords(self)
         let level =
             words.isProportion ? NumberText.percent(limit.breach) : NumberText.significant(limit.breach, digits: 9)
-        return "\(words.name) is at \(words.utilisation) of \(level)"
+        return "\(words.name) is at \(words.utilisation.text()) of \(level)"
     }
 }
 

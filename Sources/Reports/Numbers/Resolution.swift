@@ -6,6 +6,8 @@
 public struct Resolution: Equatable, Sendable {
     /// Decimals; negative for tens, hundreds and so on.
     public let decimals: Int
+    /// Of the largest value, where the decimals are to follow from the unit in which the values are counted.
+    private let worthMagnitude: Int?
 
     /// Where no figure has an error, the values decide, as if they were exact.
     ///
@@ -26,13 +28,28 @@ public struct Resolution: Equatable, Sendable {
     ///
     /// - Parameter scale: powers of ten that `text` will take out.
     public init(exact values: [Double], scale: Int = 0) {
-        self.init(decimals: Self.magnitude(of: values).map { max(-scale, min(max(2, 2 - $0), 6 - $0)) } ?? 0)
+        self.init(decimals: Self.magnitude(of: values).map { Self.decimals(magnitude: $0, scale: scale) } ?? 0)
     }
 
-    private init(decimals: Int) { self.decimals = decimals }
+    /// The same as for exact values, in whatever unit a format counts them.
+    public init(worths values: [Double]) {
+        worthMagnitude = Self.magnitude(of: values)
+        decimals = 0
+    }
 
+    private init(decimals: Int) {
+        self.decimals = decimals
+        worthMagnitude = nil
+    }
+
+    /// - Parameter scale: powers of ten taken out.
     public func text(_ value: Double?, scale: Int = 0) -> String {
-        NumberText.fixed(value, decimals: decimals + scale, scale: scale)
+        let decimals = worthMagnitude.map { Self.decimals(magnitude: $0, scale: scale) } ?? decimals
+        return NumberText.fixed(value, decimals: decimals + scale, scale: scale)
+    }
+
+    private static func decimals(magnitude: Int, scale: Int) -> Int {
+        max(-scale, min(max(2, 2 - magnitude), 6 - magnitude))
     }
 
     /// The power of ten of the first digit of the largest value, or nil where all are zero.

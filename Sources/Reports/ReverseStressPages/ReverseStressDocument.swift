@@ -8,7 +8,7 @@ extension Document {
         self.init(
             eyebrow: "Reverse stress test", title: report.run.title,
             facts: [
-                "as of \(report.run.asOf)", report.book.isEmpty ? "whole portfolio" : report.book,
+                "as of \(report.run.asOf)", Prose(report.book.isEmpty ? "whole portfolio" : report.book),
                 "value \(ReverseStressWords(report).money(report.bookValue))",
             ], version: report.version,
             sections: [pages.answer] + pages.scenarios + [pages.method, pages.notes].compactMap(\.self),
@@ -36,21 +36,24 @@ struct ReverseStressSections {
     private var money: String { report.currency.code + unit.title }
 
     private func cell(_ amount: Double) -> DocumentTable.Cell {
-        .init(AmountStyle.counted(in: unit).text(amount, resolution), value: amount)
+        .init(amount, .amount(resolution, in: unit))
     }
 
     // MARK: - The answer
 
     var answer: DocumentSection {
-        var blocks: [DocumentBlock] = [.paragraph(words.finding)]
+        var blocks: [DocumentBlock] = [.paragraph(Prose(words.finding))]
         let moved = report.scenarios.filter { $0.distance > 0 }
-        guard !moved.isEmpty else { return DocumentSection(anchor: "answer", heading: "What it takes", blocks: blocks) }
+        func section() -> DocumentSection {
+            DocumentSection(
+                anchor: "answer", heading: "What it takes", blocks: blocks, in: Set(Reading.allCases))
+        }
+        guard !moved.isEmpty else { return section() }
         let isExact = report.law.isExact
         let rows = report.scenarios.enumerated().map { index, scenario -> DocumentTable.Row in
             let standing = words.standing(scenario)
             var cells: [DocumentTable.Cell] = [
-                .init(NumberText.fixed(scenario.distance, decimals: 2), value: scenario.distance),
-                .init(ReverseStressWords.probability(scenario.probabilityAlong), value: scenario.probabilityAlong),
+                .init(.decimal(scenario.distance, 2)), .init(scenario.probabilityAlong, .rareProbability),
             ]
             if isExact { cells.append(.init(words.frequency(scenario))) }
             cells.append(.init(words.moves(scenario) + (standing.isEmpty ? "" : "; " + standing)))
@@ -67,18 +70,21 @@ struct ReverseStressSections {
                     rows: rows)))
         blocks.append(
             .remark(
-                "The distance counts standard deviations of the whole market from its expected move over"
-                    + " \(NumberText.counted(report.law.horizonDays, "business day")) (Mahalanobis). The probability is"
-                    + " that of going at least so far in that direction: that of the loss, if the book were linear around"
-                    + " there."))
+                """
+                The distance counts standard deviations of the whole market from its expected move over \
+                \(NumberText.counted(report.law.horizonDays, "business day")) (Mahalanobis). The probability is that of going \
+                at least so far in that direction: that of the loss, if the book were linear around there.
+                """))
         if let reason = report.law.reason {
             blocks.append(
                 .remark(
-                    "How likely these moves are cannot be stated: \(reason). The probabilities shown are those of normal"
-                        + " moves with the model's covariance, a yardstick between scenarios; the model's own may be many"
-                        + " times larger." + (words.simulated.map { " " + $0 } ?? "")))
+                    """
+                    How likely these moves are cannot be stated: \(reason). The probabilities shown are those of normal moves \
+                    with the model's covariance, a yardstick between scenarios; the model's own may be many times \
+                    larger.\(words.simulated.map { " " + $0 } ?? "")
+                    """))
         }
-        return DocumentSection(anchor: "answer", heading: "What it takes", blocks: blocks)
+        return section()
     }
 
     // MARK: - Scenarios
@@ -92,15 +98,15 @@ struct ReverseStressSections {
                 anchor: "scenario-\(index + 1)",
                 heading: report.scenarios.count == 1 ? "The scenario" : "Scenario \(index + 1)",
                 blocks: [
-                    .paragraph(reading(scenario)),
+                    .paragraph(Prose(reading(scenario))),
                     .chart(
                         DocumentChart(
                             caption: "The moves that matter most to \(words.book), from the expected ones.",
-                            markup: DeviationChart(
+                            DeviationChart(
                                 bars: leading(scenario).map {
                                     .init($0.factor.name, $0.deviations, words: MoveWords.amount($0.words))
-                                }, title: "Moves of scenario \(index + 1) in standard deviations", reach: reach
-                            ).svg(width: 640))),
+                                }, title: "Moves of scenario \(index + 1) in standard deviations", reach: reach),
+                            width: 640)),
                     .heading("Moves"), .table(moveTable(scenario)),
                     .heading("Where the loss comes from"), .table(classTable(scenario)),
                     .heading("Books"), .table(bookTable(scenario)),
@@ -148,16 +154,12 @@ struct ReverseStressSections {
                 return DocumentTable.Row(
                     move.factor.name,
                     [
-                        .init(FactorText.level(move.level, of: move.factor, largest: largest), value: move.level),
-                        .init(FactorText.level(move.moved, of: move.factor, largest: largest), value: move.moved),
-                        .init(MoveWords.amount(move.words), value: move.change),
-                        .init(signed(move.deviations), value: move.deviations), cell(move.lossAlone),
+                        .init(move.level, .level(move.factor, largest: largest)),
+                        .init(move.moved, .level(move.factor, largest: largest)),
+                        .init(move.change, .move(move.factor, move.convention, level: move.level)),
+                        .init(.decimal(move.deviations, 2, sign: .change)), cell(move.lossAlone),
                     ])
             })
-    }
-
-    private func signed(_ value: Double) -> String {
-        (value > 0.005 ? "+" : "") + NumberText.fixed(value, decimals: 2)
     }
 
     private func classTable(_ scenario: ReverseScenario) -> DocumentTable {
@@ -176,7 +178,7 @@ struct ReverseStressSections {
 
     private func share(_ part: Double, _ scenario: ReverseScenario) -> DocumentTable.Cell {
         guard scenario.loss != 0 else { return .init(NumberText.none) }
-        return .init(NumberText.percent(part / scenario.loss, decimals: 1), value: part / scenario.loss)
+        return .init(.share(part / scenario.loss, decimals: 1))
     }
 
     private func bookTable(_ scenario: ReverseScenario) -> DocumentTable {
@@ -186,9 +188,9 @@ struct ReverseStressSections {
             rows: scenario.books.map { book in
                 let bar = InlineBar(
                     estimate: Self.exact(book.gain), domain: domain,
-                    color: book.gain < 0 ? "var(--second)" : "var(--first)")
+                    color: book.gain < 0 ? .second : .first)
                 var amount = cell(book.gain)
-                amount.markup = bar.svg(theme: .page)
+                amount.bar = bar
                 let name = book.path.split(separator: "/").last.map(String.init) ?? "Portfolio"
                 return DocumentTable.Row(
                     name, [amount], depth: book.path.isEmpty ? 0 : book.path.split(separator: "/").count,
@@ -214,17 +216,21 @@ struct ReverseStressSections {
             anchor: "method", heading: "How it was found",
             blocks: [
                 .facts([
-                    ("Amount", "\(words.money(report.target.loss)), \(words.origin)"),
-                    ("Valuation", report.law.isAtHorizon ? words.time : "at once, as a shock of today's market"),
-                    ("Moves", words.law), ("Search", words.method),
-                    ("Scenario", report.run.scenario), ("Run", report.run.id),
+                    DocumentFact("Amount", "\(words.money(report.target.loss)), \(words.origin)"),
+                    DocumentFact(
+                        "Valuation",
+                        Prose(report.law.isAtHorizon ? words.time : "at once, as a shock of today's market")),
+                    DocumentFact("Moves", Prose(words.law)), DocumentFact("Search", Prose(words.method)),
+                    DocumentFact("Scenario", Prose(report.run.scenario)), DocumentFact("Run", Prose(report.run.id)),
                 ])
             ])
     }
 
     var notes: DocumentSection? {
         guard !report.notes.isEmpty else { return nil }
-        return DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(report.notes)])
+        return DocumentSection(
+            anchor: "notes", heading: "Notes", blocks: [.list(report.notes.map { Prose($0) })],
+            in: Set(Reading.allCases))
     }
 
     /// One row a scenario and a factor, a class, a book or a position.
@@ -254,4 +260,9 @@ struct ReverseStressSections {
         }
         return DocumentTable(caption: "Scenarios", stub: "scenario", columns: columns, rows: rows)
     }
+}
+
+extension DocumentOutline {
+    /// Of a reverse stress test.
+    public static let reverse = DocumentOutline(["answer", "scenario", "method", "notes"])
 }

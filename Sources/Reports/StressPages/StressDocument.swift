@@ -11,14 +11,17 @@ extension Document {
             StressSection(outcome, number: index + 1, of: report, money).section
         }
         if !report.notes.isEmpty {
-            sections.append(DocumentSection(anchor: "notes", heading: "Notes", blocks: [.list(report.notes)]))
+            sections.append(
+                DocumentSection(
+                    anchor: "notes", heading: "Notes", blocks: [.list(report.notes.map { Prose($0) })],
+                    in: Set(Reading.allCases)))
         }
         self.init(
             eyebrow: "Stress test", title: report.run.title,
             facts: [
-                "As of \(report.run.asOf)", NumberText.counted(report.outcomes.count, "scenario"),
-                "portfolio of \(report.currency.code) \(NumberText.compact(report.value, digits: 4))",
-                NumberText.counted(report.positions.count, "position"),
+                "As of \(report.run.asOf)", Prose(NumberText.counted(report.outcomes.count, "scenario")),
+                "portfolio of \(report.currency.code) \(Quantity(report.value, .compact(4)))",
+                Prose(NumberText.counted(report.positions.count, "position")),
             ], version: report.version, sections: sections, records: Self.records(report))
     }
 
@@ -99,20 +102,17 @@ struct StressMoney {
             gains += outcome.risk.map(\.after.value)
         }
         unit = CountingUnit(fitting: gains, digits: 9)
-        resolution = Resolution(exact: gains, scale: unit.powerOfTen)
+        resolution = Resolution(worths: gains)
     }
 
     /// “USD million”.
     var title: String { currency.code + unit.title }
 
-    func text(_ value: Double?) -> String { resolution.text(value, scale: unit.powerOfTen) }
+    func amount(_ value: Double?) -> Quantity { Quantity(value, .amount(resolution, in: unit)) }
 
-    func gain(_ value: Double) -> String {
-        let words = text(value)
-        return value > 0 && words.contains(where: { ("1"..."9").contains($0) }) ? "+" + words : words
-    }
+    func gain(_ value: Double) -> Quantity { Quantity(value, .amount(resolution, in: unit, sign: .change)) }
 
-    func cell(_ value: Double) -> DocumentTable.Cell { .init(gain(value), value: value) }
+    func cell(_ value: Double) -> DocumentTable.Cell { .init(gain(value)) }
 }
 
 /// All scenarios, the largest loss first.
@@ -131,8 +131,10 @@ struct StressRanking {
         if report.isStandard {
             blocks.append(
                 .paragraph(
-                    "The scenario file has no section “stress”, so these are the standard scenarios: each class of factors"
-                        + " up and down by itself, and the worst ten days of the history where there is one."))
+                    """
+                    The scenario file has no section “stress”, so these are the standard scenarios: each class of factors up \
+                    and down by itself, and the worst ten days of the history where there is one.
+                    """))
         }
         if ranking.isEmpty {
             blocks.append(.paragraph("No scenario moves levels."))
@@ -147,12 +149,12 @@ struct StressRanking {
             .chart(
                 DocumentChart(
                     caption: "Gain or loss of the whole portfolio, the largest loss first.",
-                    markup: RankingChart(
+                    RankingChart(
                         bars: ranking.map { .init($0.name, $0.revaluation?.profitAndLoss ?? 0) },
-                        title: "Scenarios by loss", unit: money.currency.code
-                    ).svg(width: 760))))
+                        title: "Scenarios by loss", unit: money.currency.code), width: 760)))
         if report.books.count > 1, ranking.count > 1 { blocks.append(.chart(map(ranking))) }
-        return DocumentSection(anchor: "ranking", heading: "Ranking", blocks: blocks)
+        return DocumentSection(
+            anchor: "ranking", heading: "Ranking", blocks: blocks, in: Set(Reading.allCases))
     }
 
     private func table(_ ranking: [StressOutcome]) -> DocumentTable {
@@ -167,7 +169,7 @@ struct StressRanking {
                     outcome.name.shortened(to: 38),
                     [
                         .init(outcome.kind), money.cell(gain),
-                        .init(isShown ? NumberText.percent(share, decimals: 1) : NumberText.none, value: share),
+                        isShown ? .init(.share(share, decimals: 1)) : .init(NumberText.none),
                     ])
             }, textLimit: 60)
     }
@@ -178,14 +180,13 @@ struct StressRanking {
         let shown = ranking.prefix(GainMap.columnLimit)
         return DocumentChart(
             title: "Who it hits", caption: "Gain (blue) and loss (orange) of every book under every scenario.",
-            markup: GainMap(
+            GainMap(
                 rows: books.map { _, book in
                     String(repeating: "\u{2007}\u{2007}", count: book.depth)
                         + (book.path.isEmpty ? "Portfolio" : book.name)
                 }, columns: shown.map(\.name),
                 values: books.flatMap { index, _ in shown.map { $0.revaluation?.byBook[index] ?? 0 } },
-                title: "Gain and loss by book and scenario"
-            ).svg(width: 760))
+                title: "Gain and loss by book and scenario"), width: 760)
     }
 }
 
@@ -205,17 +206,19 @@ struct StressRisk {
         let rows = changed.flatMap { outcome -> [DocumentTable.Row] in
             let figures = outcome.risk.filter(\.key.isOfWhole).headlines
             return figures.enumerated().map { index, figure in
-                let error = figure.changeError.map { "± " + money.text(1.96 * $0) } ?? ""
+                let error: Prose = figure.changeError.map { "± \(money.amount(1.96 * $0))" } ?? ""
                 return DocumentTable.Row(
                     index == 0 ? outcome.name.shortened(to: 24) : "",
                     [
-                        .init(MeasureWords(figure).label),
-                        .init(money.text(figure.before.value), value: figure.before.value),
-                        .init(money.text(figure.after.value), value: figure.after.value),
-                        money.cell(figure.change), .init(error, value: figure.changeError),
+                        .init(MeasureWords(figure).label), .init(money.amount(figure.before.value)),
+                        .init(money.amount(figure.after.value)), money.cell(figure.change), .init(error),
                     ])
             }
         }
+        let moving =
+            changed.contains { $0.revaluation != nil }
+            ? " Where levels move too, the figures after are those of the days after the shock, beside the loss that it"
+                + " brings itself." : ""
         return DocumentSection(
             anchor: "model", heading: "Risk under another model",
             blocks: [
@@ -226,11 +229,15 @@ struct StressRisk {
                             .init("measure", .words), .init("before"), .init("after"), .init("change"), .init("95%"),
                         ], rows: rows)),
                 .remark(
-                    "In \(money.title), of the whole portfolio; losses are positive. Before and after use the same draws,"
-                        + " so that the change is far more certain than either figure."
-                        + (changed.contains { $0.revaluation != nil }
-                            ? " Where levels move too, the figures after are those of the days after the shock, beside the"
-                                + " loss that it brings itself." : "")),
+                    """
+                    In \(money.title), of the whole portfolio; losses are positive. Before and after use the same draws, so that \
+                    the change is far more certain than either figure.\(moving)
+                    """),
             ])
     }
+}
+
+extension DocumentOutline {
+    /// Of a stress test.
+    public static let stress = DocumentOutline(["ranking", "model", "scenario", "notes"])
 }

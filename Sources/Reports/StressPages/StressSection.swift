@@ -29,16 +29,16 @@ struct StressSection {
             blocks.append(
                 .headlines([
                     DocumentHeadline(
-                        label: gain < 0 ? "Loss" : "Gain", value: money.text(abs(gain)), unit: money.title,
-                        meaning: heading)
+                        label: gain < 0 ? "Loss" : "Gain", figure: money.amount(abs(gain)), unit: money.title,
+                        meaning: Prose(heading))
                 ]))
         }
-        if !moves.isEmpty { blocks.append(.paragraph(moves)) }
-        if !outcome.warnings.isEmpty { blocks.append(.list(outcome.warnings.map { "Warning: " + $0 })) }
+        if !moves.isEmpty { blocks.append(.paragraph(Prose(moves))) }
+        if !outcome.warnings.isEmpty { blocks.append(.list(outcome.warnings.map { "Warning: \($0)" })) }
         if let grid = outcome.grid { blocks += blocksOf(grid) }
         if let conditional = outcome.conditional { blocks += blocksOf(conditional) }
         if let revaluation = outcome.revaluation { blocks += blocksOf(revaluation) }
-        if !outcome.notes.isEmpty { blocks.append(.list(outcome.notes)) }
+        if !outcome.notes.isEmpty { blocks.append(.list(outcome.notes.map { Prose($0) })) }
         return DocumentSection(anchor: "scenario-\(number)", heading: outcome.name, blocks: blocks)
     }
 
@@ -74,7 +74,7 @@ struct StressSection {
                         title: "Where it comes from",
                         caption:
                             "Each class of factors by itself, and what they do together beyond that; orange is loss.",
-                        markup: waterfall(revaluation))))
+                        waterfall(revaluation), width: 760)))
         }
         blocks.append(.table(factors(revaluation)))
         if revaluation.byClass.count > 1 { blocks.append(.table(classes(revaluation))) }
@@ -82,15 +82,14 @@ struct StressSection {
         return blocks
     }
 
-    private func waterfall(_ revaluation: StressRevaluation) -> String {
+    private func waterfall(_ revaluation: StressRevaluation) -> WaterfallChart {
         var steps = revaluation.byClass.map {
             WaterfallChart.Step($0.factorClass.title.capitalizedFirst, -$0.profitAndLoss)
         }
         steps.append(.init("Together", -revaluation.classInteraction))
         return WaterfallChart(
             start: .init("Today", 0), steps: steps, end: .init("Loss", -revaluation.profitAndLoss),
-            title: "Loss by class of factors: \(outcome.name)", unit: money.currency.code, theme: .page
-        ).svg(width: 760)
+            title: "Loss by class of factors: \(outcome.name)", unit: money.currency.code)
     }
 
     private func positions(_ revaluation: StressRevaluation) -> DocumentTable {
@@ -127,11 +126,10 @@ struct StressSection {
             DocumentTable.Row(
                 factor.id.name,
                 [
-                    .init(FactorText.level(factor.from, of: factor.id), value: factor.from),
-                    .init(FactorText.level(factor.to, of: factor.id), value: factor.to),
-                    .init(
-                        MoveWords.amount(factor.id, factor.convention, factor.change, level: factor.from),
-                        value: factor.change), money.cell(factor.profitAndLoss),
+                    .init(factor.from, .level(factor.id, largest: nil)),
+                    .init(factor.to, .level(factor.id, largest: nil)),
+                    .init(factor.change, .move(factor.id, factor.convention, level: factor.from)),
+                    money.cell(factor.profitAndLoss),
                 ])
         }
         if !rest.isEmpty {
@@ -156,8 +154,8 @@ struct StressSection {
 
     private func sensitivities(_ revaluation: StressRevaluation) -> DocumentTable {
         let values = (report.sensitivities + revaluation.sensitivities).flatMap { [$0.delta, $0.gamma] }
-        let resolution = Resolution(exact: values)
-        func cell(_ value: Double) -> DocumentTable.Cell { .init(resolution.text(value), value: value) }
+        let notation = Notation.amount(Resolution(worths: values), in: .one)
+        func cell(_ value: Double) -> DocumentTable.Cell { .init(value, notation) }
         return DocumentTable(
             caption: "Sensitivities today and then", stub: "if a class moves by",
             columns: [.init("delta today"), .init("delta then"), .init("gamma today"), .init("gamma then")],
@@ -195,10 +193,9 @@ struct StressSection {
                 .chart(
                     DocumentChart(
                         caption: "Gain or loss of the portfolio over the shock of \(grid.rows.factors).",
-                        markup: LadderChart(
+                        LadderChart(
                             labels: grid.rows.labels, shocks: grid.rows.values, gains: grid.profitAndLoss,
-                            title: "Ladder: \(outcome.name)"
-                        ).svg(width: 760)))
+                            title: "Ladder: \(outcome.name)"), width: 760))
             ] + tables
         }
         let width = columns.labels.count
@@ -213,10 +210,9 @@ struct StressSection {
             .chart(
                 DocumentChart(
                     caption: "\(grid.rows.factors) down, \(columns.factors) across; blue is gain, orange is loss.",
-                    markup: GainMap(
+                    GainMap(
                         rows: grid.rows.labels, columns: columns.labels, values: grid.profitAndLoss,
-                        title: "Grid: \(outcome.name)"
-                    ).svg(width: 760))), .table(table),
+                        title: "Grid: \(outcome.name)"), width: 760)), .table(table),
         ]
     }
 
@@ -225,21 +221,24 @@ struct StressSection {
     private func blocksOf(_ conditional: ConditionalOutcome) -> [DocumentBlock] {
         let rows = conditional.factors.filter { !$0.isStated }.map { factor -> DocumentTable.Row in
             func cell(_ change: Double) -> DocumentTable.Cell {
-                .init(MoveWords.amount(factor.id, factor.convention, change), value: change)
+                .init(change, .move(factor.id, factor.convention, level: nil))
             }
             return DocumentTable.Row(factor.id.name, [cell(factor.expected), cell(factor.low), cell(factor.high)])
         }
         return [
             .paragraph(
-                "What is left open: over \(NumberText.integer(conditional.draws)) draws of the other factors the gain is"
-                    + " \(money.gain(conditional.mean)) on average (± \(money.text(1.96 * conditional.standardError)))"
-                    + " with a standard deviation of \(money.text(conditional.deviation)); nine in ten lie between"
-                    + " \(money.gain(conditional.low)) and \(money.gain(conditional.high)) \(money.title)."),
+                """
+                What is left open: over \(.count(conditional.draws)) draws of the other factors the gain is \
+                \(money.gain(conditional.mean)) on average (± \(money.amount(1.96 * conditional.standardError))) with a \
+                standard deviation of \(money.amount(conditional.deviation)); nine in ten lie between \
+                \(money.gain(conditional.low)) and \(money.gain(conditional.high)) \(money.title).
+                """),
             .paragraph(
-                "The stated moves lie \(NumberText.fixed(conditional.distance, decimals: 2)) standard deviations from none"
-                    + " (Mahalanobis); moves so far out have the probability"
-                    + " \(NumberText.significant(conditional.probability, digits: 2)) under the \(conditional.law) law."
-            ),
+                """
+                The stated moves lie \(.decimal(conditional.distance, 2)) standard deviations from none (Mahalanobis); moves \
+                so far out have the probability \(.number(conditional.probability, digits: 2)) under the \(conditional.law) \
+                law.
+                """),
             .table(
                 DocumentTable(
                     caption: "What is expected of the others", stub: "factor",

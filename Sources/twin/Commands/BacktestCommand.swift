@@ -21,6 +21,8 @@ struct BacktestCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    func validate() throws { try output.check(.backtest) }
+
     func run() throws {
         try Door.guarding {
             var options = try work.options(scenario)

@@ -30,6 +30,8 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    func validate() throws { try output.check(.compare) }
+
     func run() throws {
         try Door.guarding {
             var options = ComparisonRun.Options()

@@ -22,6 +22,8 @@ struct ReplayCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    func validate() throws { try output.check(.replay) }
+
     func run() throws {
         try Door.guarding {
             let options = try work.options(scenario)

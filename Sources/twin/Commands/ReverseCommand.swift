@@ -28,6 +28,7 @@ struct ReverseCommand: ParsableCommand {
     @OptionGroup var output: OutputArguments
 
     func validate() throws {
+        try output.check(.reverse)
         if limit, loss != nil { throw ValidationError("--limit and --loss both say how much to lose; give one") }
     }
 

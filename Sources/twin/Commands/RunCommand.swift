@@ -9,16 +9,8 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioArguments
 
-    @Flag(help: "Print the result as JSON and nothing else; writes no files unless --out is given.")
-    var json = false
-
-    @Option(
-        help: ArgumentHelp("Write the report here (reports/SCENARIO where left out).", valueName: "dir"),
-        completion: .directory)
-    var out: String?
-
-    @Option(help: "Blocks of paths worked on at a time; the result does not depend on it.")
-    var workers: Int?
+    @OptionGroup var work: WorkArguments
+    @OptionGroup var output: OutputArguments
 
     @Flag(help: "Exit with 3, after all is written, when a limit of the scenario is breached.")
     var failOnBreach = false
@@ -26,53 +18,34 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "The same, and also when the paths are too few to rule a breach out.")
     var failOnUndecided = false
 
-    func validate() throws {
-        if let workers, workers < 1 || workers > 4_096 {
-            throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
-        }
-    }
+    func validate() throws { try output.check(.run) }
 
     func run() throws {
         try Door.guarding {
-            var options = RiskRun.Options()
+            var options = try work.options(scenario)
             options.secondsToStart = Door.secondsOfProcess
-            options.overrides = try scenario.overrides()
-            if let workers { options.workers = workers }
-            let folder = try (out ?? (json ? nil : ReportFolder.standard(for: scenario.file))).map(
-                ReportFolder.init(forReport:))
-            let bar = ProgressBar()
-            defer {
-                bar.clear()
-                folder?.abandon()
+            var limits: [LimitReading] = []
+            try output.deliver(to: ReportFolder.standard(for: scenario.file), further: ["components.csv"]) { progress in
+                let report = try RiskRun().report(scenario.file, options: options, progress: progress)
+                let measured = ContinuousClock.now
+                limits = report.limits
+                return OutputArguments.Result(document: Document(report)) {
+                    try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
+                }
             }
-            let report = try RiskRun().report(scenario.file, options: options) { bar.show($0) }
-            let measured = ContinuousClock.now
-            bar.clear()
-            let files = try folder?.write(report) ?? []
-            try Door.say(try onStandardOutput(report, measured: measured))
-            if !json, let page = files.first(where: { $0.hasSuffix(".html") }) { try Door.say("\nReport: \(page)\n") }
-            try holdAgainstLimits(report)
+            try hold(against: limits)
         }
     }
-}
 
-extension RunCommand {
     /// Names the limits that make a batch stop, and stops it, where the flags ask for that.
-    private func holdAgainstLimits(_ report: RiskReport) throws {
+    private func hold(against limits: [LimitReading]) throws {
         guard failOnBreach || failOnUndecided else { return }
-        let breached = report.limits.filter { $0.status == .breach }
-        let open = failOnUndecided ? report.limits.filter(\.mayBeBreached) : []
+        let breached = limits.filter { $0.status == .breach }
+        let open = failOnUndecided ? limits.filter(\.mayBeBreached) : []
         guard !breached.isEmpty || !open.isEmpty else { return }
         for reading in breached { Door.complain("limit breached: \(reading.words)\n") }
         for reading in open { Door.complain("limit undecided: \(reading.words)\n") }
         throw Door.Code.limit
-    }
-
-    private func onStandardOutput(_ report: RiskReport, measured: ContinuousClock.Instant) throws -> String {
-        if json {
-            return try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
-        }
-        return try TextReport(usesColor: Door.usesColor).render(report)
     }
 }
 

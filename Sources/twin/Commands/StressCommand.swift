@@ -15,6 +15,8 @@ struct StressCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    func validate() throws { try output.check(.stress) }
+
     func run() throws {
         try Door.guarding {
             let options = try work.options(scenario)

@@ -21,6 +21,8 @@ struct WhatIfCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    func validate() throws { try output.check(.whatIf) }
+
     func run() throws {
         try Door.guarding {
             let options = try work.options(scenario)

@@ -65,14 +65,16 @@ struct AttributionRunTests {
         #expect(abs(ratio.ratio - (164_485.363 + 197_382.435) / 256_934.35) < 0.02)
         #expect(attribution.tail.worst.count == 10 && attribution.tail.worst[0].loss >= attribution.tail.worst[9].loss)
         #expect(report.timings.attribute > 0)
-        let text = try TextReport().render(report)
+        let text = DocumentText().render(Document(report))
         let lines = text.components(separatedBy: "\n")
         let place = try #require(lines.firstIndex(of: "  Each position alone, and the whole without it"))
         let words = lines[place + 1].split(separator: " ")
         #expect(words == ["ES", "97.5%", "adds", "alone", "±", "saves", "±", "marginal"])
         #expect(lines[place + 2].hasPrefix("  eur ") && lines[place + 2].hasSuffix("%"))
         #expect(!text.contains("\n  VaR 95%  adds"))
-        #expect(try HTMLReport().render(report).contains("<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
+        #expect(
+            DocumentPage().render(Document(report)).contains(
+                "<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
         let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.attribution?.components == attribution.components)
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
@@ -101,7 +103,7 @@ struct AttributionRunTests {
             let parts = attribution.components(of: FigureKey(ExpectedShortfall(confidence: 0.975)), by: part)
             check(parts.reduce(0) { $0 + $1.value }, total)
         }
-        let text = try TextReport().render(report)
+        let text = DocumentText().render(Document(report))
         #expect(text.contains("At VaR 95% on average: ") && !text.contains("The worst"))
         #expect(!text.contains("±"))
     }
@@ -128,11 +130,11 @@ struct AttributionRunTests {
                     #expect(abs(parts.reduce(0) { $0 + $1.value } / figure.estimate.value - 1) < 1e-9)
                 }
             }
-            let text = try TextReport().render(report)
+            let text = DocumentText().render(Document(report))
             let place = "VaR 95%, VaR 99% and ES 97.5% are taken apart below on the page, and in components.csv."
             #expect(text.replacingOccurrences(of: "\n  ", with: " ").contains(place), "\(text)")
             #expect(!text.contains("The other figures") && text.split(separator: "\n").allSatisfy { $0.count <= 80 })
-            let page = try HTMLReport().render(report)
+            let page = DocumentPage().render(Document(report))
             #expect(page.contains("The other figures, taken apart"))
             options.overrides.append(.init(path: "decomposition.measures", value: "first"))
             let first = try #require(try RiskRun().report(try write("f.yaml", scenario), options: options).attribution)

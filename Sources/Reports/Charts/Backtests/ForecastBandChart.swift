@@ -3,41 +3,40 @@ import Backtesting
 /// Profit and loss by day against the forecasts of value-at-risk and expected shortfall, exceptions marked.
 ///
 /// A column of the drawing shows the range of the days that fall into it, so that none is lost where there are many.
-struct ForecastBandChart {
+struct ForecastBandChart: Chart {
     var forecasts: ForecastSeries
     /// By day, at a confidence of their own.
     var shortfalls: [Double]
     /// The year of each day.
     var years: [Int]
     var title: String
-    var theme: ChartTheme
 
-    func svg(width: Double, height: Double) -> String {
-        var canvas = SVGCanvas(width: width, height: height)
+    func drawing(width: Double, height: Double) -> Drawing {
+        var canvas = Drawing(width: width, height: height)
         let outcomes = forecasts.profitAndLoss
         let low = min(outcomes.min() ?? -1, -(shortfalls.max() ?? 1), -(forecasts.valueAtRisk.max() ?? 1), 0)
         let high = max(outcomes.max() ?? 1, 0)
         let frame = PlotFrame(
             x: 0...Double(max(outcomes.count - 1, 1)), y: low * 1.03...high * 1.03, width: width, height: height)
-        frame.draw(on: &canvas, theme, ticks: ticks(about: Int(width / 70)))
+        frame.draw(on: &canvas, ticks: ticks(about: Int(width / 70)))
         let columns = Self.columns(count: outcomes.count, atMost: Int(frame.right - frame.left))
         frame.clipped(on: &canvas) { inner in
             for days in columns {
                 let x = middle(days)
                 let (least, most) = (outcomes[days].min() ?? 0, outcomes[days].max() ?? 0)
                 inner.line(
-                    from: frame.point(x, min(least, 0)), to: frame.point(x, max(most, 0)), stroke: theme.neutral)
+                    from: frame.point(x, min(least, 0)), to: frame.point(x, max(most, 0)), stroke: .neutral)
             }
-            func line(_ values: [Double]) -> [SVGCanvas.Point] {
+            func line(_ values: [Double]) -> [Drawing.Point] {
                 columns.map { frame.point(middle($0), -values[$0].reduce(0, +) / Double($0.count)) }
             }
-            inner.polyline(line(shortfalls), stroke: theme.second, width: 1.2, dashes: "5 3")
-            inner.polyline(line(forecasts.valueAtRisk), stroke: theme.first, width: 1.4)
+            inner.polyline(line(shortfalls), stroke: .second, width: 1.2, dashes: "5 3")
+            inner.polyline(line(forecasts.valueAtRisk), stroke: .first, width: 1.4)
             for (day, isHit) in forecasts.exceptions.hits.enumerated() where isHit {
-                inner.circle(center: frame.point(Double(day), outcomes[day]), radius: 2.4, fill: theme.second)
+                inner.circle(center: frame.point(Double(day), outcomes[day]), radius: 2.4, fill: .second)
             }
         }
-        return canvas.element(
+        return canvas.described(
             title: title,
             description:
                 "On \(forecasts.exceptions.exceptionCount) of \(forecasts.count) days the loss was greater than"

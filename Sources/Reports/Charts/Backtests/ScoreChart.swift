@@ -1,5 +1,5 @@
 /// How much worse than the best each model scores on average, with the 95 % interval of the difference.
-struct ScoreChart {
+struct ScoreChart: Chart {
     struct Entry {
         var name: String
         var difference: Double
@@ -9,12 +9,11 @@ struct ScoreChart {
 
     var entries: [Entry]
     var title: String
-    var theme: ChartTheme
 
-    func svg(width: Double) -> String {
+    func drawing(width: Double, height: Double) -> Drawing {
         let (rowHeight, left, top) = (24.0, 170.0, 8.0)
         let height = top + rowHeight * Double(entries.count) + 26
-        var canvas = SVGCanvas(width: width, height: height)
+        var canvas = Drawing(width: width, height: height)
         let reach = entries.flatMap {
             [$0.difference + 1.96 * $0.standardError, $0.difference - 1.96 * $0.standardError]
         }
@@ -23,22 +22,22 @@ struct ScoreChart {
         let bottom = top + rowHeight * Double(entries.count)
         for tick in scale.ticks(about: 5) {
             let x = scale.position(tick.value)
-            canvas.line(from: (x, top), to: (x, bottom), stroke: tick.value == 0 ? theme.muted : theme.rule)
-            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: .middle)
+            canvas.line(from: (x, top), to: (x, bottom), stroke: tick.value == 0 ? .muted : .rule)
+            canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: .middle)
         }
         for (index, entry) in entries.enumerated() {
             let y = top + rowHeight * (Double(index) + 0.5)
             let name = entry.name.count > 26 ? String(entry.name.prefix(25)) + "…" : entry.name
-            canvas.text(name, at: (left - 10, y + 4), fill: theme.ink, anchor: .end)
+            canvas.text(name, at: (left - 10, y + 4), fill: .ink, anchor: .end)
             if entry.standardError > 0 {
                 canvas.line(
                     from: (scale.position(entry.difference - 1.96 * entry.standardError), y),
-                    to: (scale.position(entry.difference + 1.96 * entry.standardError), y), stroke: theme.first,
+                    to: (scale.position(entry.difference + 1.96 * entry.standardError), y), stroke: .first,
                     width: 2)
             }
-            canvas.circle(center: (scale.position(entry.difference), y), radius: 4, fill: theme.first)
+            canvas.circle(center: (scale.position(entry.difference), y), radius: 4, fill: .first)
         }
         let worst = entries.last.map { "\($0.name) is the last" } ?? "there are none"
-        return canvas.element(title: title, description: "The models by their score; \(worst).", fontSize: 11)
+        return canvas.described(title: title, description: "The models by their score; \(worst).", fontSize: 11)
     }
 }

@@ -13,27 +13,27 @@ struct PlotFrame {
         vertical = LinearScale(domain: y, range: (bottom, top))
     }
 
-    func point(_ x: Double, _ y: Double) -> SVGCanvas.Point { (horizontal.position(x), vertical.position(y)) }
+    func point(_ x: Double, _ y: Double) -> Drawing.Point { (horizontal.position(x), vertical.position(y)) }
 
     /// Grid lines with their labels, and the line below.
     ///
     /// - Parameter ticks: of the horizontal axis; its own where nil.
-    func draw(on canvas: inout SVGCanvas, _ theme: ChartTheme, ticks: [Tick]? = nil) {
+    func draw(on canvas: inout Drawing, ticks: [Tick]? = nil) {
         for tick in vertical.ticks(about: 3) {
             let y = vertical.position(tick.value)
-            canvas.line(from: (left, y), to: (right, y), stroke: theme.rule)
-            canvas.text(tick.label, at: (left - 6, y + 4), fill: theme.muted, anchor: .end)
+            canvas.line(from: (left, y), to: (right, y), stroke: .rule)
+            canvas.text(tick.label, at: (left - 6, y + 4), fill: .muted, anchor: .end)
         }
         for tick in ticks ?? horizontal.ticks(about: 4) {
             let x = horizontal.position(tick.value)
-            let anchor: SVGCanvas.Anchor = x > right - 14 ? .end : x < left + 14 ? .start : .middle
-            canvas.text(tick.label, at: (x, bottom + 16), fill: theme.muted, anchor: anchor)
+            let anchor: Drawing.Anchor = x > right - 14 ? .end : x < left + 14 ? .start : .middle
+            canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: anchor)
         }
-        canvas.line(from: (left, bottom), to: (right, bottom), stroke: theme.muted)
+        canvas.line(from: (left, bottom), to: (right, bottom), stroke: .muted)
     }
 
     /// Draws within the frame only.
-    func clipped(on canvas: inout SVGCanvas, draw: (inout SVGCanvas) -> Void) {
+    func clipped(on canvas: inout Drawing, draw: (inout Drawing) -> Void) {
         canvas.clipped(x: left, y: top - 3, width: right - left, height: bottom - top + 6, draw: draw)
     }
 }

@@ -1,22 +1,21 @@
 import Calibration
 
 /// Quantiles of residuals beside those of the normal law: on the diagonal where the model is right.
-struct QuantileChart {
+struct QuantileChart: Chart {
     var points: [FactorDiagnosis.QuantilePoint]
     var title: String
-    var theme: ChartTheme
 
-    func svg(width: Double, height: Double) -> String {
-        var canvas = SVGCanvas(width: width, height: height)
+    func drawing(width: Double, height: Double) -> Drawing {
+        var canvas = Drawing(width: width, height: height)
         let reach = points.flatMap { [abs($0.expected), abs($0.observed)] }.max() ?? 3
         let limit = min(max(reach * 1.05, 3), 8)
         let frame = PlotFrame(x: -limit...limit, y: -limit...limit, width: width, height: height)
-        frame.draw(on: &canvas, theme)
+        frame.draw(on: &canvas)
         frame.clipped(on: &canvas) { inner in
             inner.line(
-                from: frame.point(-limit, -limit), to: frame.point(limit, limit), stroke: theme.muted, dashes: "4 3")
+                from: frame.point(-limit, -limit), to: frame.point(limit, limit), stroke: .muted, dashes: "4 3")
             for point in points {
-                inner.circle(center: frame.point(point.expected, point.observed), radius: 1.8, fill: theme.first)
+                inner.circle(center: frame.point(point.expected, point.observed), radius: 1.8, fill: .first)
             }
         }
         let worst = points.max { abs($0.observed - $0.expected) < abs($1.observed - $1.expected) }
@@ -24,6 +23,6 @@ struct QuantileChart {
             "The residual farthest from the diagonal is \(NumberText.fixed($0.observed, decimals: 1)), where a normal law"
                 + " has \(NumberText.fixed($0.expected, decimals: 1))."
         }
-        return canvas.element(title: title, description: words ?? "", fontSize: 10)
+        return canvas.described(title: title, description: words ?? "", fontSize: 10)
     }
 }

@@ -1,0 +1,50 @@
+/// The records of a document as comma-separated values: a file a table, a row a record, for spreadsheets and databases.
+///
+/// Fields are quoted as RFC 4180 asks, “Common format and MIME type for comma-separated values (CSV) files”, 2005. Numbers
+/// keep every digit; what is not known leaves its field empty.
+public struct DocumentCSV: DocumentFormat {
+    public static let name = "csv"
+    public static let summary = "records at full precision, for spreadsheets and databases"
+    public static let fileExtension = "csv"
+    public static let mediaType = "text/csv; charset=utf-8; header=present"
+
+    public init() {}
+
+    public func files(of document: Document) throws -> [DocumentFile] {
+        try document.records.map { records in
+            DocumentFile(
+                name: records.name + "." + Self.fileExtension, mediaType: Self.mediaType,
+                bytes: Array(try render(records.table).utf8))
+        }
+    }
+
+    /// The report's own table.
+    ///
+    /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
+    public func render(_ document: Document) throws -> String {
+        try document.records.first.map { try render($0.table) } ?? ""
+    }
+
+    public func render(_ table: DocumentTable) throws -> String {
+        var rows = [[table.stub] + table.columns.map(\.title)]
+        for row in table.rows {
+            let label = row.label.text()
+            let cells = try zip(table.columns, row.cells).map { column, cell in
+                guard let value = cell.quantity?.value else { return cell.words.text() }
+                guard value.isFinite else {
+                    throw ReportError.notFinite(field: "\(column.title) of \(row.fullLabel ?? label)")
+                }
+                return value.description
+            }
+            rows.append([label] + cells)
+        }
+        return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// The field in quotes where it holds a comma, a quote or the end of a line.
+    private static func quoted(_ field: String) -> String {
+        let needsQuotes = field.utf8.contains { [0x2C, 0x22, 0x0A, 0x0D].contains($0) }
+        guard needsQuotes else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

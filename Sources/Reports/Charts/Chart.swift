@@ -1,0 +1,13 @@
+/// A chart as data: what it shows, in numbers and names. How it is drawn follows from that and from the room it gets; how
+/// the drawing is written down is a format's.
+public protocol Chart: Sendable {
+    /// - Parameters:
+    ///   - width: points.
+    ///   - height: points; charts of rows, whose height follows from them, do without.
+    func drawing(width: Double, height: Double) -> Drawing
+}
+
+extension Chart {
+    /// The drawing as an `<svg>` element that is right by itself, in a mail as on paper.
+    public func svg(width: Double, height: Double = 0) -> String { drawing(width: width, height: height).svg }
+}

@@ -1,0 +1,39 @@
+/// A way to write documents down: text, a page, comma-separated values.
+///
+/// A format only formats: every figure stands in the document, with its error and how finely it is known. It gives bytes,
+/// so that it may as well be a spreadsheet or a print. A new one is a folder, and a line in the catalog.
+public protocol DocumentFormat: Sendable {
+    /// The name on a command line: `text`.
+    static var name: String { get }
+    /// One line about the format.
+    static var summary: String { get }
+    /// The ending of its files, without a dot: `html`.
+    static var fileExtension: String { get }
+    /// As RFC 6838 registers it: `text/html; charset=utf-8`.
+    static var mediaType: String { get }
+
+    /// The document written down: one file as a rule, named `report`, and further ones where the format writes records
+    /// and the document has several tables of them.
+    ///
+    /// - Throws: `ReportError` where a figure cannot be written in this format.
+    func files(of document: Document) throws -> [DocumentFile]
+}
+
+extension DocumentFormat {
+    /// The name of its first file: `report.html`.
+    public static var fileName: String { "report." + fileExtension }
+}
+
+/// A file that a format makes.
+public struct DocumentFile: Sendable, Equatable {
+    /// With its ending, without a folder.
+    public var name: String
+    public var mediaType: String
+    public var bytes: [UInt8]
+
+    public init(name: String, mediaType: String, bytes: [UInt8]) {
+        self.name = name
+        self.mediaType = mediaType
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,52 @@
+extension DocumentTable {
+    /// A table that scrolls by itself where there is no room for it.
+    ///
+    /// - Parameter isCaptioned: whether the caption is seen, too.
+    func markup(isCaptioned: Bool) -> String {
+        let visible = isCaptioned ? "<caption>\(caption.escapedForMarkup)</caption>\n" : ""
+        return """
+            <div class="scroll" role="region" tabindex="0" aria-label="\(caption.escapedForMarkup)">
+            <table>\(visible)<thead>\(head)</thead>
+            <tbody>
+            \(rows.map { markup(of: $0) }.joined(separator: "\n"))
+            </tbody></table></div>
+            """
+    }
+
+    private var head: String {
+        let stub = stub.escapedForMarkup
+        let titles = columns.map { column in
+            let style = column.alignment == .number ? "" : " class=\"words\""
+            return "<th scope=\"col\"\(style)>\(column.title.escapedForMarkup)</th>"
+        }.joined()
+        guard columns.contains(where: { $0.group != nil }) else {
+            return "<tr><th scope=\"col\">\(stub)</th>\(titles)</tr>"
+        }
+        var groups: [(title: String, count: Int)] = []
+        for column in columns {
+            let title = column.group ?? ""
+            if groups.last?.title == title { groups[groups.count - 1].count += 1 } else { groups.append((title, 1)) }
+        }
+        let upper = groups.map {
+            "<th colspan=\"\($0.count)\" scope=\"colgroup\">\($0.title.escapedForMarkup)</th>"
+        }.joined()
+        return "<tr><th rowspan=\"2\" scope=\"col\">\(stub)</th>\(upper)</tr>\n<tr>\(titles)</tr>"
+    }
+
+    private func markup(of row: Row) -> String {
+        let cells = zip(columns, row.cells).map { column, cell in
+            let style =
+                switch column.alignment {
+                case .number: ""
+                case .words: " class=\"words\""
+                case .prose: " class=\"prose\""
+                }
+            let bar = cell.bar?.drawing(width: 0, height: 0).bar ?? ""
+            return "<td\(style)>\(cell.words.markup)\(bar)</td>"
+        }.joined()
+        let indentation = row.depth > 0 ? " style=\"padding-left:\(1.25 * Double(row.depth))rem\"" : ""
+        let title = row.fullLabel.map { " title=\"\($0.escapedForMarkup)\"" } ?? ""
+        return "<tr\(row.isStrong ? " class=\"whole\"" : "")><th scope=\"row\" class=\"book\"\(indentation)\(title)>"
+            + "\(row.label.markup)</th>\(cells)</tr>"
+    }
+}
