@@ -30,7 +30,8 @@ struct ReportFormatsTests {
     @Test("text and HTML show the figures of the JSON, and a decoded report shows them again")
     func figures() throws {
         let report = try report()
-        let decoded = try JSONReport.decode(JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
+        let decoded = try JSONReport.decode(
+            JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         for format in Catalog.documentFormats {
             #expect(try format.files(of: Document(decoded)) == format.files(of: Document(report)))
         }

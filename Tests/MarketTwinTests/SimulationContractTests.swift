@@ -58,7 +58,8 @@ struct SimulationContractTests {
             // A hundred shares at 126 and some options: a loss between a quarter of a per cent and a third.
             #expect(valueAtRisk.estimate.value > 30 && valueAtRisk.estimate.value < 4_000)
             for format in Catalog.documentFormats { #expect(!(try format.files(of: Document(one))).isEmpty) }
-            let again = try JSONReport.decode(try JSONReport().render(one), measures: Catalog.standard.kinds.measures.members)
+            let again = try JSONReport.decode(
+                try JSONReport().render(one), measures: Catalog.standard.kinds.measures.members)
             #expect(again.figures.map(\.estimate) == one.figures.map(\.estimate))
             #expect(again.run.scenarios == one.run.scenarios)
         }

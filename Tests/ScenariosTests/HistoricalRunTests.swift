@@ -76,7 +76,8 @@ struct HistoricalRunTests {
         #expect(report.parametric == nil)
         // Every format takes it, and JSON gives it back.
         for format in Catalog.documentFormats { #expect(!(try format.files(of: Document(report))).isEmpty) }
-        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
+        let again = try JSONReport.decode(
+            try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.run.scenarios == report.run.scenarios)
         #expect(DocumentText().render(Document(again)) == DocumentText().render(Document(report)))
     }

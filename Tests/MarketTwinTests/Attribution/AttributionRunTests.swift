@@ -75,7 +75,8 @@ struct AttributionRunTests {
         #expect(
             DocumentPage().render(Document(report)).contains(
                 "<th scope=\"col\">VaR 95%</th><th scope=\"col\">adds</th>"))
-        let again = try JSONReport.decode(try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
+        let again = try JSONReport.decode(
+            try JSONReport().render(report), measures: Catalog.standard.kinds.measures.members)
         #expect(again.attribution?.components == attribution.components)
         #expect(again.attribution?.tail.worst == attribution.tail.worst)
     }
