@@ -1,3 +1,5 @@
+import Market
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -38,7 +40,7 @@ struct Convergence {
 
     /// As many paths as put twenty losses into the tail.
     private static func least(_ measure: any RiskMeasure) -> Int {
-        max(200, Int(20 / (1 - (measure.confidence ?? 0))))
+        max(200, Int(20 / (1 - (measure.confidence?.value ?? 0))))
     }
 
     private static func counts(upTo count: Int, measures: [any RiskMeasure]) -> [Int] {

@@ -43,8 +43,8 @@ public protocol RiskMeasure: Kind {
     /// What the figure tells, in one sentence.
     var meaning: MeasurePhrase { get }
 
-    /// In (0, 1), or nil for a measure that has none.
-    var confidence: Double? { get }
+    /// Nil for a measure that has none.
+    var confidence: ConfidenceLevel? { get }
 
     /// How value and error are estimated, in a phrase.
     var estimator: String { get }
@@ -93,7 +93,7 @@ extension RiskMeasure {
     public static var readsTailOnly: Bool { false }
     public var specification: Specification { Specification(kind: Self.kind) }
     public var qualifier: MeasurePhrase { "" }
-    public var confidence: Double? { nil }
+    public var confidence: ConfidenceLevel? { nil }
 
     public func ranks(count: Int) -> [Int] { [] }
 

@@ -40,6 +40,7 @@ extension Value {
     }
 
     public var number: Double? { if case .number(let value)? = content { value } else { nil } }
+    public var confidence: ConfidenceLevel? { number.flatMap { try? ConfidenceLevel($0) } }
     public var count: Int? { if case .count(let value)? = content { value } else { nil } }
     public var text: String? { if case .text(let value)? = content { value } else { nil } }
     public var flag: Bool? { if case .flag(let value)? = content { value } else { nil } }

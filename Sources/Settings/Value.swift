@@ -77,6 +77,11 @@ extension Specification {
         return value
     }
 
+    public func confidence(_ name: String) -> ConfidenceLevel {
+        guard let level = try? ConfidenceLevel(number(name)) else { mismatch(name) }
+        return level
+    }
+
     public func count(_ name: String) -> Int {
         guard case .count(let value) = content(name) else { mismatch(name) }
         return value

@@ -1,4 +1,5 @@
 import Backtesting
+import Market
 import Statistics
 import Testing
 
@@ -113,16 +114,16 @@ import Testing
         #expect(fat > size)
     }
 
-    static func constant(_ law: TailLaw, count: Int, confidence: Double) throws -> ForecastSeries {
+    static func constant(_ law: TailLaw, count: Int, confidence: ConfidenceLevel) throws -> ForecastSeries {
         let (level, shortfall): (Double, Double)
         switch law {
         case .normal:
-            level = NormalDistribution.standard.quantile(confidence)
-            shortfall = NormalDistribution.standard.tailMean(beyond: confidence)
+            level = NormalDistribution.standard.quantile(confidence.value)
+            shortfall = NormalDistribution.standard.tailMean(beyond: confidence.value)
         case .studentT(let degrees):
             let student = StudentTDistribution(degreesOfFreedom: degrees)
-            level = student.quantile(confidence)
-            shortfall = student.tailMean(beyond: confidence)
+            level = student.quantile(confidence.value)
+            shortfall = student.tailMean(beyond: confidence.value)
         }
         return try ForecastSeries(
             profitAndLoss: [Double](repeating: 0, count: count), confidence: confidence,

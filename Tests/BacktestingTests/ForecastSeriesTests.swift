@@ -6,9 +6,6 @@ import Testing
         #expect(throws: ForecastSeriesError.empty) {
             try ForecastSeries(profitAndLoss: [], confidence: 0.99, valueAtRisk: [])
         }
-        #expect(throws: ForecastSeriesError.confidence(1)) {
-            try ForecastSeries(profitAndLoss: [1], confidence: 1, valueAtRisk: [1])
-        }
         #expect(throws: ForecastSeriesError.length(of: "value-at-risk", count: 1, expected: 2)) {
             try ForecastSeries(profitAndLoss: [1, 2], confidence: 0.99, valueAtRisk: [1])
         }

@@ -1,5 +1,6 @@
 import Backtesting
 import Glibc
+import Market
 import Statistics
 
 /// Random series whose forecasts are right or wrong in a known way.
@@ -10,15 +11,16 @@ enum Replications {
     ///
     /// - Parameter persistence: autocorrelation of the logarithm of volatility, of which the forecasts know nothing.
     static func series(
-        _ stream: inout UniformStream, count: Int, confidence: Double, actual: Double = 1, persistence: Double? = nil
+        _ stream: inout UniformStream, count: Int, confidence: ConfidenceLevel, actual: Double = 1,
+        persistence: Double? = nil
     ) -> ForecastSeries {
         var state = 0.0
         let outcomes = (0..<count).map { _ in
             if let persistence { state = persistence * state + 0.25 * normal(&stream) }
             return actual * exp(state) * normal(&stream)
         }
-        let level = NormalDistribution.standard.quantile(confidence)
-        let shortfall = NormalDistribution.standard.tailMean(beyond: confidence)
+        let level = NormalDistribution.standard.quantile(confidence.value)
+        let shortfall = NormalDistribution.standard.tailMean(beyond: confidence.value)
         do {
             return try ForecastSeries(
                 profitAndLoss: outcomes, confidence: confidence,

@@ -1,4 +1,5 @@
 import Kernels
+import Market
 import MarketTwin
 import Parametric
 import Randomness
@@ -161,7 +162,8 @@ struct MeasureContractTests {
         for count in [1, 2, 10, 250, 999, 4_000] {
             let sample = LossDistribution(losses: Self.losses(count))
             var before = (-Double.infinity, -Double.infinity)
-            for confidence in [1e-6, 0.01, 0.5, 0.9, 0.95, 0.975, 0.99, 0.999, 0.999999] {
+            let levels: [ConfidenceLevel] = [1e-6, 0.01, 0.5, 0.9, 0.95, 0.975, 0.99, 0.999, 0.999999]
+            for confidence in levels {
                 let valueAtRisk = ValueAtRisk(confidence: confidence).estimate(sample).value
                 let shortfall = ExpectedShortfall(confidence: confidence).estimate(sample).value
                 #expect(shortfall >= valueAtRisk)

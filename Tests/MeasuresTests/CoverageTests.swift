@@ -49,7 +49,9 @@ struct CoverageTests {
             law.quantile(0.99), law.tailMean(beyond: 0.975), 0, 1, law.quantile(0.95), law.tailMean(beyond: 0.99),
         ]
         for (index, measure) in measures.enumerated() {
-            check(result.map { $0[index] }, known: known[index], "\(type(of: measure).kind) \(measure.confidence ?? 0)")
+            check(
+                result.map { $0[index] }, known: known[index],
+                "\(type(of: measure).kind) \(measure.confidence?.value ?? 0)")
         }
     }
 

@@ -1,3 +1,4 @@
+import Market
 import Measures
 import Testing
 
@@ -12,16 +13,16 @@ struct EstimatorTests {
         "value-at-risk is the ⌈n(1−α)⌉-th largest loss",
         arguments: [
             (100, 0.95, 96.0), (100, 0.99, 100), (1_000, 0.975, 976), (250, 0.99, 248), (100_000, 0.99, 99_001),
-        ])
-    func orderStatistic(count: Int, confidence: Double, known: Double) {
+        ] as [(Int, ConfidenceLevel, Double)])
+    func orderStatistic(count: Int, confidence: ConfidenceLevel, known: Double) {
         #expect(ValueAtRisk(confidence: confidence).estimate(ladder(count)).value == known)
     }
 
     /// n(1 − α) = 2.5 for 250 and 99 %: (250 + 249 + 248/2) / 2.5.
     @Test(
         "expected shortfall weights the last loss by the remainder",
-        arguments: [(100, 0.95, 98.0), (250, 0.99, 249.2), (100, 0.99, 100)])
-    func shortfall(count: Int, confidence: Double, known: Double) {
+        arguments: [(100, 0.95, 98.0), (250, 0.99, 249.2), (100, 0.99, 100)] as [(Int, ConfidenceLevel, Double)])
+    func shortfall(count: Int, confidence: ConfidenceLevel, known: Double) {
         #expect(abs(ExpectedShortfall(confidence: confidence).estimate(ladder(count)).value - known) < 1e-10)
     }
 
@@ -31,8 +32,8 @@ struct EstimatorTests {
         arguments: [
             (500, 0.99, 490.0, 500.0), (1_000, 0.99, 983, 997), (10_000, 0.975, 9_719, 9_781),
             (100_000, 0.999, 99_880, 99_920),
-        ])
-    func ranks(count: Int, confidence: Double, low: Double, high: Double) {
+        ] as [(Int, ConfidenceLevel, Double, Double)])
+    func ranks(count: Int, confidence: ConfidenceLevel, low: Double, high: Double) {
         let estimate = ValueAtRisk(confidence: confidence).estimate(ladder(count))
         #expect(estimate.low == low)
         #expect(estimate.high == high)
@@ -49,7 +50,7 @@ struct EstimatorTests {
     @Test("expected shortfall is never less than value-at-risk", arguments: [1, 2, 3, 10, 99, 100, 101, 1_000])
     func order(count: Int) {
         let sample = ladder(count)
-        for confidence in [0.5, 0.9, 0.95, 0.975, 0.99, 0.999] {
+        for confidence: ConfidenceLevel in [0.5, 0.9, 0.95, 0.975, 0.99, 0.999] {
             let shortfall = ExpectedShortfall(confidence: confidence).estimate(sample).value
             #expect(shortfall >= ValueAtRisk(confidence: confidence).estimate(sample).value)
         }

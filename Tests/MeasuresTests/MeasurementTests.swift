@@ -31,7 +31,7 @@ struct MeasurementTests {
             let measure = measures[index % 4]
             #expect(figure.estimate == measure.estimate(LossDistribution(losses: losses)))
             #expect(figure.kind == type(of: measure).kind)
-            #expect(figure.confidence == measure.confidence)
+            #expect(figure.key == FigureKey(measure, book: figure.book))
         }
     }
 

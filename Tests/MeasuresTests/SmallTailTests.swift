@@ -1,4 +1,5 @@
 import Kernels
+import Market
 import Measures
 import Randomness
 import Statistics
@@ -7,7 +8,7 @@ import Testing
 /// Few losses in the tail: what the figure says of its own error then matters most.
 @Suite("Expected shortfall of small tails")
 struct SmallTailTests {
-    private func estimates(_ confidence: Double, count: Int, replications: Int = 3_000) -> [Estimate] {
+    private func estimates(_ confidence: ConfidenceLevel, count: Int, replications: Int = 3_000) -> [Estimate] {
         let storage = RowStorage(rowCount: 1, pathCount: count)
         defer { withExtendedLifetime(storage) {} }
         return (0..<replications).map { replication in
@@ -22,9 +23,9 @@ struct SmallTailTests {
     /// 3,000 replications know a coverage of 92 % to half a point.
     @Test(
         "the interval of a tail of a few normal losses",
-        arguments: [(300, 0.99), (500, 0.99), (1_000, 0.99), (1_000, 0.975)])
-    func coverage(count: Int, confidence: Double) {
-        let known = NormalDistribution.standard.tailMean(beyond: confidence)
+        arguments: [(300, 0.99), (500, 0.99), (1_000, 0.99), (1_000, 0.975)] as [(Int, ConfidenceLevel)])
+    func coverage(count: Int, confidence: ConfidenceLevel) {
+        let known = NormalDistribution.standard.tailMean(beyond: confidence.value)
         let estimates = estimates(confidence, count: count)
         let covered = estimates.filter { ($0.low ?? -.infinity) <= known && known <= ($0.high ?? .infinity) }.count
         let coverage = Double(covered) / Double(estimates.count)

@@ -1,3 +1,4 @@
+import Market
 import Measures
 import Testing
 
@@ -6,7 +7,10 @@ struct TailTests {
     /// 1 − 0.99 is a little more than 0.01 in binary, 1 − 0.999 a little less than 0.001.
     @Test("n·(1 − α) is meant as written, for a hundred million paths too")
     func asWritten() {
-        for (confidence, parts) in [(0.9, 10), (0.95, 20), (0.975, 40), (0.99, 100), (0.995, 200), (0.999, 1_000)] {
+        let levels: [(ConfidenceLevel, Int)] = [
+            (0.9, 10), (0.95, 20), (0.975, 40), (0.99, 100), (0.995, 200), (0.999, 1_000),
+        ]
+        for (confidence, parts) in levels {
             for tail in [1, 2, 3, 7, 10, 99, 1_000, 12_345, 100_000] {
                 let size = Tail(count: tail * parts, confidence: confidence)
                 #expect(size.size == Double(tail))

@@ -18,7 +18,7 @@ struct WeightedSampleTests {
     func hand() {
         let sample = LossDistribution(
             losses: [10, 50, 30, 20, 40], design: SampleDesign(weights: [0.5, 0.04, 0.1, 0.3, 0.06]))
-        func figures(_ level: Double) -> [Double] {
+        func figures(_ level: ConfidenceLevel) -> [Double] {
             [
                 ValueAtRisk(confidence: level).estimate(sample).value,
                 ExpectedShortfall(confidence: level).estimate(sample).value,

@@ -52,7 +52,7 @@ struct LinearBookTests {
             dependence: isStudentT ? TestMarket.studentT(4) : Specification(kind: "gaussian")
         ).simulator(paths: 400_000, days: 1).losses()
         let sample = LossDistribution(losses: losses)
-        let known: [(Double, normal: (Double, Double), student: (Double, Double))] = [
+        let known: [(ConfidenceLevel, normal: (Double, Double), student: (Double, Double))] = [
             (0.9, (162.1048754430201, 221.98978178676728), (137.13413809299882, 223.54779223623856)),
             (0.95, (208.05935515022296, 260.9148252209572), (190.6781732736343, 286.4734376882489)),
             (0.975, (247.9180129218246, 295.71126174631155), (248.3327996407528, 357.1945989923041)),
@@ -81,7 +81,7 @@ struct LinearBookTests {
             ]
         ).simulator(paths: 400_000, days: 1).losses()
         let sample = LossDistribution(losses: losses)
-        let known = [
+        let known: [(ConfidenceLevel, Double, Double)] = [
             (0.95, 67_317.67472272189, 84_914.45860938127), (0.975, 80_587.52523924474, 96_498.98094440352),
             (0.99, 96_016.59422492835, 110_286.85114367488), (0.999, 128_185.10910268612, 139_844.07601905367),
         ]
@@ -101,7 +101,7 @@ struct LinearBookTests {
         let losses = LossDistribution(losses: try long.simulator(paths: 300_000, days: 63, steps: steps).losses())
         let shortLosses = LossDistribution(
             losses: try short.simulator(paths: 300_000, days: 63, steps: steps).losses())
-        let known = [
+        let known: [(ConfidenceLevel, Double, Double, Double)] = [
             (0.95, 24.848332773300385, 30.004434925336767, 33.647678268360494),
             (0.99, 33.297208205780265, 37.04711668592303, 50.57609393367565),
         ]

@@ -26,7 +26,7 @@ struct OptionBookTests {
         #expect(abs(long.valuesToday[0] - 5.376620585926439) < 1e-9)
         let losses = LossDistribution(losses: long.losses())
         let short = LossDistribution(losses: try call(-1).simulator(paths: 400_000, days: 10).losses())
-        let known = [
+        let known: [(LossDistribution, ConfidenceLevel, Double, Double)] = [
             (losses, 0.95, 3.4159115118441896, 3.8582071393113826),
             (losses, 0.99, 4.144919946178176, 4.394205159479907),
             (short, 0.95, 5.54427841032701, 7.562845721509028),
@@ -112,7 +112,7 @@ struct OptionBookTests {
         let simulator = try market.simulator(paths: 400_000, days: 10)
         let shift = -1_321.7810544090412 - simulator.valuesToday[0]
         let losses = LossDistribution(losses: simulator.losses().map { $0 + shift })
-        let known = [
+        let known: [(ConfidenceLevel, Double, Double)] = [
             (0.95, 123.34389999384739, 161.47863520252722), (0.99, 185.35268387650086, 218.05273264210842),
             (0.999, 259.5225701794011, 287.87088937064306),
         ]

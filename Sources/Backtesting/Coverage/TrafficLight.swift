@@ -1,3 +1,4 @@
+import Market
 import Statistics
 
 /// The Basel Committee’s traffic light: a zone by the count of exceptions, and what it costs in capital.
@@ -21,20 +22,19 @@ public struct TrafficLight: Hashable, Sendable {
     public let exceptions: Int
     public let count: Int
     /// Of the value-at-risk.
-    public let confidence: Double
+    public let confidence: ConfidenceLevel
     /// P(X ≤ x): the probability that a right model has no more exceptions.
     public let cumulativeProbability: Double
     /// P(X ≥ x): the probability that a right model has as many, the chance of blaming it wrongly.
     public let probabilityOfAsMany: Double
     public let zone: Zone
 
-    public init(exceptions: Int, of count: Int, confidence: Double) {
+    public init(exceptions: Int, of count: Int, confidence: ConfidenceLevel) {
         precondition(exceptions >= 0 && exceptions <= count, "no more exceptions than observations")
-        precondition(confidence > 0 && confidence < 1, "a confidence lies between 0 and 1")
         self.exceptions = exceptions
         self.count = count
         self.confidence = confidence
-        let binomial = BinomialDistribution(trials: count, probability: 1 - confidence)
+        let binomial = BinomialDistribution(trials: count, probability: 1 - confidence.value)
         cumulativeProbability = binomial.cumulative(exceptions)
         probabilityOfAsMany = binomial.upper(exceptions - 1)
         zone =
@@ -70,7 +70,7 @@ public struct TrafficLight: Hashable, Sendable {
     /// Φ⁻¹(confidence)/Φ⁻¹(1 − x/n): how much longer the value-at-risk should have been; infinite from half on.
     private var scale: Double {
         let observed = NormalDistribution.standard.quantile(1 - Double(exceptions) / Double(count))
-        let promised = NormalDistribution.standard.quantile(confidence)
+        let promised = NormalDistribution.standard.quantile(confidence.value)
         return observed > 0 && promised > 0 ? max(promised / observed, 1) : .infinity
     }
 }

@@ -1,3 +1,4 @@
+import Market
 import Statistics
 
 /// A model with its forecasts and what tests and scores say of them.
@@ -84,7 +85,7 @@ public struct BacktestedModel: Sendable {
     /// Days of a supervisor's year.
     static let yearLength = 250
 
-    private static func byYear(_ hits: [Bool], _ years: [Int], _ confidence: Double) -> [Year] {
+    private static func byYear(_ hits: [Bool], _ years: [Int], _ confidence: ConfidenceLevel) -> [Year] {
         var found: [Year] = []
         var start = hits.startIndex
         while start < hits.endIndex {
@@ -99,7 +100,7 @@ public struct BacktestedModel: Sendable {
         return found
     }
 
-    private static func zones(_ hits: [Bool], _ confidence: Double) -> [TrafficLight.Zone: Int] {
+    private static func zones(_ hits: [Bool], _ confidence: ConfidenceLevel) -> [TrafficLight.Zone: Int] {
         guard hits.count >= yearLength else { return [:] }
         var exceptions = hits.prefix(yearLength).count { $0 }
         var byCount: [Int: Int] = [exceptions: 1]

@@ -1,3 +1,5 @@
+import Market
+
 /// What a model forecast for each period, and what then happened.
 ///
 /// All in one currency, or all as returns; periods in order of time. Forecasts for a period were made before it.
@@ -5,7 +7,7 @@ public struct ForecastSeries: Hashable, Sendable {
     /// Gains are positive.
     public let profitAndLoss: [Double]
     /// Of the value-at-risk and the expected shortfall, such as 0.99.
-    public let confidence: Double
+    public let confidence: ConfidenceLevel
     /// Losses are positive.
     public let valueAtRisk: [Double]
     /// Losses are positive; none is less than the value-at-risk.
@@ -19,10 +21,9 @@ public struct ForecastSeries: Hashable, Sendable {
 
     /// - Throws: where the series do not fit one another, or a number is impossible.
     public init(
-        profitAndLoss: [Double], confidence: Double, valueAtRisk: [Double], expectedShortfall: [Double]? = nil,
+        profitAndLoss: [Double], confidence: ConfidenceLevel, valueAtRisk: [Double], expectedShortfall: [Double]? = nil,
         transforms: [Double]? = nil, volatility: [Double]? = nil, tails: [ForecastTail]? = nil
     ) throws(ForecastSeriesError) {
-        guard confidence > 0, confidence < 1 else { throw .confidence(confidence) }
         guard !profitAndLoss.isEmpty else { throw .empty }
         try Self.check("profit and loss", profitAndLoss, profitAndLoss.count) { $0.isFinite }
         try Self.check("value-at-risk", valueAtRisk, profitAndLoss.count) { $0.isFinite }
@@ -58,14 +59,7 @@ public struct ForecastSeries: Hashable, Sendable {
     public var count: Int { profitAndLoss.count }
 
     /// α = 1 − confidence: how often a loss should exceed the value-at-risk.
-    public var tailProbability: Double { Self.tailProbability(confidence: confidence) }
-
-    /// One less the confidence, to ten digits less than a double holds, so that 1 − 0.99 is 0.01.
-    package static func tailProbability(confidence: Double) -> Double {
-        let rough = 1 - confidence
-        let rounded = (rough * 1e12).rounded() / 1e12
-        return rounded > 0 ? rounded : rough
-    }
+    public var tailProbability: Double { confidence.tailProbability }
 
     /// Whether each loss was greater than its value-at-risk; a loss equal to it is none.
     public var exceptions: ExceptionSeries {

@@ -1,7 +1,6 @@
 /// Why forecasts and outcomes make no series. Indices count from 0.
 public enum ForecastSeriesError: Error, Hashable, Sendable {
     case empty
-    case confidence(Double)
     case length(of: String, count: Int, expected: Int)
     case value(of: String, index: Int, value: Double)
     case shortfallBelowValueAtRisk(index: Int, shortfall: Double, valueAtRisk: Double)
@@ -11,7 +10,6 @@ extension ForecastSeriesError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .empty: "there are no outcomes to test forecasts against"
-        case .confidence(let confidence): "a confidence lies between 0 and 1, not at \(confidence)"
         case .length(let name, let count, let expected):
             "the \(name) has \(count) values, but there are \(expected) outcomes"
         case .value(let name, let index, let value):

@@ -84,7 +84,7 @@ struct RunAttribution {
     private var isLarge: Bool {
         guard let sample = measured.profitAndLoss else { return false }
         // A tail, and as many paths before it.
-        let paths = able.reduce(0.0) { $0 + 2 * (1 - ($1.confidence ?? 0)) * Double(sample.pathCount) }
+        let paths = able.reduce(0.0) { $0 + 2 * (1 - ($1.confidence?.value ?? 0)) * Double(sample.pathCount) }
         return paths * Double(run.positions.count) > Self.measureLimit
     }
 

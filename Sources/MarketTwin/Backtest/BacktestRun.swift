@@ -51,7 +51,8 @@ public struct BacktestRun: Sendable {
         let scenario = plan.prepared.scenario
         return BacktestReport(
             title: scenario.title, scenario: file, version: Machine.version, currency: scenario.baseCurrency,
-            confidence: plan.confidence, shortfallConfidence: plan.shortfallConfidence, horizonDays: plan.horizonDays,
+            confidence: plan.confidence.value, shortfallConfidence: plan.shortfallConfidence.value,
+            horizonDays: plan.horizonDays,
             step: plan.step,
             isActual: plan.days[0].profitAndLoss != nil,
             days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
@@ -130,7 +131,7 @@ public struct BacktestRun: Sendable {
             let confidence = type(of: tests[index]).isOfShortfall ? plan.shortfallConfidence : plan.confidence
             return StatedPower.ofLength(
                 tests[index], count: plan.days.count,
-                tail: ForecastSeries.tailProbability(confidence: confidence), level: level)
+                tail: confidence.tailProbability, level: level)
         }
         var named: [String: StatedPower] = [:]
         for (test, power) in zip(tests, powers) { named[test.name] = power }

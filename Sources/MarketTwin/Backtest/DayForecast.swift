@@ -23,7 +23,8 @@ package struct DayForecast: Sendable {
     ///   - actual: the outcome where it is known otherwise.
     ///   - confidence: of the value-at-risk.
     init(
-        _ run: BoundRun, levels: [Double], actual: Double?, confidence: Double, shortfallConfidence: Double
+        _ run: BoundRun, levels: [Double], actual: Double?, confidence: ConfidenceLevel,
+        shortfallConfidence: ConfidenceLevel
     ) {
         let outcome =
             actual
@@ -34,9 +35,9 @@ package struct DayForecast: Sendable {
         if let method = run.parametricMethod {
             // A law that cannot be had is one of figures that are no numbers.
             let law = (try? run.parametricLaws(method, workers: 1))?.laws.first
-            valueAtRisk = law?.quantile(confidence) ?? .nan
-            expectedShortfall = law?.tailMean(beyond: shortfallConfidence) ?? .nan
-            shortfallValueAtRisk = law?.quantile(shortfallConfidence) ?? .nan
+            valueAtRisk = law?.quantile(confidence.value) ?? .nan
+            expectedShortfall = law?.tailMean(beyond: shortfallConfidence.value) ?? .nan
+            shortfallValueAtRisk = law?.quantile(shortfallConfidence.value) ?? .nan
             standardDeviation = law?.standardDeviation ?? .nan
             transform = law?.upper(-outcome) ?? .nan
             tail = law.flatMap { ForecastTail($0, confidence: shortfallConfidence) }

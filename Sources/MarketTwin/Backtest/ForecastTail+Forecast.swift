@@ -1,5 +1,6 @@
 import Backtesting
 import Glibc
+import Market
 import Measures
 
 extension ForecastTail {
@@ -11,10 +12,11 @@ extension ForecastTail {
     ///
     /// - Parameter level: the sample's value-at-risk at the confidence.
     init(
-        profitAndLoss: UnsafeBufferPointer<Double>, _ design: SampleDesign, from level: Double, confidence: Double
+        profitAndLoss: UnsafeBufferPointer<Double>, _ design: SampleDesign, from level: Double,
+        confidence: ConfidenceLevel
     ) {
         let least = min(level, level * Self.reach)
-        let tail = Self.probability(confidence)
+        let tail = confidence.tailProbability
         if design.weights.isEmpty {
             let losses = profitAndLoss.lazy.filter { -$0 >= least }.map { -$0 }.sorted(by: >)
             let weight = 1 / Double(profitAndLoss.count)
@@ -31,9 +33,9 @@ extension ForecastTail {
 
     /// Of a law: cells that halve the probability two by two, down to a millionth of the tail, and some for what is less
     /// deep than the value-at-risk. Nil where a figure is no number.
-    init?(_ law: any LossLaw, confidence: Double) {
-        let tail = Self.probability(confidence)
-        let level = law.quantile(confidence)
+    init?(_ law: any LossLaw, confidence: ConfidenceLevel) {
+        let tail = confidence.tailProbability
+        let level = law.quantile(confidence.value)
         let widest = level > 0 ? law.upper(level * Self.reach) : tail
         let inner = (0...40).reversed().map { tail * pow(2, -Double($0) / 2) }
         let outer = widest > tail ? (1...8).map { tail + (widest - tail) * Double($0) / 8 } : []
@@ -46,9 +48,5 @@ extension ForecastTail {
         }
         guard losses.allSatisfy(\.isFinite) else { return nil }
         self.init(probabilities: inner + outer, losses: losses)
-    }
-
-    private static func probability(_ confidence: Double) -> Double {
-        ForecastSeries.tailProbability(confidence: confidence)
     }
 }

@@ -14,7 +14,7 @@ public struct ReverseStressRun: Sendable {
     public init(catalog: Catalog = .standard) { self.catalog = catalog }
 
     /// The confidence of the value-at-risk that twice is taken of where nobody states a loss, and that factor.
-    private static let confidence = 0.99
+    private static let confidence: ConfidenceLevel = 0.99
     private static let multiple = 2.0
 
     /// - Parameter progress: called now and then, from any thread but one at a time.

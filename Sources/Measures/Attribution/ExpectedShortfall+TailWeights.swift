@@ -3,7 +3,7 @@ import Market
 /// Expected shortfall as a weighted sum over paths.
 extension ExpectedShortfall {
     public static var canBeTakenApart: Bool { true }
-    public var tailFigure: TailFigure? { .tailMean(level) }
+    public var tailFigure: TailFigure? { .tailMean(level.value) }
 
     public func tailWeights(
         _ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign

@@ -7,7 +7,7 @@ extension TailWeights {
     ///   - profitAndLoss: of the whole, one number a path; a gain is positive.
     ///   - level: the confidence.
     init(
-        _ form: Form, measure: any RiskMeasure, level: Double, profitAndLoss: UnsafeBufferPointer<Double>,
+        _ form: Form, measure: any RiskMeasure, level: ConfidenceLevel, profitAndLoss: UnsafeBufferPointer<Double>,
         design: SampleDesign, figure: Estimate, quantile: Estimate
     ) {
         let count = profitAndLoss.count
@@ -17,7 +17,7 @@ extension TailWeights {
         let isWeighted = !design.weights.isEmpty
         let order = TailOrder(profitAndLoss, depth: isWeighted ? count : min(count, tail.rank + wanted)).losses
         func weight(_ loss: TailOrder.Loss) -> Double { isWeighted ? design.weights[loss.path] : 1 / Double(count) }
-        let share = isWeighted ? 1 - level : tail.size / Double(count)
+        let share = isWeighted ? 1 - level.value : tail.size / Double(count)
 
         // Losses beyond the quantile, those equal to it, and the others in descending order.
         let first = order.firstIndex { $0.value <= quantile.value } ?? 0
@@ -60,7 +60,7 @@ extension TailWeights {
                 form: form == .tailMean && rank == 0 ? .loneLoss : form, level: level, quantile: quantile,
                 paths: sorted.map(\.key), losses: sorted.map(\.value.loss), kernel: sorted.map(\.value.kernel),
                 tail: sorted.map(\.value.tail), beyond: sorted.map(\.value.beyond),
-                tailSize: isWeighted || design.overlap > 1 ? effective * (1 - level) : tail.size,
+                tailSize: isWeighted || design.overlap > 1 ? effective * (1 - level.value) : tail.size,
                 overlap: Double(design.overlap), bandwidth: window.reach),
             measure: MeasureDescription(measure), figure: figure)
     }

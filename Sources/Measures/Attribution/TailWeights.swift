@@ -42,7 +42,7 @@ public struct TailWeights: Sendable {
     /// What the weights are made of, path by path.
     struct Basis: Sendable {
         var form: Form
-        var level: Double
+        var level: ConfidenceLevel
         var quantile: Estimate
         var paths: [Int]
         var losses: [Double]
@@ -65,7 +65,7 @@ public struct TailWeights: Sendable {
 
     init(_ basis: Basis, measure: MeasureDescription, figure: Estimate) {
         key = FigureKey(measure: measure)
-        confidence = basis.level
+        confidence = basis.level.value
         self.figure = figure
         self.basis = basis
         paths = basis.paths

@@ -3,7 +3,7 @@ import Market
 /// Value-at-risk as a weighted sum over paths.
 extension ValueAtRisk {
     public static var canBeTakenApart: Bool { true }
-    public var tailFigure: TailFigure? { .quantile(level) }
+    public var tailFigure: TailFigure? { .quantile(level.value) }
 
     public func tailWeights(
         _ profitAndLoss: UnsafeBufferPointer<Double>, design: SampleDesign

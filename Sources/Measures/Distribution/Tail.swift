@@ -1,3 +1,5 @@
+import Market
+
 /// The part of a sample that lies beyond a confidence.
 ///
 /// n·(1 − α) is meant as written: 100,000 × (1 − 0.99) is 1,000, though the product of the binary numbers is a little
@@ -6,8 +8,8 @@ public struct Tail: Hashable, Sendable {
     /// n·(1 − α): how many losses the tail has, with a fraction where it cuts one.
     public let size: Double
 
-    public init(count: Int, confidence: Double) {
-        let raw = Double(count) * (1 - confidence)
+    public init(count: Int, confidence: ConfidenceLevel) {
+        let raw = Double(count) * (1 - confidence.value)
         let whole = raw.rounded()
         size = abs(raw - whole) <= 1e-9 * max(1, whole) ? whole : raw
     }

@@ -1,3 +1,4 @@
+import Market
 import Settings
 import Statistics
 
@@ -21,21 +22,22 @@ public struct ExpectedShortfall: RiskMeasure {
     public static let isOfLaw = true
     public static let readsTailOnly = true
 
-    public let level: Double
+    /// Its confidence.
+    public let level: ConfidenceLevel
 
-    public init(_ specification: Specification) { level = specification.number(confidenceSettingShape.name) }
+    public init(_ specification: Specification) { level = specification.confidence(confidenceSettingShape.name) }
 
-    public init(confidence: Double) { level = confidence }
+    public init(confidence: ConfidenceLevel) { level = confidence }
 
-    public var confidence: Double? { level }
+    public var confidence: ConfidenceLevel? { level }
 
     public var specification: Specification {
-        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level)])
+        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level.value)])
     }
 
-    public var qualifier: MeasurePhrase { "\(percent: level)" }
+    public var qualifier: MeasurePhrase { "\(percent: level.value)" }
 
-    public var meaning: MeasurePhrase { "The mean loss \(.horizon) in the worst \(remainder: level) of cases." }
+    public var meaning: MeasurePhrase { "The mean loss \(.horizon) in the worst \(remainder: level.value) of cases." }
 
     public var estimator: String { "mean of the n(1−α) largest losses, the last weighted; asymptotic variance" }
 
@@ -66,14 +68,14 @@ public struct ExpectedShortfall: RiskMeasure {
         let count = Double(tail.rank - 1)
         let mean = excess / count
         let variance = count > 1 ? max(0, square - count * mean * mean) / (count - 1) : mean * mean
-        let error = ((variance + level * mean * mean) / tail.size).squareRoot()
+        let error = ((variance + level.value * mean * mean) / tail.size).squareRoot()
         let reach = StudentTDistribution(degreesOfFreedom: count).quantile(0.975) * error
         return Estimate(value: value, standardError: error, low: value - reach, high: value + reach)
     }
 
     /// The same with weights: the losses beyond value-at-risk with theirs, value-at-risk with what the tail still lacks.
     private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
-        let place = losses.rank(tailWeight: 1 - level) - 1
+        let place = losses.rank(tailWeight: 1 - level.value) - 1
         let valueAtRisk = losses.largest[place]
         var (weight, squaredWeight, excess, square) = (0.0, 0.0, 0.0, 0.0)
         for index in 0..<place {
@@ -84,9 +86,9 @@ public struct ExpectedShortfall: RiskMeasure {
             excess += own * beyond
             square += own * beyond * beyond
         }
-        let value = valueAtRisk + excess / (1 - level)
+        let value = valueAtRisk + excess / (1 - level.value)
         // No more than one loss's worth of a tail says nothing of what lies beyond it.
-        guard place > 0, losses.effectiveCount * (1 - level) > 1 else {
+        guard place > 0, losses.effectiveCount * (1 - level.value) > 1 else {
             let quantile = ValueAtRisk(confidence: level).estimate(losses)
             return Estimate(
                 value: value, standardError: quantile.standardError, low: quantile.low.map { min(value, $0) }, high: nil
@@ -96,20 +98,20 @@ public struct ExpectedShortfall: RiskMeasure {
         let mean = excess / weight
         let spread = max(0, square / weight - mean * mean)
         let variance = count > 1 ? spread * count / (count - 1) : mean * mean
-        let error = ((variance + level * mean * mean) / (losses.effectiveCount * (1 - level))).squareRoot()
+        let error = ((variance + level.value * mean * mean) / (losses.effectiveCount * (1 - level.value))).squareRoot()
         let reach = StudentTDistribution(degreesOfFreedom: count).quantile(0.975) * error
         return Estimate(value: value, standardError: error, low: value - reach, high: value + reach)
     }
 
-    public func value(under law: any LossLaw) -> Double? { law.tailMean(beyond: level) }
+    public func value(under law: any LossLaw) -> Double? { law.tailMean(beyond: level.value) }
 
     /// (L − q)⁺ / (1 − α), with q the value-at-risk of the sample.
     public func influence(in losses: LossDistribution) -> InfluenceFunction? {
         let valueAtRisk =
             losses.isIndependent
             ? losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
-            : losses.loss(tailWeight: 1 - level)
-        let perLoss = 1 / (1 - level)
+            : losses.loss(tailWeight: 1 - level.value)
+        let perLoss = 1 / (1 - level.value)
         return InfluenceFunction(start: valueAtRisk) { $0 > valueAtRisk ? ($0 - valueAtRisk) * perLoss : 0 }
     }
 }

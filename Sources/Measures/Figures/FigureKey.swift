@@ -40,6 +40,6 @@ extension Keyed {
     public var book: String { key.book }
     /// The kind of the measure: `value-at-risk`.
     public var kind: String { key.measure.kind }
-    /// Of the measure, in (0, 1); nil for a measure that has none.
-    public var confidence: Double? { key.measure.confidence }
+    /// Of the measure, as records hold it; nil for a measure that has none.
+    public var confidence: Double? { key.measure.confidence?.value }
 }

@@ -1,3 +1,4 @@
+import Market
 import Settings
 
 /// A measure with all its settings, as a value: which it is, and what it says of itself.
@@ -16,8 +17,8 @@ public struct MeasureDescription: Sendable {
     public let qualifier: MeasurePhrase
     /// One sentence about the figure; nil for a measure unknown here.
     public let meaning: MeasurePhrase?
-    /// In (0, 1); nil for a measure that has none.
-    public let confidence: Double?
+    /// Nil for a measure that has none.
+    public let confidence: ConfidenceLevel?
     /// Whether the figure is a fraction rather than an amount of money.
     public let isProportion: Bool
     /// Whether more paths estimate the same number better.
@@ -63,7 +64,7 @@ public struct MeasureDescription: Sendable {
             parts: specification.settings.sorted { $0.key < $1.key }.map { .words("\($0.key) \($0.value.written)") })
         meaning = nil
         if case .number(let level) = specification.settings["confidence"] {
-            confidence = level
+            confidence = try? ConfidenceLevel(level)
         } else {
             confidence = nil
         }

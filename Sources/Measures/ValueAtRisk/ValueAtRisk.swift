@@ -1,3 +1,4 @@
+import Market
 import Settings
 import Statistics
 
@@ -17,22 +18,23 @@ public struct ValueAtRisk: RiskMeasure {
     public static let isOfLaw = true
     public static let readsTailOnly = true
 
-    public let level: Double
+    /// Its confidence.
+    public let level: ConfidenceLevel
 
-    public init(_ specification: Specification) { level = specification.number(confidenceSettingShape.name) }
+    public init(_ specification: Specification) { level = specification.confidence(confidenceSettingShape.name) }
 
-    public init(confidence: Double) { level = confidence }
+    public init(confidence: ConfidenceLevel) { level = confidence }
 
-    public var confidence: Double? { level }
+    public var confidence: ConfidenceLevel? { level }
 
     public var specification: Specification {
-        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level)])
+        Specification(kind: Self.kind, settings: [confidenceSettingShape.name: .number(level.value)])
     }
 
-    public var qualifier: MeasurePhrase { "\(percent: level)" }
+    public var qualifier: MeasurePhrase { "\(percent: level.value)" }
 
     public var meaning: MeasurePhrase {
-        "With \(percent: level) confidence, the loss \(.horizon) is not larger."
+        "With \(percent: level.value) confidence, the loss \(.horizon) is not larger."
     }
 
     public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; binomial order-statistic interval" }
@@ -61,7 +63,7 @@ public struct ValueAtRisk: RiskMeasure {
     /// The same with weights: the first loss, from the largest down, with which the losses so far weigh 1 − α or more.
     /// The interval is at the tail weights that the ranks would have in a sample of the effective count.
     private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
-        let value = losses.loss(tailWeight: 1 - level)
+        let value = losses.loss(tailWeight: 1 - level.value)
         let count = Int(losses.effectiveCount)
         let (lowRank, highRank) = intervalRanks(count: count)
         func loss(_ rank: Int) -> Double { losses.loss(tailWeight: Double(rank) / Double(count)) }
@@ -77,13 +79,14 @@ public struct ValueAtRisk: RiskMeasure {
         return Estimate(value: value, standardError: error, low: low, high: high)
     }
 
-    public func value(under law: any LossLaw) -> Double? { law.quantile(level) }
+    public func value(under law: any LossLaw) -> Double? { law.quantile(level.value) }
 
     /// 1{L > q} / f(q), with the density f that the interval of the order statistics implies.
     /// Source: R. R. Bahadur, “A note on quantiles in large samples”, Annals of Mathematical Statistics 37, 1966.
     public func influence(in losses: LossDistribution) -> InfluenceFunction? {
         let estimate = estimate(losses)
-        let perDensity = estimate.standardError * (losses.effectiveCount / (level * (1 - level))).squareRoot()
+        let perDensity =
+            estimate.standardError * (losses.effectiveCount / (level.value * (1 - level.value))).squareRoot()
         let quantile = estimate.value
         return InfluenceFunction(start: quantile) { $0 > quantile ? perDensity : 0 }
     }
@@ -92,7 +95,7 @@ public struct ValueAtRisk: RiskMeasure {
     ///
     /// In ascending ranks they are q(2.5 %) and q(97.5 %) + 1 of the number of losses below the true quantile.
     func intervalRanks(count: Int) -> (low: Int, high: Int) {
-        let below = BinomialDistribution(trials: count, probability: level)
+        let below = BinomialDistribution(trials: count, probability: level.value)
         return (count - below.quantile(0.025) + 1, count - below.quantile(0.975))
     }
 }

@@ -171,7 +171,7 @@ struct WhatIfSections {
                 return DocumentTable.Row(
                     trade.id,
                     [
-                        .init(report.measures[index].kind), .exact(report.measures[index].confidence),
+                        .init(report.measures[index].kind), .exact(report.measures[index].confidence?.value),
                         .exact(trade.value), .exact(report.base[index].value), .exact(change.after.value),
                         .exact(change.change.value), .exact(change.change.standardError), .exact(alone?.value),
                         .exact(alone?.standardError),

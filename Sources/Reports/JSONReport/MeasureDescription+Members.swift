@@ -10,7 +10,7 @@ extension MeasureDescription {
     ///   - alwaysConfidence: whether a measure without confidence says so.
     func members(kindAs name: String = "kind", alwaysConfidence: Bool = false) -> [(key: String, value: JSONValue)] {
         var members: [(key: String, value: JSONValue)] = [(name, .text(kind))]
-        if let confidence { members.append(("confidence", .number(confidence))) }
+        if let confidence { members.append(("confidence", .number(confidence.value))) }
         if confidence == nil, alwaysConfidence { members.append(("confidence", .null)) }
         if !furtherSettings.isEmpty {
             members.append(("settings", .object(furtherSettings.map { ($0.name, $0.value.json) })))

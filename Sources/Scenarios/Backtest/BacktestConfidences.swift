@@ -1,3 +1,4 @@
+import Market
 import Measures
 import Settings
 
@@ -7,8 +8,8 @@ import Settings
 /// expected shortfall nearest to 97.5 %, the levels of the Basel Framework, MAR32 and MAR33. A confidence that the section
 /// states for the value-at-risk holds for the shortfall too unless that has its own.
 struct BacktestConfidences {
-    let valueAtRisk: Scenario.Located<Double>
-    let shortfall: Scenario.Located<Double>
+    let valueAtRisk: Scenario.Located<ConfidenceLevel>
+    let shortfall: Scenario.Located<ConfidenceLevel>
 
     init(_ settings: Scenario.BacktestSettings, of scenario: Scenario) {
         valueAtRisk =
@@ -20,18 +21,18 @@ struct BacktestConfidences {
     }
 
     /// Once where both are the same.
-    var all: [Scenario.Located<Double>] {
+    var all: [Scenario.Located<ConfidenceLevel>] {
         valueAtRisk.content == shortfall.content ? [valueAtRisk] : [valueAtRisk, shortfall]
     }
 
     private static func nearest(
         _ confidence: Double, _ isWanted: (MeasureDescription) -> Bool, of scenario: Scenario
-    ) -> Scenario.Located<Double>? {
-        scenario.measures.compactMap { measure -> Scenario.Located<Double>? in
+    ) -> Scenario.Located<ConfidenceLevel>? {
+        scenario.measures.compactMap { measure -> Scenario.Located<ConfidenceLevel>? in
             guard isWanted(MeasureDescription(measure.content)), let level = measure.content.confidence else {
                 return nil
             }
             return .init(content: level, location: measure.location, path: measure.path)
-        }.min { abs($0.content - confidence) < abs($1.content - confidence) }
+        }.min { abs($0.content.value - confidence) < abs($1.content.value - confidence) }
     }
 }

@@ -27,8 +27,8 @@ public struct BacktestPlan: Sendable {
     public let models: [Model]
     public let days: [Day]
     /// Of the value-at-risk.
-    public let confidence: Double
-    public let shortfallConfidence: Double
+    public let confidence: ConfidenceLevel
+    public let shortfallConfidence: ConfidenceLevel
     public let horizonDays: Int
     public let step: Int
     /// Days for which fitted parameters are kept: runs of so many share the fits of their first.

@@ -10,8 +10,8 @@ extension Scenario.BacktestSettings {
         to = section["to"]?.located(\.date)
         step = section["step"]?.count ?? 1
         refit = section["refit"]?.count ?? 1
-        confidence = section["confidence"]?.located(\.number)
-        shortfallConfidence = section["shortfallConfidence"]?.located(\.number)
+        confidence = section["confidence"]?.located(\.confidence)
+        shortfallConfidence = section["shortfallConfidence"]?.located(\.confidence)
         profitAndLossFile = section["profitAndLoss"]?["file"]?.located { file in
             file.text.map { FilePath.resolve($0, relativeTo: scenario.directory) }
         }

@@ -19,9 +19,9 @@ extension Scenario {
         /// Business days for which fitted parameters are kept.
         public var refit = 1
         /// Of the value-at-risk, and of the expected shortfall where that has none of its own; nil for the scenario's.
-        public var confidence: Located<Double>?
+        public var confidence: Located<ConfidenceLevel>?
         /// Of the expected shortfall; nil where it is that of the value-at-risk, or the scenario's.
-        public var shortfallConfidence: Located<Double>?
+        public var shortfallConfidence: Located<ConfidenceLevel>?
         /// Empty where the scenario itself is the only one.
         public var models: [Model] = []
         /// What was really gained and lost; nil where the portfolio is held through the history.

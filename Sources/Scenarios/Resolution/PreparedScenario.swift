@@ -278,7 +278,7 @@ extension PreparedScenario {
         return scenario.allMeasures.compactMap { measure in
             guard let confidence = measure.content.confidence else { return nil }
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
-            let least = Int((1 / (1 - confidence)).rounded(.up))
+            let least = Int((1 / (1 - confidence.value)).rounded(.up))
             let location = measure.location ?? scenario.simulation.location
             guard simulation.sample == .drawn else {
                 return Issue(

@@ -23,7 +23,7 @@ public struct RunSeries: Sendable {
     ///   - last: the last date of which anything is asked.
     /// - Throws: every mistake that does not depend on a date.
     public init(
-        _ prepared: PreparedScenario, confidences: [Scenario.Located<Double>], through last: CalendarDate
+        _ prepared: PreparedScenario, confidences: [Scenario.Located<ConfidenceLevel>], through last: CalendarDate
     ) throws(Issues) {
         let forecasting = prepared.with(prepared.scenario.forecasting(confidences))
         let scenario = forecasting.scenario
@@ -129,7 +129,7 @@ public struct RunSeries: Sendable {
 
 extension Scenario {
     /// The scenario as a forecast takes it: levels of the date, and a sample that reaches the tail that is asked for.
-    fileprivate func forecasting(_ confidences: [Located<Double>]) -> Scenario {
+    fileprivate func forecasting(_ confidences: [Located<ConfidenceLevel>]) -> Scenario {
         var scenario = self
         scenario.levels = []
         // Limits are of today's run, and their measures would ask for a tail that no forecast needs.
