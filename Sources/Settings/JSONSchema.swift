@@ -62,7 +62,7 @@ extension Shape {
         case .days: return Self.pattern("^[0-9][0-9_]*d$")
         case .term: return Self.pattern("^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9_]*[.]?[0-9][0-9_]*[yYMwWdD])$")
         case .date: return Self.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-        case .text, .file: return .object([("type", .list([.text("string"), .text("number")]))])
+        case .text, .book, .file: return .object([("type", .list([.text("string"), .text("number")]))])
         case .flag: return .object([("type", .text("boolean"))])
         case .choice(let known): return .object([("enum", .list(known.map { .text($0) }))])
         case .currency: return Self.pattern("^[A-Z]{3}$")

@@ -28,6 +28,7 @@ extension Shape {
                 throw Issue("“\(text)” is no date", hint: "write it as in 2022-12-28 (year-month-day)")
             }
             return .date(date)
+        case .book: return .text(text)
         case .text, .file:
             guard !text.isEmpty else { throw Issue("is empty", hint: "write \(noun)") }
             return .text(text)
@@ -74,6 +75,7 @@ extension Shape {
         case .term: "a date or a time, as in 2023-06-28, 0.25y or 6M"
         case .date: "a date, as in 2022-12-28"
         case .text: "a text"
+        case .book: "a path in the book tree"
         case .file: "the path of a file"
         case .flag: "true or false"
         case .choice(let known): known.joined(separator: " or ")

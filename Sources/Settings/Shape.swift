@@ -23,6 +23,8 @@ public indirect enum Shape: Sendable {
     case factorPattern
     /// A number, a factor or a curve, of these classes.
     case quantity(of: [FactorClass], within: Bounds = .any)
+    /// A path in the book tree; empty for the whole portfolio.
+    case book
     /// The path of a file, relative to the scenario's own.
     case file
     case list(Shape, atLeast: Int = 0)

@@ -49,6 +49,32 @@ struct LimitScenarioTests {
         #expect(try notes("measure: {kind: probability-of-loss}, breach: 55%").isEmpty)
     }
 
+    @Test("no book and an empty one are the whole portfolio, and all settings of a measure tell limits apart")
+    func wholeAndSettings() throws {
+        let above = "measure: {kind: probability-of-loss, above: 1k}, breach: 5%"
+        let limits = try ScratchFolder([
+            "s.yaml": scenario(
+                """
+                  - {book: "", \(above)}
+                  - {measure: {kind: probability-of-loss, above: 2k}, breach: 5%}
+                  - {measure: {kind: probability-of-loss, above: 0}, breach: 5%}
+
+                """)
+        ]).resolve().limits.map(\.content)
+        #expect(
+            limits.map(\.key) == [1_000, 2_000, 0].map { FigureKey(ProbabilityOfLoss(above: $0)) })
+        let twice = scenario("  - {book: \"\", \(above)}\n  - {\(above)}\n")
+        #expect(
+            try ScratchFolder(["s.yaml": twice]).complaints()
+                == ["15:5 this book has a limit for this measure already"])
+        func identity(_ measure: String) throws -> String {
+            try ScratchFolder(["s.yaml": inlineScenario + "measures: [{kind: \(measure)}]\n"]).resolve().identity
+        }
+        let standard = try identity("probability-of-loss")
+        #expect(try identity("probability-of-loss, above: 0") == standard)
+        #expect(try identity("probability-of-loss, above: 1") != standard)
+    }
+
     @Test("levels of a limit do not change the identity of a run, whose figures they do not change")
     func identity() throws {
         func identity(_ limits: String) throws -> String {

@@ -95,7 +95,7 @@ extension Catalog {
                 "loss", .text, .optional,
                 "how much to lose: an amount (5M), a share of the portfolio's value (10%), or limit: the lowest breach level"
                     + " of the book's limits; twice the book's 99% value-at-risk where left out"),
-            Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
+            Setting("book", .book, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
             Setting("starts", .count(1...1_000), .optional, "searches at most; 20 where left out"),
             Setting("scenarios", .count(1...50), .optional, "distinct moves shown at most; 3 where left out"),
             Setting(

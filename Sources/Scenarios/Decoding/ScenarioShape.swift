@@ -107,7 +107,7 @@ extension Catalog {
     private var positionSettings: [Setting] {
         [
             Setting("id", .text, .required, "a name of its own"),
-            Setting("book", .text, .optional, "a path in the book tree: Equity/US/Tech"),
+            Setting("book", .book, .optional, "a path in the book tree: Equity/US/Tech"),
             Setting("quantity", .number(), .required, "units held; negative for a short position"),
             Setting("currency", .currency, .optional, "of its value, where the instrument does not tell; baseCurrency"),
             Setting("instrument", kinds.instruments.shape, .required, "what is held"),

@@ -81,7 +81,7 @@ extension Catalog {
     /// What stands below `limits`.
     var limitSettings: [Setting] {
         [
-            Setting("book", .text, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
+            Setting("book", .book, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
             Setting(
                 "measure", kinds.measures.shape, .required, "what is limited; computed even where measures leaves it out"),
             Setting(
