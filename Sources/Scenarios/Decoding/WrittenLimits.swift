@@ -83,7 +83,8 @@ extension Catalog {
         [
             Setting("book", .book, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
             Setting(
-                "measure", kinds.measures.shape, .required, "what is limited; computed even where measures leaves it out"),
+                "measure", kinds.measures.shape, .required,
+                "what is limited; computed even where measures leaves it out"),
             Setting(
                 "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
             Setting(
