@@ -22,7 +22,7 @@ struct MeasuredRun: Sendable {
         var profitAndLoss: ProfitAndLoss?
         let simulated: Double
         if let method = run.parametricMethod {
-            guard let found = try? run.parametricLaws(method, workers: workers) else { throw .notFinite }
+            guard let found = try? run.parametricLaws(method, workers: workers) else { throw RiskRunError(run) }
             if method.usesGamma, !found.hasCrossGammas {
                 notes.append("Second derivatives across factors were left out: the portfolio is too large for them.")
             }
@@ -39,7 +39,9 @@ struct MeasuredRun: Sendable {
                 sample, tree: run.tree, measures: run.measures, design: run.sampleDesign, workers: workers)
             profitAndLoss = sample
         }
-        guard measurement.isFinite, run.valuesToday.allSatisfy(\.isFinite) else { throw .notFinite }
+        guard measurement.isFinite, run.valuesToday.allSatisfy(\.isFinite) else {
+            throw RiskRunError(run, sample: profitAndLoss, workers: workers)
+        }
         self.run = run
         self.measurement = measurement
         self.profitAndLoss = profitAndLoss

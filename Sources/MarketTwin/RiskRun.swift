@@ -36,7 +36,7 @@ public struct RiskRun: Sendable {
     /// Runs a scenario file.
     ///
     /// - Parameter progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where the result is no number.
+    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
         _ file: String, options: Options = Options(), progress: (@Sendable (Phase) -> Void)? = nil
     ) throws -> RiskReport {
@@ -58,16 +58,19 @@ public struct RiskRun: Sendable {
         let run = resolved.run
         try Machine.checkMemory(run)
 
-        let measured = try MeasuredRun(run, workers: options.workers, progress: progress)
+        let measured = try resolved.places.placing {
+            try MeasuredRun(run, workers: options.workers, progress: progress)
+        }
         let measurement = measured.measurement
         _ = watch.lap()
         let parametric =
             run.isDrawn && run.states.usesModel ? ParametricSummary(run, workers: options.workers) : nil
         let check = parametric == nil ? 0 : watch.lap()
         _ = watch.lap()
-        let attribution = try RunAttribution(
-            measured, settings: resolved.decomposition, dates: resolved.scenarioDates
-        ).attribution(workers: options.workers)
+        let attribution = try resolved.places.placing {
+            try RunAttribution(measured, settings: resolved.decomposition, dates: resolved.scenarioDates)
+                .attribution(workers: options.workers)
+        }
         let timings = Timings(
             start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
@@ -123,10 +126,4 @@ public struct RiskRun: Sendable {
                 diversification: measurement.diversification[node])
         }
     }
-}
-
-/// Why a valid run has no answer.
-public enum RiskRunError: Error, Sendable {
-    /// A figure is infinite or not a number: volatilities or levels so large that values overflow.
-    case notFinite
 }

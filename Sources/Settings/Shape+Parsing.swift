@@ -22,6 +22,10 @@ extension Shape {
                 throw Issue(
                     "“\(text)” is neither a date nor a time", hint: "write it as in 2023-06-28, 0.25y, 6M, 2w or 91d")
             }
+            guard years <= Term.longest else {
+                throw Issue(
+                    "“\(text)” is too long a time", hint: "calendars end after \(Int(Term.longest)) years")
+            }
             return .term(.years(years))
         case .date:
             guard let date = CalendarDate(iso: text) else {
@@ -103,6 +107,7 @@ extension Shape {
                 "\(text) is out of range",
                 hint: "it must be \(bounds.words)" + (isPercent ? "; did you mean \(text)%?" : ""))
         }
+        try Magnitude.check(value, writtenAs: text, isDivisor: bounds.minimum == 0 && bounds.excludesMinimum)
         return value
     }
 

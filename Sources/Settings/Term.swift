@@ -14,6 +14,9 @@ public enum Term: Hashable, Sendable {
         }
     }
 
+    /// Years that a span may have: dates end with the year 9999.
+    public static let longest = 10_000.0
+
     /// A span such as `0.25y`, `6M`, `2w` or `91d` in years: months are twelfths of a year, weeks 7/365, days are
     /// business days, 252 a year. Nil where the text is no span.
     public static func span(_ text: some StringProtocol) -> Double? {

@@ -28,12 +28,8 @@ enum Door {
             let isMissing = issues.all.allSatisfy { $0.nature == .missingInput }
             throw isMissing ? Code.missingInput : Code.badInput
         } catch let error as RiskRunError {
-            switch error {
-            case .notFinite:
-                complain(
-                    "error: a figure is infinite or not a number; check for levels and volatilities far too large\n")
-                throw Code.badInput
-            }
+            complain("error: \(error.description): a mistake of twin, please report it with the scenario\n")
+            throw Code.internal
         } catch let error as ReportError {
             complain("error: \(error.description)\n")
             throw Code.internal

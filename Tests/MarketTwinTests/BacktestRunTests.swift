@@ -339,16 +339,18 @@ struct BacktestRunTests {
                 "historical forecast the same outcome on every path on 30 of 30 days: nothing was at risk."))
     }
 
-    @Test("forecasts that overflow are refused in words, not by a trap")
+    @Test("forecasts that overflow are refused in words, with the position behind them")
     func overflow() throws {
+        let bond = "{id: bond, quantity: 1, instrument: {kind: zero-coupon-bond, maturity: 5y, rate: -9000}}"
         let found = Self.complaints(
-            "calibration: {window: 100d}", prices: Self.history(Self.normals(130, volatility: 0.2)),
+            "", prices: Self.history(Self.normals(130, volatility: 0.2)),
             files: [
                 "s.yaml": Self.scenario("calibration: {window: 100d}").replacing(
-                    "quantity: 10,", with: "quantity: 1e307,")
+                    "positions: [", with: "positions: [\(bond), ")
             ])
         #expect(found.count == 1)
-        #expect(found.first?.contains("a figure is infinite or not a number") == true, "\(found)")
+        #expect(found.first?.contains("the position “bond” is worth no number today") == true, "\(found)")
+        #expect(found.first?.hasPrefix("5: ") == true, "\(found)")
     }
 
     @Test("actual profit and loss comes from a file")

@@ -60,11 +60,20 @@ struct HostileScenarioTests {
             ])
     }
 
-    @Test("changes too large for a variance are refused", arguments: [["1e200", "-1e200"], ["1.7e308", "-1.7e308"]])
-    func hugeChanges(levels: [String]) throws {
+    @Test("levels too large for a market are refused where they stand", arguments: ["1e200", "-1.7e308", "1e-300"])
+    func hugeLevels(level: String) throws {
+        let folder = try history("IR.A.1Y", ["0.01", "0.02", level, "0.02"])
+        let words = level == "1e-300" ? "too small" : "too large"
+        #expect(folder.complaints() == ["4:12 “\(level)” is \(words)"])
+    }
+
+    @Test("changes that no market has had are refused")
+    func hugeChanges() throws {
+        let folder = try history("EQ.A", ["1e-50", "1e18", "1e-50", "1e18"])
         #expect(
-            try history("IR.A.1Y", levels + levels).complaints().first?
-                .hasSuffix("the changes of IR.A.1Y are too large to be measured") == true)
+            folder.complaints().contains {
+                $0.contains("the volatility of EQ.A is") && $0.hasSuffix("too large for a geometric-brownian-motion")
+            }, "\(folder.complaints())")
     }
 
     @Test("a bond of the year 0 ends its coupons with the calendar")

@@ -89,6 +89,21 @@ struct ShapeTests {
     }
 
     @Test(
+        "no number is larger or smaller than those of a market",
+        arguments: [
+            (Shape.number(), "1e18", nil), (.number(), "-1e18", nil), (.number(), "1.1e18", "too large"),
+            (.number(), "-1e300", "too large"), (.number(), "2e20%", "too large"), (.number(), "1e-60", nil),
+            (.number(), "0", nil), (.number(), "1e-61", "too small"), (.number(.positive), "1e-18", nil),
+            (.number(.positive), "9e-19", "too small"), (.number(.nonNegative), "9e-19", nil),
+            (.quantity(of: []), "1e19", "too large"), (.term, "10000y", nil), (.term, "10001y", "too long a time"),
+        ])
+    func magnitude(_ shape: Shape, _ text: String, _ words: String?) {
+        let issue = complaint(shape, text)
+        #expect(issue?.message == words.map { "“\(text)” is \($0)" })
+        #expect(issue == nil || issue?.hint != nil)
+    }
+
+    @Test(
         "a time after the valuation date",
         arguments: [("0.25y", 0.25), ("6M", 0.5), ("2w", 14.0 / 365), ("63d", 0.25), ("1Y", 1.0), ("252D", 1.0)])
     func span(_ text: String, _ years: Double) throws {

@@ -184,14 +184,6 @@ struct ShockTests {
         #expect(rows.count { $0.contains(",step-position,") } == 12 && rows.count { $0.contains(",step-book,") } == 12)
     }
 
-    @Test("a scenario that leads beyond all numbers is named")
-    func beyond() throws {
-        let folder = try StressFolder(linearBook + "stress: [{name: far, shocks: {EQ.A: {level: 1e308}}}]")
-        #expect { try folder.report() } throws: { error in
-            (error as? Issues)?.all.first?.message.contains("“far”") == true
-        }
-    }
-
     @Test("long names of scenarios and deep books stay within 80 columns, as deep as they are")
     func width() throws {
         let name = String(repeating: "a long name of „Krise“ ", count: 8)

@@ -85,7 +85,11 @@ extension CSVReader {
     /// The level in a field, not a number where it is missing.
     func level(_ index: Int) throws(Issue) -> Double {
         switch number(index) {
-        case .number(let value): return value
+        case .number(let value):
+            do throws(Issue) { try Magnitude.check(value, writtenAs: text(index)) } catch {
+                throw Issue(error.message, hint: error.hint, at: location(index))
+            }
+            return value
         case .missing: return .nan
         case .malformed:
             let (message, hint) = DecimalSyntax.complaint(about: text(index))

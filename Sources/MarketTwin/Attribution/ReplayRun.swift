@@ -19,8 +19,8 @@ public struct ReplayRun: Sendable {
         case day(CalendarDate)
     }
 
-    /// - Throws: `Issues` where the scenario or its data are wrong, or it has no such path; `RiskRunError` where a value
-    ///   is no number.
+    /// - Throws: `Issues` where the scenario or its data are wrong, it has no such path, or something in them is too
+    ///   large for figures.
     public func replay(
         _ file: String, paths choices: [Choice], overrides: [Override] = [], workers: Int = Machine.processorCount
     ) throws -> ReplayReport {
@@ -59,7 +59,7 @@ public struct ReplayRun: Sendable {
             }, timeGain: replay.timeGain)
         report.isSingle = run.sampling.precision == .single
         guard report.positions.allSatisfy({ $0.value.isFinite && $0.gains.allSatisfy(\.isFinite) }) else {
-            throw RiskRunError.notFinite
+            throw RiskRunError(run, sample: replay.nodes, workers: workers).placed(in: resolved.places)
         }
         return report
     }

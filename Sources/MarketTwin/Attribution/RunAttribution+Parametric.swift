@@ -19,7 +19,7 @@ extension RunAttribution {
         guard
             let parts = try? run.parametricAttribution(
                 method, measures: measures, wantsHoldings: wantsHoldings && settings.hasPositions, workers: workers)
-        else { throw .notFinite }
+        else { throw RiskRunError(run) }
         var components: [RiskComponent] = []
         let splits = zip(measures, parts.figures).map { Split(measure: $0, figure: $1) }
         if settings.hasPositions {
@@ -29,7 +29,7 @@ extension RunAttribution {
             }
         }
         if settings.hasFactors { components += splits.flatMap { factors($0) } }
-        guard components.allSatisfy({ $0.value.isFinite }) else { throw .notFinite }
+        try check(components)
         let moves = FactorMoves(run)
         return RiskAttribution(
             components: components,

@@ -29,7 +29,7 @@ struct RunAttribution {
 
     /// Nil where nothing was asked for, or no figure can be taken apart.
     ///
-    /// - Throws: `RiskRunError` where a parametric loss has no principal axes.
+    /// - Throws: `RiskRunError` where a parametric loss has no principal axes, or a part of a figure is no number.
     func attribution(workers: Int) throws(RiskRunError) -> RiskAttribution? {
         let measures = measures
         guard settings.hasPositions || settings.hasFactors, !measures.isEmpty else { return nil }
@@ -52,6 +52,7 @@ struct RunAttribution {
                 components += factors(figure, replay, replay.measures[index])
             }
         }
+        try check(components)
         return RiskAttribution(
             components: components,
             tail: TailSummary(
@@ -100,6 +101,19 @@ struct RunAttribution {
             key: figure.key, by: part, name: name, value: estimate.value,
             standardError: estimate.standardError, share: Self.ratio(estimate.value, to: total),
             marginal: worth.flatMap { Self.ratio(estimate.value, to: $0) })
+    }
+
+    /// - Throws: `RiskRunError` where a number is none.
+    func check(_ components: [RiskComponent]) throws(RiskRunError) {
+        let isWhole = components.allSatisfy { component in
+            let numbers = [
+                component.value, component.standardError, component.standAlone, component.standAloneError,
+                component.incremental, component.incrementalError,
+            ]
+            return numbers.allSatisfy { $0?.isFinite ?? true }
+        }
+        guard !isWhole else { return }
+        throw RiskRunError(run, sample: measured.profitAndLoss)
     }
 
     /// Nil where the worth is so small that there is none.

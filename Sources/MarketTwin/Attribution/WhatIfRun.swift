@@ -18,7 +18,8 @@ public struct WhatIfRun: Sendable {
     /// - Parameters:
     ///   - trades: a CSV file with the columns of a portfolio.
     ///   - progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario, its data or the trades are wrong, `RiskRunError` where a figure is no number.
+    /// - Throws: `Issues` where the scenario, its data or the trades are wrong, or something in them is too
+    ///   large for figures.
     public func whatIf(
         _ file: String, trades: String, options: RiskRun.Options = .init(),
         progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
@@ -101,7 +102,8 @@ public struct WhatIfRun: Sendable {
         }
         let figures = base.figures + trades.flatMap { $0.standAlone + $0.changes.map(\.after) } + all.map(\.after)
         guard figures.allSatisfy({ $0.value.isFinite && $0.standardError.isFinite }) else {
-            throw RiskRunError.notFinite
+            throw RiskRunError(run, sample: run.profitAndLoss(workers: options.workers))
+                .placed(in: resolved.places)
         }
         return WhatIfReport(
             run: RunSummary(resolved, file: file, overrides: options.overrides), version: Machine.version,

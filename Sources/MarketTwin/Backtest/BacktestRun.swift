@@ -76,7 +76,7 @@ public struct BacktestRun: Sendable {
                 let result = Result { () throws(Issues) -> DayForecast in
                     let run = try model.series.run(asOf: plan.days[day].origin, keepingFitsOf: first)
                     if first == nil { first = run }
-                    return try forecast(run, plan.days[day], plan)
+                    return try forecast(run, plan.days[day], plan, model.resolved.places)
                 }
                 progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, days * modelCount)
                 return result
@@ -107,16 +107,19 @@ public struct BacktestRun: Sendable {
     }
 
     private func forecast(
-        _ run: BoundRun, _ day: BacktestPlan.Day, _ plan: BacktestPlan
+        _ run: BoundRun, _ day: BacktestPlan.Day, _ plan: BacktestPlan, _ places: RunPlaces
     ) throws(Issues) -> DayForecast {
         let forecast = DayForecast(
             run, levels: day.levels, actual: day.profitAndLoss, confidence: plan.confidence,
             shortfallConfidence: plan.shortfallConfidence)
         guard forecast.isFinite else {
+            let sample = run.parametricMethod == nil ? run.profitAndLoss(workers: 1) : nil
+            let overflow = Overflow(run, sample: sample)
             throw Issues([
-                Issue(
-                    "a figure is infinite or not a number",
-                    hint: "check for levels and volatilities far too large", path: "backtest")
+                overflow?.issue(in: places)
+                    ?? Issue(
+                        "a figure is infinite or not a number",
+                        hint: "check the days of the history before it, and the positions", path: "backtest")
             ])
         }
         return forecast

@@ -27,7 +27,7 @@ public struct ComparisonRun: Sendable {
     ///   - first: a scenario file, or a result as JSON.
     ///   - second: the same, later or otherwise.
     ///   - progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where a file or its data are wrong, `RiskRunError` where a figure is no number.
+    /// - Throws: `Issues` where a file or its data are wrong, or something in them is too large for figures.
     public func compare(
         _ first: String, _ second: String, options: Options = Options(),
         progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
@@ -44,7 +44,9 @@ public struct ComparisonRun: Sendable {
             ])
         }
         if let one = a.scenario, let other = b.scenario {
-            return try explain(a, one.resolved, b, other, options: options, progress: progress)
+            return try other.resolved.places.placing {
+                try explain(a, one.resolved, b, other, options: options, progress: progress)
+            }
         }
         return try beside(a, b, options: options, progress: progress)
     }
@@ -82,7 +84,9 @@ public struct ComparisonRun: Sendable {
             wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures.map(\.specification))
         let books = Self.commonBooks(first.run, second.run)
         let start = first.run.with(measures: measures)
-        let origin = Measured(try measured(start, options, progress), identity: start.identity)
+        let origin = try first.places.placing {
+            Measured(try measured(start, options, progress), identity: start.identity)
+        }
         var last = origin
         var steps: [ComparisonStep] = []
         var changes: [[[FigureChange]]] = []

@@ -18,7 +18,7 @@ public struct ReverseStressRun: Sendable {
     private static let multiple = 2.0
 
     /// - Parameter progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where a figure is no number.
+    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
         _ file: String, options: RiskRun.Options = RiskRun.Options(),
         progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
@@ -28,17 +28,19 @@ public struct ReverseStressRun: Sendable {
         let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: options.overrides)
         let (run, settings) = (resolved.run, resolved.reverse)
         guard let node = run.tree.index(of: settings.book), run.valuesToday.allSatisfy(\.isFinite) else {
-            throw RiskRunError.notFinite
+            throw RiskRunError(run).placed(in: resolved.places)
         }
         let target = try target(resolved, node: node, workers: options.workers, progress: progress)
         progress?(.measuring)
         let law = run.moveLaw
-        guard let coordinates = try? MoveCoordinates(law) else { throw RiskRunError.notFinite }
+        guard let coordinates = try? MoveCoordinates(law) else {
+            throw RiskRunError(run).placed(in: resolved.places)
+        }
         let valuation = StateValuation(run, node: node, at: settings.valuation)
         let result = ReverseStressTest(
             target: target.loss, starts: settings.starts, scenarios: settings.scenarios
         ).solve(LossField(coordinates, valuation), workers: options.workers)
-        guard result.expectedLoss.isFinite else { throw RiskRunError.notFinite }
+        guard result.expectedLoss.isFinite else { throw RiskRunError(run).placed(in: resolved.places) }
         let reverseLaw = self.law(resolved, directions: coordinates.count)
         let effects = ReverseEffects(
             run, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
@@ -87,7 +89,9 @@ public struct ReverseStressRun: Sendable {
             }
             return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))
         case nil:
-            return try usualTarget(resolved.run, book: settings.book, workers: workers, progress: progress)
+            return try resolved.places.placing {
+                try usualTarget(resolved.run, book: settings.book, workers: workers, progress: progress)
+            }
         }
     }
 

@@ -12,7 +12,7 @@ public struct StressRun: Sendable {
 
     public init(catalog: Catalog = .standard) { self.catalog = catalog }
 
-    /// - Throws: `Issues` where the scenario or its data are wrong, `RiskRunError` where a figure is no number.
+    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
         _ file: String, options: RiskRun.Options = .init(), progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
     ) throws -> StressReport {
@@ -26,18 +26,29 @@ public struct StressRun: Sendable {
         let engine = StressEngine(run, workers: options.workers)
         var base: MeasuredRun?
         var outcomes: [StressOutcome] = []
-        guard run.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError.notFinite }
+        guard run.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError(run).placed(in: resolved.places) }
+        func tooLarge(_ scenario: StressScenario) -> Issues {
+            Issues([
+                resolved.places.issue(
+                    "the stress scenario “\(scenario.name)” leads to values too large for figures",
+                    hint: "check the sizes of its moves, and the quantities and terms of what they move",
+                    ofStress: scenario.name)
+            ])
+        }
         for scenario in plan.scenarios {
             var outcome = engine.outcome(of: scenario)
-            guard Self.isFinite(outcome) else { throw Self.notFinite(scenario) }
+            guard Self.isFinite(outcome) else { throw tooLarge(scenario) }
             if let model = scenario.model {
                 let before =
-                    try base ?? MeasuredRun(run, workers: options.workers, progress: progress)
+                    try base
+                    ?? resolved.places.placing {
+                        try MeasuredRun(run, workers: options.workers, progress: progress)
+                    }
                 base = before
                 do throws(RiskRunError) {
                     outcome.risk = try ModelStressRun(workers: options.workers)
                         .figures(before, model: model, progress: progress)
-                } catch { throw Self.notFinite(scenario) }
+                } catch { throw tooLarge(scenario) }
             }
             outcomes.append(outcome)
         }
@@ -60,13 +71,5 @@ public struct StressRun: Sendable {
     private static func isFinite(_ grid: StressGrid) -> Bool {
         let rows = [grid.profitAndLoss] + grid.byBook + grid.byClass.map(\.profitAndLoss) + grid.byPosition
         return rows.allSatisfy { $0.allSatisfy(\.isFinite) }
-    }
-
-    private static func notFinite(_ scenario: StressScenario) -> Issues {
-        Issues([
-            Issue(
-                "the stress scenario “\(scenario.name)” leads to a figure that is infinite or not a number",
-                hint: "check it for levels and volatilities far too large", path: "stress")
-        ])
     }
 }

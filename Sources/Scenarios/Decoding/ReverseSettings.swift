@@ -57,6 +57,7 @@ public struct ReverseSettings: Sendable {
                 hint: number == 0
                     ? "write an amount above 0, as in 5M" : "losses are positive: write \(text.drop { $0 == "-" })")
         }
+        try Magnitude.check(number, writtenAs: text, isDivisor: true)
         return text.hasSuffix("%") || text.hasSuffix("bp") ? .share(number) : .amount(number)
     }
 

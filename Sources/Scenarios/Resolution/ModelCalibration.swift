@@ -18,7 +18,7 @@ struct ModelCalibration {
     private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
     private(set) var dataIssues: [DataIssue] = []
     private(set) var notes: [String] = []
-    private(set) var issues: [Issue] = []
+    var issues: [Issue] = []
 
     /// Of the calibration window; nil where no factor has a history.
     private var changes: HistoricalChanges?
@@ -156,14 +156,7 @@ struct ModelCalibration {
             notes += Self.remark(onVolatility: stated, of: factor, isRelative: isRelative).map { [$0] } ?? []
         }
         let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
-        guard volatility.isFinite, drift.isFinite else {
-            issues.append(
-                Issue(
-                    "the changes of \(factor) are too large to be measured",
-                    hint: "its levels in the history cannot be right", at: scenario.history.first?.location,
-                    path: "market.history"))
-            return nil
-        }
+        guard isPossible(volatility: volatility, drift: drift, of: factor, process: process) else { return nil }
         return ModelledFactor(
             id: factor, level: level, volatility: volatility, drift: drift, process: process.specification)
     }
@@ -186,6 +179,10 @@ struct ModelCalibration {
                     hint:
                         "it must be greater than 0 for \(factor.factorClass.isPositive ? "this class of factor" : "a \(process.kind)")",
                     at: stated?.location, path: stated?.path ?? "market.levels"))
+            return nil
+        }
+        if let issue = impossibleLevel(level, of: factor, at: stated) {
+            issues.append(issue)
             return nil
         }
         if stated == nil, let last = data.lastLevel(of: factor) { checkAge(of: factor, last: last.date) }

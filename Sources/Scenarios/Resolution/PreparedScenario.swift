@@ -203,7 +203,8 @@ public struct PreparedScenario: Sendable {
         let identity = bound.identity.digest
         let end = ContinuousClock.now
         return ResolvedRun(
-            run: bound, identity: identity, limits: limits, stress: stress, reverse: scenario.reverse,
+            run: bound, identity: identity, places: RunPlaces(scenario, positions: positions), limits: limits,
+            stress: stress, reverse: scenario.reverse,
             decomposition: scenario.decomposition, model: summary,
             scenarios: simulation.summary,
             scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,

@@ -48,6 +48,7 @@ public struct WrittenShock: Hashable, Sendable {
             while digits.last == " " { digits = digits.dropLast() }
             guard let number = NumberSyntax.number(digits + scale), !digits.hasSuffix("%"), !digits.hasSuffix("bp")
             else { break }
+            try Magnitude.check(number, writtenAs: text)
             self.number = number
             self.unit = unit
             return

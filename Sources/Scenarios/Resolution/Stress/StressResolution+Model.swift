@@ -43,7 +43,7 @@ extension StressResolution {
                 path: item.path))
     }
 
-    private func volatilities(
+    private mutating func volatilities(
         _ item: WrittenStress.Item, _ words: inout [String], _ notes: inout [String]
     ) -> [Double] {
         let rules = item.volatilities
@@ -51,6 +51,7 @@ extension StressResolution {
         for index in factors.indices {
             guard let rule = rules.last(where: { names.matches($0.pattern, factors[index]) }) else { continue }
             multipliers[index] = rule.number
+            checkProduct(of: index, with: rule)
         }
         guard !rules.isEmpty else { return multipliers }
         let still = factors.indices.filter { multipliers[$0] != 1 && law.deviations[$0] == 0 }.map { factors[$0].name }
@@ -76,6 +77,20 @@ extension StressResolution {
                 + rules.map { "\($0.pattern.text) × \(NumberText.significant($0.number, digits: 3))" }
                 .joined(separator: ", "))
         return multipliers
+    }
+
+    /// Refuses a volatility that would leave all numbers behind.
+    private mutating func checkProduct(of factor: Int, with rule: WrittenStress.Rule<Double>) {
+        let most = 100.0
+        let modelled = run.market.factors[factor]
+        let isLogarithmic = law.conventions[factor] == .logarithmic
+        guard modelled.volatility * rule.number > (isLogarithmic ? most : Magnitude.largest),
+            !issues.contains(where: { $0.path == rule.path })
+        else { return }
+        issues.append(
+            Issue(
+                "\(rule.number) times the volatility of \(modelled.id) is too large for a \(modelled.process.kind)",
+                hint: "write what volatilities are multiplied by, as in 2", at: rule.location, path: rule.path))
     }
 
     private mutating func root(

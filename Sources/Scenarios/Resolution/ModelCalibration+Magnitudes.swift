@@ -1,0 +1,55 @@
+import Market
+import Processes
+import Settings
+
+/// What no market can have: moves that leave all numbers behind within days, and rates that are none.
+extension ModelCalibration {
+    /// Of volatilities and drifts of logarithms, a year: at 10,000 % a level is a thousand times as high within a few days.
+    private static let largestRelative = 100.0
+    /// Of rates, spreads and implied volatilities, which are fractions; written in basis points they are still below.
+    private static let largestFraction = 1e4
+
+    /// Says so where a factor whose logarithm moves would leave all numbers behind.
+    mutating func isPossible(
+        volatility: Double, drift: Double, of factor: FactorID, process: Specification
+    ) -> Bool {
+        guard processType(process).change(process) == .logarithmic else { return true }
+        let stated = scenario.volatilities.last { $0.factor == factor }?.volatility
+        let rule = rule(for: factor)
+        let place = rule.map { (location: $0.location, path: $0.path) }
+        func refuse(_ what: String, _ value: Double, at place: (location: SourceLocation?, path: String)?) -> Bool {
+            let isRead = place == nil && data.history.index(of: factor) != nil
+            issues.append(
+                Issue(
+                    "the \(what) of \(factor) is \(value) a year, too large for a \(process.kind)",
+                    hint: isRead
+                        ? "its levels in the history cannot be right"
+                        : "write it as in 20%; no market moves by more than \(Int(Self.largestRelative * 100))% a year",
+                    at: place?.location ?? scenario.history.first?.location, path: place?.path ?? "market.history"))
+            return false
+        }
+        if !(volatility <= Self.largestRelative) {
+            let isOwn = rule?.content.process.flatMap { processType($0).volatility(in: $0) } != nil
+            return refuse("volatility", volatility, at: isOwn ? place : stated.map { ($0.location, $0.path) })
+        }
+        if !(drift.magnitude <= Self.largestRelative) {
+            return refuse("drift", drift, at: process.has("drift") ? place : nil)
+        }
+        return true
+    }
+
+    /// Nil where a level may be one; no rate, spread or volatility is a million percent.
+    ///
+    /// - Parameter stated: nil for the last of the history.
+    func impossibleLevel(_ level: Double, of factor: FactorID, at stated: Scenario.Located<Double>?) -> Issue? {
+        switch factor.factorClass {
+        case .equity, .foreignExchange, .commodity: return nil
+        case .interestRate, .creditSpread, .volatility:
+            guard level.magnitude > Self.largestFraction else { return nil }
+            return Issue(
+                "the level of \(factor) is \(level), too large for a factor of class \(factor.factorClass.title)",
+                hint: "write it as in 4.7%, or 0.047 in a file",
+                at: stated?.location ?? scenario.history.first?.location, path: stated?.path ?? "market.history")
+        }
+    }
+}
