@@ -41,12 +41,14 @@ struct IssueReport {
         var line = lines[location.line - 1]
         if line.last == "\r" { line = line.dropLast() }
         guard !line.allSatisfy(\.isWhitespace) else { return "" }
-        // A long line is cut around the column.
-        let start = max(0, location.column - 60)
-        let shown = line.dropFirst(start).prefix(100)
+        // Columns count scalars. A long line is cut around the column; a tab would take no one knows how many cells.
+        let scalars = line.replacing("\t", with: " ").unicodeScalars
+        let before = String(scalars.prefix(location.column - 1)).suffix(ofWidth: 59)
+        let after = String(scalars.dropFirst(location.column - 1)).prefix(ofWidth: 100 - before.displayWidth)
         let number = String(location.line)
         let gutter = String(repeating: " ", count: number.count)
-        let indent = String(repeating: " ", count: max(0, location.column - 1 - start))
-        return "  \(number) | \(shown)\n  \(gutter) | \(indent)^\n"
+        let missing = max(0, location.column - 1 - scalars.count)
+        let indent = String(repeating: " ", count: before.displayWidth + missing)
+        return "  \(number) | \(before)\(after)\n  \(gutter) | \(indent)^\n"
     }
 }

@@ -55,6 +55,32 @@ struct IssueReportTests {
                 """)
     }
 
+    @Test("the caret stands below the mistake, behind wide characters and marks too")
+    func wide() throws {
+        let long = String(repeating: "長", count: 80)
+        let yaml = """
+            version: 1
+            title: 試験
+            market: {levels: {EQ.日本株: 1000, EQ.cafe\u{301}: abc}, volatilities: {EQ.日本株: 20%}}
+            portfolio: {positions: [{id: 甲, quantity: 1, instrument: {kind: equity, factor: EQ.日本株}}]}
+            measures: [{kind: value-at-risk, title: \(long), confidence: 99}]
+
+            """
+        let run = try ScratchFolder(["s.yaml": yaml]).twin("check", "s.yaml")
+        #expect(
+            run.errors.hasPrefix(
+                """
+                s.yaml:3:51: error: market.levels.EQ.cafe\u{301}: “abc” is not a number
+                  3 | market: {levels: {EQ.日本株: 1000, EQ.cafe\u{301}: abc}, volatilities: {EQ.日本株: 20%}}
+                    |                                              \("       ")^
+                  hint: write it as in 1250.5, 4.7%, 25bp, 100k or 2.5M
+
+                """), "\(run.errors)")
+        let lines = run.errors.split(separator: "\n")
+        let caret = try #require(lines.lastIndex { $0.hasSuffix("^") })
+        #expect(lines[caret].count < 110 && lines[caret - 1].count < 110)
+    }
+
     @Test("a mistake in a file that the scenario names stands in that file")
     func otherFile() throws {
         let folder = try ScratchFolder([

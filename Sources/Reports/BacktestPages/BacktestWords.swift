@@ -29,13 +29,13 @@ struct BacktestWords {
 
     /// A column for each of some models: by name where text has room, else by a letter that text explains.
     func columns(_ models: Range<Int>) -> [DocumentTable.Column] {
-        let width = report.models.reduce(0) { $0 + max($1.name.count, 9) + 2 }
+        let width = report.models.reduce(0) { $0 + max($1.name.displayWidth, 9) + 2 }
         return models.map { .init(report.models[$0].name, abbreviation: width > 44 ? Self.letter($0) : nil) }
     }
 
     /// The name of a model in the table of all, which leaves no room for a long one: a letter tells which it is.
     func label(_ place: Int) -> String {
-        let isLong = report.models.count > 1 && report.models.contains { $0.name.count > 19 }
+        let isLong = report.models.count > 1 && report.models.contains { $0.name.displayWidth > 19 }
         return (isLong ? Self.letter(place) + " " : "") + report.models[place].name
     }
 

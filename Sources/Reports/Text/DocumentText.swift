@@ -83,7 +83,7 @@ public struct DocumentText: DocumentFormat {
     private func write(_ table: DocumentTable, _ style: AmountStyle, on page: inout TextPage) {
         let legend = table.columns.compactMap { column in column.abbreviation.map { "\($0) \(column.title)" } }
         let joined = legend.joined(separator: " · ")
-        let entries = joined.count <= Self.width - 2 ? [joined] : legend
+        let entries = joined.displayWidth <= Self.width - 2 ? [joined] : legend
         if !legend.isEmpty { for entry in entries { page.writeWrapped(entry, first: "  ", hanging: "    ") } }
         let below = table.columns.indices.filter { table.columns[$0].alignment == .prose }
         let lines = table.text(style).lines(width: Self.width)
@@ -144,8 +144,8 @@ extension DocumentTable {
     /// The cells of a column; the ends of intervals stand under each other.
     private static func texts(_ cells: [Cell], _ style: AmountStyle) -> [String] {
         let ends = cells.map { cell in cell.interval.map { ($0.low.text(style), $0.high.text(style)) } }
-        let lows = ends.compactMap { $0?.0.count }.max() ?? 0
-        let highs = ends.compactMap { $0?.1.count }.max() ?? 0
+        let lows = ends.compactMap { $0?.0.displayWidth }.max() ?? 0
+        let highs = ends.compactMap { $0?.1.displayWidth }.max() ?? 0
         return zip(cells, ends).map { cell, ends in
             guard let ends else { return cell.words.text(style) }
             return ends.0.flushedRight(to: lows) + " to " + ends.1.flushedRight(to: highs)

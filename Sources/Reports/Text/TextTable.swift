@@ -22,7 +22,7 @@ struct TextTable {
     func lines(width: Int) -> [String] {
         let widths = columnWidths
         let available = max(8, width - numbersWidth)
-        let longest = ([header] + rows).map(\.label.count).max() ?? 0
+        let longest = ([header] + rows).map(\.label.displayWidth).max() ?? 0
         let labelWidth = min(available, longest)
         return ([header] + rows).map { row in
             var line = Self.fitted(row.label, to: labelWidth).padded(to: labelWidth)
@@ -36,11 +36,11 @@ struct TextTable {
     }
 
     private var columnWidths: [Int] {
-        header.cells.indices.map { column in ([header] + rows).map { $0.cells[column].count }.max() ?? 0 }
+        header.cells.indices.map { column in ([header] + rows).map { $0.cells[column].displayWidth }.max() ?? 0 }
     }
 
     private static func fitted(_ label: String, to width: Int) -> String {
-        guard label.count > width else { return label }
+        guard label.displayWidth > width else { return label }
         let indentation = min(label.prefix { $0 == " " }.count, width / 2)
         let words = label.drop { $0 == " " }
         return String(repeating: " ", count: indentation) + String(words).shortened(to: width - indentation)
@@ -48,10 +48,6 @@ struct TextTable {
 }
 
 extension String {
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-    func flushedRight(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-
     var trimmingTrailingSpaces: String {
         var result = self
         while result.last == " " { result.removeLast() }
@@ -61,6 +57,7 @@ extension String {
     /// The text in lines of a width at most, broken at spaces; a word longer than a line is broken where it must be.
     ///
     /// - Parameters:
+    ///   - width: in cells of a terminal.
     ///   - first: put before the first line.
     ///   - hanging: put before the others.
     func wrapped(width: Int, first: String = "", hanging: String = "") -> [String] {
@@ -70,16 +67,18 @@ extension String {
         for word in split(whereSeparator: { $0 == " " || $0.isNewline }) {
             var rest = word
             while true {
-                let needed = (isEmpty ? 0 : 1) + rest.count
-                if line.count + needed <= width {
+                let needed = (isEmpty ? 0 : 1) + rest.displayWidth
+                if line.displayWidth + needed <= width {
                     line += (isEmpty ? "" : " ") + rest
                     isEmpty = false
                     break
                 }
                 if isEmpty {
-                    let room = max(1, width - line.count)
-                    line += rest.prefix(room)
-                    rest = rest.dropFirst(room)
+                    // A character at least, or a line too narrow for it would never end.
+                    let fitting = rest.prefix(ofWidth: width - line.displayWidth)
+                    let part = fitting.isEmpty ? rest.prefix(1) : fitting
+                    line += part
+                    rest = rest[part.endIndex...]
                 }
                 lines.append(line)
                 line = hanging

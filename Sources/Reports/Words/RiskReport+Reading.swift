@@ -86,14 +86,6 @@ extension String {
     var printable: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
-
-    /// At most so many characters, with … in the middle where some are left out.
-    func shortened(to count: Int) -> String {
-        guard self.count > count else { return self }
-        guard count > 1 else { return count == 1 ? "…" : "" }
-        let head = count / 2
-        return prefix(head) + "…" + suffix(count - head - 1)
-    }
 }
 
 extension Character {
