@@ -71,7 +71,7 @@ struct NotFiniteTests {
     func factor() throws {
         let changes = [
             "simulation.horizon=2000d",
-            "factors={EQ.A: {process: {kind: geometric-brownian-motion, volatility: 9000%}}}",
+            "factors={EQ.A: {process: {kind: geometric-brownian-motion, drift: 9000%}}}",
         ]
         let studies: [(String, RiskRun.Options) throws -> Void] = [
             { _ = try RiskRun().report($0, options: $1) },

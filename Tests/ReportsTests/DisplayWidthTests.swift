@@ -17,7 +17,7 @@ struct DisplayWidthTests {
         "a wide character is cut off whole",
         arguments: [
             ("日本株式会社", 7, "日…会社"), ("日本株式会社", 8, "日本…社"), ("日本株式会社", 12, "日本株式会社"),
-            ("ab日本cd", 7, "ab…cd"), ("日本", 1, "…"), ("日本", 2, "…"), ("日本", 0, ""), ("abcdef", 4, "ab…f"),
+            ("ab日本cd", 7, "ab…本cd"), ("日本", 1, "…"), ("日本", 2, "…"), ("日本", 0, ""), ("abcdef", 4, "ab…f"),
         ])
     func shortened(text: String, width: Int, short: String) {
         #expect(text.shortened(to: width) == short)

@@ -70,9 +70,9 @@ struct IssueReportTests {
         #expect(
             run.errors.hasPrefix(
                 """
-                s.yaml:3:51: error: market.levels.EQ.cafe\u{301}: “abc” is not a number
+                s.yaml:3:43: error: market.levels.EQ.cafe\u{301}: “abc” is not a number
                   3 | market: {levels: {EQ.日本株: 1000, EQ.cafe\u{301}: abc}, volatilities: {EQ.日本株: 20%}}
-                    |                                              \("       ")^
+                    |                                             ^
                   hint: write it as in 1250.5, 4.7%, 25bp, 100k or 2.5M
 
                 """), "\(run.errors)")

@@ -56,8 +56,8 @@ extension String {
     func shortened(to width: Int) -> String {
         guard displayWidth > width else { return self }
         guard width > 1 else { return width == 1 ? "…" : "" }
-        let head = width / 2
-        return prefix(ofWidth: head) + "…" + suffix(ofWidth: width - head - 1)
+        let head = prefix(ofWidth: width / 2)
+        return head + "…" + suffix(ofWidth: width - head.displayWidth - 1)
     }
 }
 
