@@ -11,9 +11,9 @@ extension ModelCalibration {
 
     /// Says so where a factor whose logarithm moves would leave all numbers behind.
     mutating func isPossible(
-        volatility: Double, drift: Double, of factor: FactorID, process: Specification
+        volatility: Double, drift: Double, of factor: FactorID, process: Chosen<any AssetProcess.Type>
     ) -> Bool {
-        guard processType(process).change(process) == .logarithmic else { return true }
+        guard process.type.change(process.specification) == .logarithmic else { return true }
         let stated = scenario.volatilities.last { $0.factor == factor }?.volatility
         let rule = rule(for: factor)
         let place = rule.map { (location: $0.location, path: $0.path) }
@@ -29,11 +29,11 @@ extension ModelCalibration {
             return false
         }
         if !(volatility <= Self.largestRelative) {
-            let isOwn = rule?.content.process.flatMap { processType($0).volatility(in: $0) } != nil
+            let isOwn = rule?.content.process.flatMap { $0.type.volatility(in: $0.specification) } != nil
             return refuse("volatility", volatility, at: isOwn ? place : stated.map { ($0.location, $0.path) })
         }
         if !(drift.magnitude <= Self.largestRelative) {
-            return refuse("drift", drift, at: process.has("drift") ? place : nil)
+            return refuse("drift", drift, at: process.specification.has("drift") ? place : nil)
         }
         return true
     }
