@@ -29,21 +29,30 @@ struct NestedKindTests {
         }
     }
 
+    /// Correlations that contradict each other, under a repair.
     private static func resolve(_ repair: String) throws -> ResolvedRun {
         var catalog = Catalog.standard
         catalog.repairs = Family("positive-definite repair", inner.members + [Delegating.self]) { $0 }
-        let indefinite = """
-              - {between: [EQ.A, IR.USD.1Y], is: 0.9}
-              - {between: [EQ.B, IR.USD.1Y], is: -0.9}
-            """
-        let scenario = inlineScenario.replacing("is: 0.5}", with: "is: 0.9}\n" + indefinite)
-            .replacing(
-                "quantity: 20,",
-                with: "quantity: 20, currency: USD, ")
         let folder = try ScratchFolder([
-            "s.yaml": scenario
-                + "    - {id: c, quantity: 1, instrument: {kind: zero-coupon-bond, rate: IR.USD.1Y, maturity: 1y}}\n"
-                + "calibration: {repair: \(repair)}\n"
+            "s.yaml": """
+            version: 1
+            title: Nested
+            asOf: 2022-12-28
+            market:
+              levels: {EQ.A: 100, EQ.B: 50, EQ.C: 20}
+              volatilities: {EQ.A: 30%, EQ.B: 20%, EQ.C: 10%}
+              correlations:
+                - {between: [EQ.A, EQ.B], is: 0.9}
+                - {between: [EQ.A, EQ.C], is: 0.9}
+                - {between: [EQ.B, EQ.C], is: -0.9}
+            portfolio:
+              positions:
+                - {id: a, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
+                - {id: b, quantity: 20, instrument: {kind: equity, factor: EQ.B}}
+                - {id: c, quantity: 30, instrument: {kind: equity, factor: EQ.C}}
+            calibration: {repair: \(repair)}
+
+            """
         ])
         defer { folder.remove() }
         return try ScenarioResolver(catalog: catalog).resolve(folder.path("s.yaml"))
