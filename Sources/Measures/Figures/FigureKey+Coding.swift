@@ -91,6 +91,29 @@ extension MeasureDescription {
     }
 }
 
+extension MeasureDescription {
+    /// Writes which measure a figure is of among the members of the figure: the kind, the confidence where it has one, and
+    /// further settings where there are any.
+    ///
+    /// - Parameter name: of the member with the kind of the measure.
+    func encode(to encoder: any Encoder, kindAs name: String = "kind") throws {
+        var container = encoder.container(keyedBy: FigureCoding.self)
+        try container.encode(kind, forKey: FigureCoding(stringValue: name))
+        if let confidence { try container.encode(confidence.value, forKey: .confidence) }
+        guard !furtherSettings.isEmpty else { return }
+        var settings = container.nestedContainer(keyedBy: FigureCoding.self, forKey: .settings)
+        for (name, value) in furtherSettings {
+            let key = FigureCoding(stringValue: name)
+            switch value {
+            case .number(let number): try settings.encode(number, forKey: key)
+            case .count(let count): try settings.encode(count, forKey: key)
+            case .flag(let flag): try settings.encode(flag, forKey: key)
+            default: try settings.encode(value.written, forKey: key)
+            }
+        }
+    }
+}
+
 extension Value.Content {
     /// A setting of a measure as it stands in a result: a number, a whole number or a word.
     fileprivate init(_ shape: Shape, in place: KeyedDecodingContainer<FigureCoding>, at key: FigureCoding) throws {

@@ -107,3 +107,30 @@ public struct LimitWithoutFigure: Error, Hashable, Sendable {
         self.figures = figures
     }
 }
+
+/// A reading holds the members of its limit and of its estimate beside its own; what follows from these is not read.
+extension LimitReading: Codable {
+    private enum CodingKeys: CodingKey {
+        case book, warn, breach, status, utilisation, lowStatus, highStatus, morePaths
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(limit.book, forKey: .book)
+        try limit.key.measure.encode(to: encoder)
+        try container.encode(limit.warn, forKey: .warn)
+        try container.encode(limit.breach, forKey: .breach)
+        try container.encode(status, forKey: .status)
+        try container.encode(utilisation, forKey: .utilisation)
+        try estimate.encode(to: encoder)
+        try container.encode(low, forKey: .lowStatus)
+        try container.encode(high, forKey: .highStatus)
+        try container.encode(morePaths, forKey: .morePaths)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(try Limit(from: decoder), estimate: try Estimate(from: decoder), drawnPaths: nil)
+        morePaths = try container.decodeIfPresent(Int.self, forKey: .morePaths)
+    }
+}

@@ -1,7 +1,7 @@
 import Market
 
 /// The calibrated market model, as much of it as a reader wants to see.
-public struct ModelSummary: Sendable, Codable {
+public struct ModelSummary: Sendable {
     public var factors: [FactorSummary]
     /// One phrase: `Gaussian`, `Student t, 5 degrees of freedom, variance-matched`.
     public var dependence: String

@@ -1,5 +1,5 @@
 /// Figures of the whole portfolio from sensitivities and the model's covariance, beside simulated ones: a check.
-public struct ParametricSummary: Sendable, Decodable {
+public struct ParametricSummary: Sendable, Codable {
     public struct Figure: Sendable, Hashable, Keyed {
         /// `delta-normal`, `delta-gamma`, `cornish-fisher`, `imhof`.
         public var method: String
@@ -33,8 +33,15 @@ public struct ParametricSummary: Sendable, Decodable {
     }
 }
 
-extension ParametricSummary.Figure: Decodable {
+extension ParametricSummary.Figure: Codable {
     private enum CodingKeys: CodingKey { case method, value }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(method, forKey: .method)
+        try key.measure.encode(to: encoder)
+        try container.encode(value, forKey: .value)
+    }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

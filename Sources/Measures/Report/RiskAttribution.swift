@@ -64,7 +64,7 @@ public struct RiskComponent: Sendable, Hashable, Keyed {
 }
 
 /// What happens in the tail.
-public struct TailSummary: Sendable, Decodable {
+public struct TailSummary: Sendable, Codable {
     public var diversification: [DiversificationRatio]
     /// The mean of the market in the tail, one for each figure.
     public var scenarios: [TailScenario]
@@ -141,6 +141,8 @@ public struct WorstPath: Sendable, Codable, Hashable {
     public var moves: [AttributedMove]
     /// First and last day, for a scenario of a history.
     public var dates: [CalendarDate]
+
+    private enum CodingKeys: CodingKey { case path, loss, dates, moves }
 
     public init(path: Int, loss: Double, moves: [AttributedMove], dates: [CalendarDate] = []) {
         self.path = path

@@ -60,7 +60,7 @@ public struct RiskReport: Sendable {
 }
 
 /// What was run.
-public struct RunSummary: Sendable, Codable, Hashable {
+public struct RunSummary: Sendable, Hashable {
     /// SHA-256 of the `Run`, in hexadecimal: 64 digits.
     public var id: String
     public var title: String
@@ -236,7 +236,7 @@ public struct BookSummary: Sendable, Decodable {
         self.diversification = diversification
     }
 
-    private enum CodingKeys: CodingKey { case path, name, depth, positions, value, diversification }
+    enum CodingKeys: CodingKey { case path, name, depth, positions, value, diversification }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -255,7 +255,7 @@ public struct BookSummary: Sendable, Decodable {
 }
 
 extension BookSummary.Diversification {
-    private enum CodingKeys: CodingKey { case sumOfChildren, benefit }
+    enum CodingKeys: CodingKey { case sumOfChildren, benefit }
 
     /// - Parameter book: in whose summary it stands.
     fileprivate init(from decoder: any Decoder, book: String) throws {

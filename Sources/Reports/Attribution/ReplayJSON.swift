@@ -10,7 +10,7 @@ public struct ReplayJSON: Sendable {
     /// - Throws: `ReportError.notFinite` where a figure is infinite or not a number.
     public func render(_ report: ReplayReport) throws -> String {
         try JSONValue.object([
-            ("schema", .text(Self.schema)), ("version", .text(report.version)), ("run", report.run.json),
+            ("schema", .text(Self.schema)), ("version", .text(report.version)), ("run", .finding(report.run)),
             ("currency", .text(report.currency.code)), ("value", .number(report.value)),
             ("timeGain", .number(report.timeGain)),
             ("paths", .list(report.paths.indices.map { path(report, $0) })),

@@ -33,7 +33,7 @@ public struct WhatIfJSON: Sendable {
                 })
         }
         return try JSONValue.object([
-            ("schema", .text(Self.schema)), ("version", .text(report.version)), ("run", report.run.json),
+            ("schema", .text(Self.schema)), ("version", .text(report.version)), ("run", .finding(report.run)),
             ("currency", .text(report.currency.code)),
             (
                 "timings",

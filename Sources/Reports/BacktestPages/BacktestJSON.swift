@@ -34,7 +34,7 @@ extension BacktestReport {
             ("models", .list(models.map { $0.json(level: level) })),
             ("from", .list(days.map { .text($0.origin.description) })),
             ("dates", .list(days.map { .text($0.target.description) })),
-            ("profitAndLoss", .list(profitAndLoss.map { .number($0) })), ("dataIssues", .list(dataIssues.map(\.json))),
+            ("profitAndLoss", .list(profitAndLoss.map { .number($0) })), ("dataIssues", .finding(dataIssues)),
             ("notes", .list(notes.map { .text($0) })),
             ("seconds", .number(seconds)),
         ])

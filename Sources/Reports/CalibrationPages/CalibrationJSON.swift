@@ -17,9 +17,9 @@ extension CalibrationReport {
             ("schema", .text(CalibrationJSON.schema)), ("title", .text(title)), ("scenario", .text(scenario)),
             ("asOf", .text(asOf.description)), ("run", .text(run)), ("version", .text(version)),
             ("dependence", .text(dependence)), ("covariance", covariance.map { .text($0) } ?? .null),
-            ("dependenceFit", dependenceFit?.json ?? .null),
+            ("dependenceFit", dependenceFit.map { .finding($0) } ?? .null),
             ("factors", .list(factors.map(\.json))), ("spectrum", spectrum?.json ?? .null),
-            ("dataIssues", .list(dataIssues.map(\.json))), ("notes", .list(notes.map { .text($0) })),
+            ("dataIssues", .finding(dataIssues)), ("notes", .list(notes.map { .text($0) })),
         ])
     }
 }

@@ -11,7 +11,7 @@ enum JSONValue {
     case list([JSONValue])
     case object([(key: String, value: JSONValue)])
     /// A value that is not known before the rest of the document is written.
-    case late(() -> JSONValue)
+    case late(() throws -> JSONValue)
 
     static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(String(value)) }
 
@@ -27,6 +27,17 @@ enum JSONValue {
         return writer.text + "\n"
     }
 
+    /// A finding, or a part of one, as it writes itself.
+    static func finding(_ part: some Encodable & Sendable) -> JSONValue {
+        .late { try FindingEncoder.value(of: part) }
+    }
+
+    /// The same object with another value under a key.
+    func replacing(_ key: String, with value: JSONValue) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { ($0.key, $0.key == key ? value : $0.value) })
+    }
+
     private var isPlain: Bool {
         switch self {
         case .list, .object, .late: false
@@ -40,7 +51,7 @@ extension JSONValue {
     private struct Writer {
         private(set) var text = ""
         private var path: [Step] = []
-        private var late: [(place: String.UTF8View.Index, indentation: Int, path: [Step], value: () -> JSONValue)] = []
+        private var late: [(place: String.UTF8View.Index, indentation: Int, path: [Step], value: () throws -> JSONValue)] = []
 
         private enum Step {
             case key(String)
@@ -88,7 +99,7 @@ extension JSONValue {
             for (place, indentation, path, value) in late.reversed() {
                 var writer = Writer()
                 writer.path = path
-                try writer.write(value(), indentation: indentation)
+                try writer.write(try value(), indentation: indentation)
                 text.insert(contentsOf: writer.text, at: place)
             }
             late = []

@@ -1,9 +1,25 @@
-/// How the parts of an attribution are read: the kind of the measure stands under `measure`.
+/// How the parts of an attribution are written and read: the kind of the measure stands under `measure`.
 private let kindName = "measure"
 
-extension RiskComponent: Decodable {
+extension RiskComponent: Codable {
     private enum CodingKeys: CodingKey {
         case by, name, value, standardError, share, marginal, standAlone, standAloneError, incremental, incrementalError
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try key.measure.encode(to: encoder, kindAs: kindName)
+        try container.encode(by, forKey: .by)
+        try container.encode(name, forKey: .name)
+        try container.encode(value, forKey: .value)
+        try container.encode(standardError, forKey: .standardError)
+        try container.encode(share, forKey: .share)
+        // What was not looked at is not said.
+        let further: [(CodingKeys, Double?)] = [
+            (.marginal, marginal), (.standAlone, standAlone), (.standAloneError, standAloneError),
+            (.incremental, incremental), (.incrementalError, incrementalError),
+        ]
+        for (key, value) in further { if let value { try container.encode(value, forKey: key) } }
     }
 
     public init(from decoder: any Decoder) throws {
@@ -22,8 +38,16 @@ extension RiskComponent: Decodable {
     }
 }
 
-extension DiversificationRatio: Decodable {
+extension DiversificationRatio: Codable {
     private enum CodingKeys: CodingKey { case by, standAloneSum, ratio }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try key.measure.encode(to: encoder, kindAs: kindName)
+        try container.encode(by, forKey: .by)
+        try container.encode(standAloneSum, forKey: .standAloneSum)
+        try container.encode(ratio, forKey: .ratio)
+    }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -35,8 +59,14 @@ extension DiversificationRatio: Decodable {
     }
 }
 
-extension TailScenario: Decodable {
+extension TailScenario: Codable {
     private enum CodingKeys: CodingKey { case moves }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try key.measure.encode(to: encoder, kindAs: kindName)
+        try container.encode(moves, forKey: .moves)
+    }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
