@@ -165,7 +165,7 @@ struct BacktestRunTests {
             var report = try Self.report(sections, prices: prices, workers: workers)
             report.seconds = 0
             report.scenario = ""
-            return try BacktestJSON().render(report)
+            return try FindingJSON().render(report)
         }
         #expect(reports[0] == reports[1])
         #expect(reports[0].contains("\"schema\": \"market-twin.backtest/1\""))
@@ -236,7 +236,7 @@ struct BacktestRunTests {
         let tail = try #require(model.shortfallForecasts.tails?.first)
         #expect(
             abs((tail.losses[..<5].reduce(0, +)) / 5 - (model.shortfallForecasts.expectedShortfall?.first ?? 0)) < 1e-9)
-        let json = try BacktestJSON().render(apart)
+        let json = try FindingJSON().render(apart)
         #expect(json.contains("\"confidence\": 0.99,") && json.contains("\"shortfallConfidence\": 0.95,"))
         let text = DocumentText().render(apart.document)
         #expect(text.contains("VaR 99% and ES 95%") && text.contains("beyond the VaR 95% that it starts from"))

@@ -44,7 +44,7 @@ struct CalibrationRunTests {
         let spectrum = try #require(report.spectrum)
         #expect(abs(spectrum.eigenvalues.reduce(0, +) - Double(spectrum.eigenvalues.count)) < 1e-9)
 
-        let json = try JSONSerialization.jsonObject(with: Data(CalibrationJSON().render(report).utf8))
+        let json = try JSONSerialization.jsonObject(with: Data(FindingJSON().render(report).utf8))
         let object = try #require(json as? [String: Any])
         #expect(object["schema"] as? String == "market-twin.calibration/1")
         #expect((object["factors"] as? [Any])?.count == report.factors.count)

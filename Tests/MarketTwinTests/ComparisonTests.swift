@@ -310,7 +310,7 @@ struct ComparisonTests {
         #expect(!comparison.steps.isEmpty)
         #expect(comparison.steps.flatMap(\.parts).contains(.noise))
         expectSums(comparison)
-        _ = try ComparisonJSON().render(comparison)
+        _ = try FindingJSON().render(comparison)
     }
 
     @Test("two results whose scenarios are as they were are explained, others stand side by side")

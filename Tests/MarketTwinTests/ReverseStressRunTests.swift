@@ -185,7 +185,7 @@ struct ReverseStressRunTests {
             #expect(abs(scenario.classes.reduce(scenario.timeLoss) { $0 + $1.loss } / 3e6 - 1) < 1e-6)
         }
         // Every format can be written.
-        let json = try JSONSerialization.jsonObject(with: Data(ReverseStressJSON().render(report).utf8))
+        let json = try JSONSerialization.jsonObject(with: Data(FindingJSON().render(report).utf8))
         #expect((json as? [String: Any])?["schema"] as? String == "market-twin.reverse/1")
         #expect(try DocumentCSV().render(document).hasPrefix("scenario,what,name,from,to,deviations,loss"))
         #expect(DocumentPage().render(document).contains("standard deviations</text>"))

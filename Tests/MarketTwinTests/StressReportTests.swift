@@ -24,7 +24,7 @@ struct StressReportTests {
     func formats() throws {
         let report = try Self.report()
         let document = Document(report)
-        let object = try JSONSerialization.jsonObject(with: Data(StressJSON().render(report).utf8)) as? [String: Any]
+        let object = try JSONSerialization.jsonObject(with: Data(FindingJSON().render(report).utf8)) as? [String: Any]
         #expect(object?["schema"] as? String == "market-twin.stress/1")
         let scenarios = try #require(object?["scenarios"] as? [[String: Any]])
         #expect(scenarios.count == report.outcomes.count)

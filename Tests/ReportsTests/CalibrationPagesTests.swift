@@ -76,12 +76,12 @@ struct CalibrationPagesTests {
     @Test("JSON holds every figure, and refuses what it cannot hold")
     func json() throws {
         var report = try Self.report()
-        let text = try CalibrationJSON().render(report)
+        let text = try FindingJSON().render(report)
         for words in [
             "\"schema\": \"market-twin.calibration/1\"", "\"marginal\": \"student-t\"", "\"dependenceFit\": {",
             "\"kolmogorovSmirnov\"", "\"standardError\": 0.012", "\"informative\": 1",
         ] { #expect(text.contains(words), "\(words)") }
         report.factors[0].volatility = .nan
-        #expect(throws: ReportError.self) { try CalibrationJSON().render(report) }
+        #expect(throws: ReportError.self) { try FindingJSON().render(report) }
     }
 }

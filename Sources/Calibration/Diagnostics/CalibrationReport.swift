@@ -2,7 +2,7 @@ import Market
 import Measures
 
 /// A calibrated market model, with what is needed to judge it.
-public struct CalibrationReport: Sendable, Codable {
+public struct CalibrationReport: Sendable {
     /// The scenario's title, and the file as it was named.
     public var title: String
     public var scenario: String
@@ -42,7 +42,7 @@ public struct CalibrationReport: Sendable, Codable {
 }
 
 /// One factor of a calibrated model.
-public struct CalibratedFactor: Sendable, Codable {
+public struct CalibratedFactor: Sendable {
     public var id: FactorID
     /// The kind of its process.
     public var process: String

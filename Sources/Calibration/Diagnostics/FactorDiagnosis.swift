@@ -7,7 +7,7 @@ import Statistics
 /// happened: uniform and independent where the model is right. Residuals are its normal scores. Source: F. X. Diebold,
 /// T. A. Gunther, A. S. Tay, “Evaluating density forecasts with applications to financial risk management”, International
 /// Economic Review 39, 1998.
-public struct FactorDiagnosis: Sendable, Codable {
+public struct FactorDiagnosis: Sendable {
     /// A test, with the probability of a statistic at least as large where the model is right.
     public struct Test: Sendable, Codable {
         public var statistic: Double

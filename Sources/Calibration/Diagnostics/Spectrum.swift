@@ -6,7 +6,7 @@ import LinearAlgebra
 /// information; the rest cannot be told from noise.
 /// Source: L. Laloux, P. Cizeau, J.-P. Bouchaud, M. Potters, “Noise dressing of financial correlation matrices”, Physical
 /// Review Letters 83, 1999; V. Marchenko, L. Pastur, 1967.
-public struct Spectrum: Sendable, Codable {
+public struct Spectrum: Sendable {
     /// Descending.
     public let eigenvalues: [Double]
     public let observations: Int

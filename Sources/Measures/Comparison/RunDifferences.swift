@@ -106,3 +106,43 @@ public struct RunDifferences: Sendable {
             && onlyFirst.isEmpty && onlySecond.isEmpty
     }
 }
+
+extension RunDifferences: Encodable {
+    private enum CodingKeys: CodingKey {
+        case settings, positions, onlyFirst, onlySecond, levels, volatilities, correlations
+    }
+}
+
+extension RunDifferences.Setting: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case from = "first"
+        case to = "second"
+    }
+}
+
+extension RunDifferences.Position: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case id, book
+        case from = "first"
+        case to = "second"
+        case isOther = "otherTerms"
+    }
+}
+
+extension RunDifferences.Level: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case factor
+        case from = "first"
+        case to = "second"
+        case deviations = "dailyDeviations"
+    }
+}
+
+extension RunDifferences.Correlation: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case between
+        case from = "first"
+        case to = "second"
+    }
+}

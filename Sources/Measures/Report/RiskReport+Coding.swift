@@ -6,7 +6,8 @@ extension RiskReport: Codable {
     public static let schema = "market-twin.result/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram, convergence,
+        case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
+            convergence,
             components, tail, parametric, model
     }
 
@@ -54,7 +55,8 @@ extension RiskReport: Codable {
             limits: try container.decodeIfPresent([LimitReading].self, forKey: .limits) ?? [],
             attribution: try container.decodeIfPresent(TailSummary.self, forKey: .tail).map { tail in
                 RiskAttribution(
-                    components: try container.decodeIfPresent([RiskComponent].self, forKey: .components) ?? [], tail: tail)
+                    components: try container.decodeIfPresent([RiskComponent].self, forKey: .components) ?? [],
+                    tail: tail)
             })
     }
 }
@@ -83,10 +85,12 @@ extension RunSummary: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            id: try container.decode(String.self, forKey: .id), title: try container.decode(String.self, forKey: .title),
+            id: try container.decode(String.self, forKey: .id),
+            title: try container.decode(String.self, forKey: .title),
             scenario: try container.decode(String.self, forKey: .scenario),
             asOf: try container.decode(CalendarDate.self, forKey: .asOf),
-            seed: try container.decode(UInt64.self, forKey: .seed), paths: try container.decode(Int.self, forKey: .paths),
+            seed: try container.decode(UInt64.self, forKey: .seed),
+            paths: try container.decode(Int.self, forKey: .paths),
             horizonDays: try container.decode(Int.self, forKey: .horizonDays),
             steps: try container.decode(Int.self, forKey: .steps),
             scenarios: try container.decodeIfPresent(ScenarioSummary.self, forKey: .scenarios))

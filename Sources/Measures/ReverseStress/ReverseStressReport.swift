@@ -235,3 +235,14 @@ public struct ReverseScenario: Sendable {
         self.positions = positions
     }
 }
+
+extension ReverseSearch: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case isLinear = "linear"
+        case expectedLoss, searches, unconverged
+        case isReduced = "reduced"
+        case largestLoss, largestDistance
+    }
+}
+
+extension ReverseScenario.Position: Encodable {}

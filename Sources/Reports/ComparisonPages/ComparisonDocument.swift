@@ -224,7 +224,7 @@ struct ComparisonSections {
                         + (hasSettings ? [.init(change.key.measure.settingsText)] : []))
             }
             let steps = zip(comparison.steps, change.steps).map { step, own in
-                row(step.parts.map(\.rawValue).joined(separator: "+"), own.value, own.standardError)
+                row(step.name, own.value, own.standardError)
             }
             return [row("A", change.from.value, change.from.standardError)] + steps + [
                 row("B", change.to.value, change.to.standardError),

@@ -1,6 +1,6 @@
 /// A JSON document whose keys stay in the order they were given.
 ///
-/// Written by hand because an encoder gives no order of keys, and a result is read by people too.
+/// Made by `FindingEncoder`, for the encoders of Foundation give no order of keys, and a result is read by people too.
 /// RFC 8259, “The JavaScript Object Notation (JSON) data interchange format”, 2017.
 enum JSONValue {
     case null
@@ -13,10 +13,6 @@ enum JSONValue {
     /// A value that is not known before the rest of the document is written.
     case late(() throws -> JSONValue)
 
-    static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(String(value)) }
-
-    static func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-
     /// Indented by two spaces; lists of numbers and objects of a few plain members stand on one line.
     ///
     /// - Throws: `ReportError.notFinite` with the path of a number that JSON cannot hold.
@@ -25,11 +21,6 @@ enum JSONValue {
         try writer.write(self, indentation: 0)
         try writer.writeLateValues()
         return writer.text + "\n"
-    }
-
-    /// A finding, or a part of one, as it writes itself.
-    static func finding(_ part: some Encodable & Sendable) -> JSONValue {
-        .late { try FindingEncoder.value(of: part) }
     }
 
     /// The same object with another value under a key.
@@ -51,7 +42,8 @@ extension JSONValue {
     private struct Writer {
         private(set) var text = ""
         private var path: [Step] = []
-        private var late: [(place: String.UTF8View.Index, indentation: Int, path: [Step], value: () throws -> JSONValue)] = []
+        private var late:
+            [(place: String.UTF8View.Index, indentation: Int, path: [Step], value: () throws -> JSONValue)] = []
 
         private enum Step {
             case key(String)

@@ -33,7 +33,7 @@ struct BacktestCommand: ParsableCommand {
                 let report = try BacktestRun().report(
                     scenario.file, overrides: options.overrides, workers: options.workers
                 ) { progress(.simulating(pathsDone: $0, of: $1)) }
-                return OutputArguments.Result(document: report.document) { try BacktestJSON().render(report) }
+                return OutputArguments.Result(document: report.document) { try FindingJSON().render(report) }
             }
         }
     }

@@ -27,7 +27,7 @@ struct CalibrateCommand: ParsableCommand {
                 let result = try CalibrationRun().calibrate(scenario.file, overrides: overrides)
                 let (report, model) = (result.report, result.model)
                 return OutputArguments.Result(
-                    document: Document(report), json: { try CalibrationJSON().render(report) },
+                    document: Document(report), json: { try FindingJSON().render(report) },
                     further: [
                         .init(name: Self.modelName, text: model.scenario, title: "Model"),
                         .init(name: ModelFile.correlationName, text: model.correlations),

@@ -41,7 +41,7 @@ struct CompareCommand: ParsableCommand {
             try output.deliver(to: ReportFolder.standard(for: second) + "-compare") { progress in
                 let comparison = try ComparisonRun().compare(first, second, options: options, progress: progress)
                 return OutputArguments.Result(document: Document(comparison)) {
-                    try ComparisonJSON().render(comparison)
+                    try FindingJSON().render(comparison)
                 }
             }
         }

@@ -30,7 +30,7 @@ struct ReplayCommand: ParsableCommand {
             try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-replay") { _ in
                 let report = try ReplayRun().replay(
                     scenario.file, paths: replayed, overrides: options.overrides, workers: options.workers)
-                return OutputArguments.Result(document: Document(report)) { try ReplayJSON().render(report) }
+                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
             }
         }
     }

@@ -40,7 +40,7 @@ struct ReverseCommand: ParsableCommand {
             if let book { options.overrides.append(Override(path: "reverse.book", value: book)) }
             try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-reverse") { progress in
                 let report = try ReverseStressRun().report(scenario.file, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try ReverseStressJSON().render(report) }
+                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
             }
         }
     }

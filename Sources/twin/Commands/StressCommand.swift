@@ -22,7 +22,7 @@ struct StressCommand: ParsableCommand {
             let options = try work.options(scenario)
             try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-stress") { progress in
                 let report = try StressRun().report(scenario.file, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try StressJSON().render(report) }
+                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
             }
         }
     }

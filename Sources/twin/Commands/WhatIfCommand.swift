@@ -29,7 +29,7 @@ struct WhatIfCommand: ParsableCommand {
             try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-whatif") { progress in
                 let report = try WhatIfRun().whatIf(
                     scenario.file, trades: trades, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try WhatIfJSON().render(report) }
+                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
             }
         }
     }
