@@ -95,4 +95,47 @@ import Testing
             try JSONReport().render(report)
         }
     }
+
+    /// What a finding may hold.
+    private struct Finding: Encodable {
+        struct Part: Encodable {
+            var name: String
+            var gain: Double?
+        }
+
+        enum Side: String, Encodable { case left }
+
+        var zulu = 1
+        var alpha: Double?
+        var side = Side.left
+        var flag = true
+        var rows: [[Double]] = [[1, 2], []]
+        var parts = [Part(name: "a \"b\"", gain: nil), Part(name: "c", gain: -0.0)]
+        var largest = UInt64.max
+    }
+
+    @Test func aFindingKeepsItsOrderAndSaysWhatIsNotKnown() throws {
+        let expected = """
+            {
+              "zulu": 1,
+              "alpha": null,
+              "side": "left",
+              "flag": true,
+              "rows": [
+                [1.0, 2.0],
+                []
+              ],
+              "parts": [
+                {"name": "a \\"b\\"", "gain": null},
+                {"name": "c", "gain": 0.0}
+              ],
+              "largest": 18446744073709551615
+            }
+
+            """
+        #expect(try FindingJSON().render(Finding()) == expected)
+        var broken = Finding()
+        broken.parts[1].gain = .infinity
+        #expect(throws: ReportError.notFinite(field: "parts[1].gain")) { try FindingJSON().render(broken) }
+    }
 }

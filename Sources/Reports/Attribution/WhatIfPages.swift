@@ -38,6 +38,12 @@ struct WhatIfSections {
         .init(value, .amount(resolution, in: unit, sign: isSigned ? .change : .minus))
     }
 
+    /// A figure of the whole portfolio.
+    private func figure(_ value: Double, _ index: Int) -> DocumentTable.Cell {
+        .init(
+            value, .amount(resolution(index), in: unit), of: FigureKey(measure: report.measures[index]))
+    }
+
     private func remark(_ change: Estimate) -> String {
         if change.value == 0 { return "no change" }
         return abs(change.value) > 1.959963984540054 * change.standardError ? "" : "within the noise"
@@ -62,7 +68,7 @@ struct WhatIfSections {
             return DocumentTable.Row(
                 words(index).label,
                 [
-                    cell(report.base[index].value, exact), cell(all.after.value, exact),
+                    figure(report.base[index].value, index), figure(all.after.value, index),
                     cell(all.change.value, exact, isSigned: true), cell(all.change.standardError, exact),
                     .init(remark(all.change)),
                 ])

@@ -72,7 +72,8 @@ struct ComparisonSections {
             return DocumentTable.Row(
                 change.words.label,
                 [
-                    .init(change.from.value, notation), .init(change.to.value, notation),
+                    .init(change.from.value, notation, of: change.key),
+                    .init(change.to.value, notation, of: change.key),
                     difference(change.total.value, notation), Self.error(change.total.standardError, notation),
                     .init(change.total.verdict),
                 ])
@@ -175,7 +176,9 @@ struct ComparisonSections {
                 let name = change.book.split(separator: "/").last.map(String.init) ?? "Portfolio"
                 return DocumentTable.Row(
                     name,
-                    [.init(change.from.value, notation)] + parts + [.init(change.to.value, notation)],
+                    [.init(change.from.value, notation, of: change.key)] + parts + [
+                        .init(change.to.value, notation, of: change.key)
+                    ],
                     depth: change.book.isEmpty ? 0 : change.book.split(separator: "/").count,
                     isStrong: change.book.isEmpty)
             }

@@ -1,3 +1,5 @@
+import Measures
+
 /// A table whose first column names the rows.
 public struct DocumentTable: Sendable {
     public enum Alignment: Sendable {
@@ -44,8 +46,8 @@ public struct DocumentTable: Sendable {
 
         public init(_ value: Quantity, bar: (any Chart)? = nil) { self.init(Prose(value), bar: bar) }
 
-        public init(_ value: Double?, _ notation: Notation, bar: (any Chart)? = nil) {
-            self.init(Quantity(value, notation), bar: bar)
+        public init(_ value: Double?, _ notation: Notation, of key: FigureKey? = nil, bar: (any Chart)? = nil) {
+            self.init(Quantity(value, notation, of: key), bar: bar)
         }
 
         /// “12.26M to 12.43M”.

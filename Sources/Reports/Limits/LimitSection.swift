@@ -41,7 +41,8 @@ extension RiskReport {
         return DocumentTable.Row(
             words.label,
             [
-                .init(words.status), .init(estimate.value, notation), level(limit.warn), level(limit.breach),
+                .init(words.status), .init(estimate.value, notation, of: limit.key), level(limit.warn),
+                level(limit.breach),
                 .init(words.utilisation, bar: LimitBar(reading: reading)),
                 .init(question),
             ], isStrong: reading.status == .breach)

@@ -55,7 +55,9 @@ extension RiskReport {
             let cells = columns.flatMap { column -> [DocumentTable.Cell] in
                 guard let estimate = column.estimates[book.path] else { return pair(.init(NumberText.none), "") }
                 let notation = Notation.amount(column.resolution, in: nil)
-                return pair(.init(estimate.value, notation), .init(estimate.standardError, notation))
+                return pair(
+                    .init(estimate.value, notation, of: column.figure.key.of(book: book.path)),
+                    .init(estimate.standardError, notation))
             }
             rows.append(.init(book.name, [.init(book.value, worth)] + cells, depth: book.depth))
         }
@@ -83,7 +85,7 @@ extension RiskReport {
                 guard let estimate = column.estimates[book.path] else { return .init(NumberText.none) }
                 let figure = Quantity(
                     estimate.value, standardError: isExact ? nil : estimate.standardError,
-                    .amount(column.resolution, in: unit))
+                    .amount(column.resolution, in: unit), of: column.figure.key.of(book: book.path))
                 return .init(
                     figure,
                     bar: InlineBar(

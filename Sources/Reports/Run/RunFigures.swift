@@ -81,7 +81,8 @@ extension RiskReport {
                 let errors: [DocumentTable.Cell] = [
                     .init(figure.estimate.standardError, notation), .init(from: interval.low, to: interval.high),
                 ]
-                return .init(label, [.init(figure.estimate.value, notation)] + (hasErrors ? errors : []))
+                return .init(
+                    label, [.init(figure.estimate.value, notation, of: figure.key)] + (hasErrors ? errors : []))
             }, spacing: .figures)
     }
 
@@ -115,7 +116,8 @@ extension RiskReport {
         let isExact = run.paths == 0
         return DocumentHeadline(
             label: words.title,
-            figure: Quantity(estimate.value, standardError: isExact ? nil : estimate.standardError, notation),
+            figure: Quantity(
+                estimate.value, standardError: isExact ? nil : estimate.standardError, notation, of: figure.key),
             unit: words.isProportion ? "" : portfolio.currency.code + unit.title,
             interval: isExact ? nil : estimate.interval(notation),
             meaning: Prose(words.meaning(horizonDays: run.horizonDays) ?? figure.estimator),
@@ -139,7 +141,8 @@ extension RiskReport {
             ]
             return .init(
                 MeasureWords(figure).title,
-                [.init(figure.estimate.value, notation)] + (hasErrors ? errors : []) + [.init(figure.estimator)])
+                [.init(figure.estimate.value, notation, of: figure.key)] + (hasErrors ? errors : [])
+                    + [.init(figure.estimator)])
         }
         return DocumentSection(
             anchor: "measures", heading: "All measures of the portfolio",

@@ -108,7 +108,9 @@ struct StressMoney {
     /// “USD million”.
     var title: String { currency.code + unit.title }
 
-    func amount(_ value: Double?) -> Quantity { Quantity(value, .amount(resolution, in: unit)) }
+    func amount(_ value: Double?, of key: FigureKey? = nil) -> Quantity {
+        Quantity(value, .amount(resolution, in: unit), of: key)
+    }
 
     func gain(_ value: Double) -> Quantity { Quantity(value, .amount(resolution, in: unit, sign: .change)) }
 
@@ -210,8 +212,9 @@ struct StressRisk {
                 return DocumentTable.Row(
                     index == 0 ? outcome.name.shortened(to: 24) : "",
                     [
-                        .init(MeasureWords(figure).label), .init(money.amount(figure.before.value)),
-                        .init(money.amount(figure.after.value)), money.cell(figure.change), .init(error),
+                        .init(MeasureWords(figure).label), .init(money.amount(figure.before.value, of: figure.key)),
+                        .init(money.amount(figure.after.value, of: figure.key)), money.cell(figure.change),
+                        .init(error),
                     ])
             }
         }

@@ -11,11 +11,16 @@ public struct Quantity: Sendable, Equatable {
     /// One standard error, told behind the value; nil where none is told with it.
     public var standardError: Double?
     public var notation: Notation
+    /// What it is a figure of; nil for what is no figure of a measure, such as a level or a count.
+    public var key: FigureKey?
 
-    public init(_ value: Double?, standardError: Double? = nil, _ notation: Notation) {
+    public init(
+        _ value: Double?, standardError: Double? = nil, _ notation: Notation, of key: FigureKey? = nil
+    ) {
         self.value = value
         self.standardError = standardError
         self.notation = notation
+        self.key = key
     }
 
     /// Every digit: for records.
