@@ -3,6 +3,7 @@ import Kernels
 import LinearAlgebra
 import Market
 import Measures
+import Scenarios
 import Settings
 import Simulation
 
@@ -44,7 +45,8 @@ public enum Machine {
     /// Refuses a run whose profit and loss would not fit: 8 bytes for every path of every book.
     ///
     /// - Parameter samples: how many like it are kept at a time.
-    static func checkMemory(_ run: BoundRun, samples: Int = 1) throws(Issues) {
+    static func checkMemory(_ resolved: ResolvedRun, samples: Int = 1) throws(Issues) {
+        let run = resolved.run
         let nodes = run.tree.nodes.count
         // Measuring a book takes a copy of its losses at the worst.
         let bytes = Double(run.sampling.paths) * Double(samples * nodes + 1) * 8
@@ -53,7 +55,8 @@ public enum Machine {
         throw Issues([
             Issue(
                 "\(run.sampling.paths) paths of \(nodes) books need \(needed) GB, and this machine has"
-                    + " \(physicalMemory / 1_000_000_000)", hint: "ask for fewer paths", path: "simulation.paths")
+                    + " \(physicalMemory / 1_000_000_000)", hint: "ask for fewer paths",
+                at: resolved.places.location(of: ["simulation", "paths"]), path: "simulation.paths")
         ])
     }
 }

@@ -56,7 +56,7 @@ public struct RiskRun: Sendable {
         progress?(.loading)
         let resolved = try check(file, overrides: options.overrides)
         let run = resolved.run
-        try Machine.checkMemory(run)
+        try Machine.checkMemory(resolved)
 
         let measured = try resolved.places.placing {
             try MeasuredRun(run, workers: options.workers, progress: progress)

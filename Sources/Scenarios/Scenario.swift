@@ -55,6 +55,8 @@ public struct Scenario: Sendable {
 
     /// The scenario file, as it was named.
     public var file: String
+    /// Where what stands.
+    public var places: SettingPlaces
     /// Where relative paths start.
     public var directory: String
     public var title: String

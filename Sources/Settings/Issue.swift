@@ -1,25 +1,24 @@
-/// Where in a file something is written. Lines and columns count from one.
-public struct SourceLocation: Hashable, Sendable {
-    public var file: String
-    public var line: Int
-    public var column: Int
-
-    public init(file: String, line: Int, column: Int) {
-        self.file = file
-        self.line = line
-        self.column = column
-    }
-}
+import Market
 
 /// One mistake in what a person wrote: where, what, and what would have been right.
 ///
-/// Issues are facts; `IssueReport` has the wording around them.
+/// Issues are facts; `IssueReport` has the wording around them. What an issue is about and what it may follow from decide
+/// which issues are shown (see `Issues`); its words and its path are for readers alone.
 public struct Issue: Error, Hashable, Sendable {
     public enum Nature: Hashable, Sendable {
         /// The scenario or the data is wrong (exit code 65).
         case badInput
         /// A file that is named does not exist or cannot be read (exit code 66).
         case missingInput
+    }
+
+    /// What an issue is about.
+    public enum Subject: Hashable, Sendable {
+        /// A setting of the scenario with all that is below it, by the keys that lead to it, as in
+        /// `["market", "levels", "EQ.ACME"]`; a section by its key alone.
+        case setting([String])
+        /// How a factor moves.
+        case factor(FactorID)
     }
 
     public var nature: Nature
@@ -30,22 +29,28 @@ public struct Issue: Error, Hashable, Sendable {
     public var message: String
     /// What would have been right, or nil.
     public var hint: String?
+    /// Nil where nothing else follows from it.
+    public var subject: Subject?
+    /// It may be wrong for no other reason than that one of these is.
+    public var causes: [Subject]
 
     public init(
         _ message: String, hint: String? = nil, at location: SourceLocation? = nil, path: String = "",
-        nature: Nature = .badInput
+        nature: Nature = .badInput, about subject: Subject? = nil, from causes: [Subject] = []
     ) {
         self.nature = nature
         self.location = location
         self.path = path
         self.message = message
         self.hint = hint
+        self.subject = subject
+        self.causes = causes
     }
-}
 
-/// Several mistakes, all of those that could be found.
-public struct Issues: Error, Sendable {
-    public var all: [Issue]
-
-    public init(_ all: [Issue]) { self.all = all }
+    /// The same issue about something, unless it says already what it is about.
+    public func about(_ subject: Subject) -> Issue {
+        var issue = self
+        issue.subject = issue.subject ?? subject
+        return issue
+    }
 }

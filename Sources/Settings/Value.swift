@@ -41,6 +41,8 @@ public struct Value: Sendable {
     public var node: Node
     public var location: SourceLocation?
     public var path: String
+    /// Whether all that is written below it was right; what was wrong is not in it, and reported.
+    public var isWhole = true
 
     public init(_ node: Node, at location: SourceLocation?, path: String) {
         self.node = node

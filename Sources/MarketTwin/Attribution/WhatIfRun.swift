@@ -37,7 +37,7 @@ public struct WhatIfRun: Sendable {
                     at: SourceLocation(file: file, line: 1, column: 1), path: "simulation")
             ])
         }
-        try Machine.checkMemory(run)
+        try Machine.checkMemory(resolved)
         let measures = run.measures.filter { $0.confidence != nil }
         guard !measures.isEmpty else {
             throw Issues([

@@ -26,7 +26,7 @@ public struct BacktestRun: Sendable {
     ) throws -> BacktestReport {
         _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
         let plan = try BacktestPlan(ScenarioResolver(catalog: catalog).prepare(file, overrides: overrides))
-        for model in plan.models { try Machine.checkMemory(model.resolved.run) }
+        for model in plan.models { try Machine.checkMemory(model.resolved) }
         let start = ContinuousClock.now
         let forecasts = try forecasts(plan, workers: workers, progress: progress)
         let seconds = start.duration(to: .now) / .seconds(1)
@@ -119,7 +119,8 @@ public struct BacktestRun: Sendable {
                 overflow?.issue(in: places)
                     ?? Issue(
                         "a figure is infinite or not a number",
-                        hint: "check the days of the history before it, and the positions", path: "backtest")
+                        hint: "check the days of the history before it, and the positions",
+                        at: plan.prepared.scenario.places.location(of: ["backtest"]), path: "backtest")
             ])
         }
         return forecast
@@ -162,7 +163,10 @@ public struct BacktestRun: Sendable {
                     volatility: volatility, tails: tails.count == forecasts.count ? tails : nil)
             )
         } catch {
-            throw Issues([Issue(error.description, path: "backtest")])
+            throw Issues([
+                Issue(
+                    error.description, at: plan.prepared.scenario.places.location(of: ["backtest"]), path: "backtest")
+            ])
         }
     }
 

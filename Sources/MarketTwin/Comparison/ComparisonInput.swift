@@ -30,7 +30,8 @@ struct ComparisonInput {
             throw Issues([
                 Issue(
                     "\(file) is a result, and a result cannot be changed",
-                    hint: "compare the scenario itself, or leave out --set, --paths, --seed and --precision")
+                    hint: "compare the scenario itself, or leave out --set, --paths, --seed and --precision",
+                    at: SourceLocation(file: file, line: 1, column: 1))
             ])
         }
         let report = try Self.report(text, schema: schema, file: file, catalog: resolver.catalog)
@@ -126,5 +127,11 @@ struct ComparisonInput {
 }
 
 extension ComparisonInput {
+    /// Where a setting stands in the scenario; the first line of a result.
+    func location(of keys: [String]) -> SourceLocation {
+        let start = SourceLocation(file: file, line: 1, column: 1)
+        return result == nil ? scenario?.resolved.places.location(of: keys) ?? start : start
+    }
+
     var currency: Currency? { result?.portfolio.currency ?? scenario?.resolved.run.baseCurrency }
 }

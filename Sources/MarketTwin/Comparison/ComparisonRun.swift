@@ -40,7 +40,8 @@ public struct ComparisonRun: Sendable {
                 Issue(
                     "\(first) is in \(a.currency?.code ?? "?") and \(second) in \(b.currency?.code ?? "?"):"
                         + " their losses cannot be compared",
-                    hint: "give both the same baseCurrency, as with --set baseCurrency=USD")
+                    hint: "give both the same baseCurrency, as with --set baseCurrency=USD",
+                    at: b.location(of: ["baseCurrency"]))
             ])
         }
         if let one = a.scenario, let other = b.scenario {
@@ -77,7 +78,7 @@ public struct ComparisonRun: Sendable {
         progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws -> RunComparison {
         let second = other.resolved
-        for run in [first.run, second.run] { try Machine.checkMemory(run, samples: 3) }
+        for resolved in [first, second] { try Machine.checkMemory(resolved, samples: 3) }
         let measures = comparable(first.run, second.run)
         let path = RunPath(
             from: first, to: second, wide: wide(other, for: first.run),

@@ -79,7 +79,9 @@ public struct ReverseStressRun: Sendable {
                 throw Issues([
                     Issue(
                         "the portfolio is worth \(value), of which there is no share to lose",
-                        hint: "write the loss as an amount, as in 5M", at: settings.lossLocation, path: "reverse.loss")
+                        hint: "write the loss as an amount, as in 5M",
+                        at: resolved.places.location(of: ["reverse", "loss"]),
+                        path: "reverse.loss")
                 ])
             }
             return ReverseTarget(loss: share * value, origin: .share(share))
@@ -90,26 +92,29 @@ public struct ReverseStressRun: Sendable {
             return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))
         case nil:
             return try resolved.places.placing {
-                try usualTarget(resolved.run, book: settings.book, workers: workers, progress: progress)
+                try usualTarget(resolved, book: settings.book, workers: workers, progress: progress)
             }
         }
     }
 
     /// A multiple of the book's own value-at-risk.
     private func usualTarget(
-        _ run: BoundRun, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ resolved: ResolvedRun, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) throws -> ReverseTarget {
-        try Machine.checkMemory(run)
+        try Machine.checkMemory(resolved)
         let usual = ValueAtRisk(confidence: Self.confidence)
         let key = FigureKey(usual, book: book)
-        let figures = try MeasuredRun(run.with(measures: [usual]), workers: workers, progress: progress).measurement
+        let figures = try MeasuredRun(
+            resolved.run.with(measures: [usual]), workers: workers, progress: progress
+        ).measurement
             .figures
         let risk = figures.first { $0.key == key }?.estimate.value ?? 0
         guard risk > 0 else {
             throw Issues([
                 Issue(
                     "nobody says how much to lose, and the 99% value-at-risk, of which twice is taken then, is no loss",
-                    hint: "state one, as in --loss 5M", path: "reverse.loss")
+                    hint: "state one, as in --loss 5M", at: resolved.places.location(of: ["reverse", "loss"]),
+                    path: "reverse.loss")
             ])
         }
         return ReverseTarget(loss: Self.multiple * risk, origin: .multiple(Self.multiple, of: key))
@@ -124,7 +129,7 @@ public struct ReverseStressRun: Sendable {
         progress: (@Sendable (RiskRun.Phase) -> Void)?
     ) -> SimulatedLosses? {
         let run = resolved.run
-        guard !isExact, run.isDrawn, (try? Machine.checkMemory(run)) != nil else { return nil }
+        guard !isExact, run.isDrawn, (try? Machine.checkMemory(resolved)) != nil else { return nil }
         let paths = run.sampling.paths
         let sample = run.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
         return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)

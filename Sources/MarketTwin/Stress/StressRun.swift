@@ -22,7 +22,7 @@ public struct StressRun: Sendable {
             .resolve(file, overrides: options.overrides, wantsStress: true)
         let run = resolved.run
         guard let plan = resolved.stress else { preconditionFailure("stress scenarios were wanted") }
-        try Machine.checkMemory(run)
+        try Machine.checkMemory(resolved)
         let engine = StressEngine(run, workers: options.workers)
         var base: MeasuredRun?
         var outcomes: [StressOutcome] = []

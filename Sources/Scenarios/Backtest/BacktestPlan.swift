@@ -46,11 +46,11 @@ public struct BacktestPlan: Sendable {
         let scenario = prepared.scenario
         let settings = scenario.backtest ?? Scenario.BacktestSettings()
         let confidences = BacktestConfidences(settings, of: scenario)
-        guard prepared.issues.isEmpty else { throw Issues(prepared.issues) }
+        guard prepared.issues.isEmpty else { throw prepared.failure(prepared.issues) }
         let actual = settings.profitAndLossFile.map { ActualProfitAndLoss($0) }
         var issues = actual?.issues ?? []
         let last = Self.lastDate(settings, prepared, actual, &issues)
-        guard issues.isEmpty, let last else { throw Issues(issues) }
+        guard issues.isEmpty, let last else { throw prepared.failure(issues) }
 
         var series: [(name: String, series: RunSeries)] = []
         for (name, competitor) in Self.competitors(settings, prepared) {
@@ -60,7 +60,7 @@ public struct BacktestPlan: Sendable {
                 issues += error.all.filter { !issues.contains($0) }
             }
         }
-        guard issues.isEmpty, let first = series.first else { throw Issues(issues) }
+        guard issues.isEmpty, let first = series.first else { throw prepared.failure(issues) }
         issues += Self.horizons(series, settings)
         if actual != nil, first.series.horizonDays > 1 {
             issues.append(
@@ -69,11 +69,11 @@ public struct BacktestPlan: Sendable {
                     hint: "write horizon: 1d", at: settings.profitAndLossFile?.location, path: "backtest.profitAndLoss")
             )
         }
-        guard issues.isEmpty else { throw Issues(issues) }
+        guard issues.isEmpty else { throw prepared.failure(issues) }
 
         let calendar = try BacktestCalendar(
             series.map(\.series), settings: settings, from: settings.from?.content ?? actual?.dates?.lowerBound,
-            place: scenario.window.dated(last))
+            place: scenario.window.dated(last, in: scenario.places))
         if let actual {
             issues += actual.misfits(days: calendar.days.map(\.target), calendar: Set(first.series.history.dates))
         }
@@ -93,7 +93,7 @@ public struct BacktestPlan: Sendable {
                 }
             }
         }
-        guard issues.isEmpty else { throw Issues(issues) }
+        guard issues.isEmpty else { throw prepared.failure(issues) }
         self.prepared = prepared
         self.models = models
         days = calendar.days.map { day in
@@ -128,7 +128,8 @@ public struct BacktestPlan: Sendable {
             issues.append(
                 Issue(
                     "a backtest needs a history to forecast and to be judged by",
-                    hint: "name a file with daily levels in market.history", at: settings.location,
+                    hint: "name a file with daily levels in market.history",
+                    at: settings.location ?? prepared.scenario.places.location(of: ["market", "history"]),
                     path: "market.history"))
             return nil
         }
@@ -146,7 +147,7 @@ public struct BacktestPlan: Sendable {
                 Issue(
                     "the backtest ends on \(known), and the history begins on \(first)",
                     hint: "choose a later day, or give an older history", at: prepared.scenario.asOf?.location,
-                    path: "asOf"))
+                    path: "asOf", about: .setting(["asOf"])))
         }
         return known
     }
@@ -154,9 +155,9 @@ public struct BacktestPlan: Sendable {
     /// What cannot be forecast on the last day, though it could on the first.
     private static func ofLastDay(_ issue: Issue) -> Issue {
         let earlier = "let the backtest end before that, with backtest.to"
-        return Issue(
-            issue.message, hint: issue.hint.map { "\($0); or \(earlier)" } ?? earlier, at: issue.location,
-            path: issue.path)
+        var later = issue
+        later.hint = issue.hint.map { "\($0); or \(earlier)" } ?? earlier
+        return later
     }
 
     private static func horizons(
@@ -195,7 +196,7 @@ public struct BacktestPlan: Sendable {
 
 extension Scenario.Located<Int> {
     /// The place of a window, for a mistake that it makes in a date.
-    fileprivate func dated(_ date: CalendarDate) -> Scenario.Located<CalendarDate> {
-        .init(content: date, location: location, path: path)
+    fileprivate func dated(_ date: CalendarDate, in places: SettingPlaces) -> Scenario.Located<CalendarDate> {
+        .init(content: date, location: location ?? places.location(of: ["calibration", "window"]), path: path)
     }
 }

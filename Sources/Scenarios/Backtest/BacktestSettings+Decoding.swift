@@ -3,9 +3,9 @@ import Settings
 
 extension Scenario.BacktestSettings {
     /// - Parameters:
-    ///   - tree: the scenario as it is written, for the models to change.
+    ///   - tree: the scenario as it is written, for the models to change; nil where they are not to be looked at.
     ///   - scenario: the same, decoded.
-    init(_ section: Value, in tree: WrittenNode, of scenario: Scenario, catalog: Catalog, issues: inout [Issue]) {
+    init(_ section: Value, in tree: WrittenNode?, of scenario: Scenario, catalog: Catalog, issues: inout [Issue]) {
         from = section["from"]?.located(\.date)
         to = section["to"]?.located(\.date)
         step = section["step"]?.count ?? 1
@@ -17,8 +17,7 @@ extension Scenario.BacktestSettings {
         }
         location = section.location
         checkPeriod(&issues)
-        // The same mistake would be told once for every model.
-        guard issues.isEmpty, case .list(let written, _)? = tree["backtest"]?["models"] else { return }
+        guard let tree, issues.isEmpty, case .list(let written, _)? = tree["backtest"]?["models"] else { return }
         for (node, value) in zip(written, section["models"]?.items ?? []) {
             let name = value["name"]?.text ?? ""
             if models.contains(where: { $0.name == name }) {
@@ -29,7 +28,12 @@ extension Scenario.BacktestSettings {
             }
             var decoder = ShapeDecoder()
             let root = decoder.decode(tree.changed(by: node), as: catalog.scenarioShape, path: "")
-            issues += decoder.issues
+            issues += decoder.issues.map { issue in
+                // It stands in a model, whatever setting of the scenario that changes.
+                var own = issue
+                own.subject = nil
+                return own
+            }
             guard let root else { continue }
             models.append(
                 Model(

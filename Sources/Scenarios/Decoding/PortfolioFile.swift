@@ -10,15 +10,40 @@ struct PortfolioFile {
     private(set) var issues: [Issue] = []
 
     private let family: Family<any Instrument.Type>
+    private let noun: String
     private var columns: [String: Int] = [:]
 
-    static let noPosition = "the portfolio has a header but no position"
+    /// What the lines of a file are.
+    enum Content {
+        /// Held.
+        case positions
+        /// Candidates, which are not held.
+        case trades
+
+        fileprivate var noun: String {
+            switch self {
+            case .positions: "position"
+            case .trades: "trade"
+            }
+        }
+
+        fileprivate var none: Issue {
+            switch self {
+            case .positions: Issue("the portfolio has a header but no position")
+            case .trades:
+                Issue(
+                    "the file has a header but no trade", hint: "write a line for each trade, as in a portfolio")
+            }
+        }
+    }
 
     private static let ownColumns = ["id", "book", "kind", "quantity", "currency"]
     private static let requiredColumns = ["id", "kind", "quantity"]
 
-    init(path: String, catalog: Catalog) {
+    /// - Parameter path: as it is named in messages.
+    init(path: String, of content: Content = .positions, catalog: Catalog) {
         family = catalog.kinds.instruments
+        noun = content.noun
         let table: CSVTable
         do { table = try CSVTable(path: path) } catch {
             issues = error.all
@@ -28,8 +53,7 @@ struct PortfolioFile {
         positions.reserveCapacity(table.rows.count)
         for row in table.rows { readRow(row, file: table.file) }
         if table.rows.isEmpty {
-            issues.append(
-                Issue(Self.noPosition, at: table.header.first?.location))
+            issues.append(content.none.placed(at: table.header.first?.location, path: ""))
         }
     }
 
@@ -77,7 +101,7 @@ struct PortfolioFile {
                     "unknown instrument “\(kind.text)”",
                     hint: Suggestion.hint(for: kind.text, among: family.description.members.map(\.kind)),
                     at: kind.location,
-                    path: "position \(id.text)"))
+                    path: "\(noun) \(id.text)"))
             return
         }
         let before = issues.count
@@ -90,7 +114,7 @@ struct PortfolioFile {
                 issues.append(
                     Issue(
                         "\(kind.text) has no setting “\(name)”", hint: "leave the cell empty", at: row[index].location,
-                        path: "position \(id.text)"))
+                        path: "\(noun) \(id.text)"))
                 continue
             }
             settings[name] = parse(row[index], as: setting.shape, name: name, id: id.text, at: start)
@@ -102,7 +126,7 @@ struct PortfolioFile {
                 Issue(
                     "\(kind.text) needs “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)",
                     at: start,
-                    path: "position \(id.text)"))
+                    path: "\(noun) \(id.text)"))
         }
         guard issues.count == before, case .number(let amount)? = quantity,
             let instrument = try? family.choose(Specification(kind: kind.text, settings: settings))
@@ -113,20 +137,20 @@ struct PortfolioFile {
             Scenario.WrittenPosition(
                 id: id.text, book: cell("book")?.text ?? "", quantity: amount, currency: code,
                 instrument: instrument,
-                location: start, path: "position \(id.text)", settingLocations: locations))
+                location: start, path: "\(noun) \(id.text)", settingLocations: locations))
     }
 
     private mutating func parse(
         _ cell: CSVTable.Cell?, as shape: Shape, name: String, id: String, at start: SourceLocation?
     ) -> Value.Content? {
         guard let cell else {
-            issues.append(Issue("position \(id) has no \(name)", hint: shape.noun, at: start, path: "position \(id)"))
+            issues.append(Issue("position \(id) has no \(name)", hint: shape.noun, at: start, path: "\(noun) \(id)"))
             return nil
         }
         do {
             return try shape.parse(cell.text)
         } catch {
-            issues.append(Issue(error.message, hint: error.hint, at: cell.location, path: "position \(id).\(name)"))
+            issues.append(Issue(error.message, hint: error.hint, at: cell.location, path: "\(noun) \(id).\(name)"))
             return nil
         }
     }

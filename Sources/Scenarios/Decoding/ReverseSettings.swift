@@ -23,7 +23,7 @@ public struct ReverseSettings: Sendable {
     /// Solutions shown at most.
     public var scenarios = 3
     public var valuation = ValuationTime.today
-    public private(set) var lossLocation: SourceLocation?
+    private var lossLocation: SourceLocation?
     private var bookLocation: SourceLocation?
 
     /// - Parameter issues: what is wrong is added.
@@ -74,7 +74,7 @@ public struct ReverseSettings: Sendable {
             return [
                 Issue(
                     "no position is in the book “\(book)”", hint: Suggestion.hint(for: book, among: known),
-                    at: bookLocation, path: "reverse.book")
+                    at: bookLocation, path: "reverse.book", from: [.setting(["portfolio"])])
             ]
         }
         guard loss == .limit, Self.limit(of: book, in: limits) == nil else { return [] }

@@ -35,12 +35,18 @@ extension Scenario {
         guard let root else { return nil }
         var scenario = Scenario(root, file: file, directory: directory, catalog: catalog, issues: &issues)
         scenario.backtest = root["backtest"].map { section in
-            BacktestSettings(section, in: tree, of: scenario, catalog: catalog, issues: &issues)
+            // The same mistake would be told once for every model.
+            let isSound = issues.isEmpty
+            return Self.section("backtest", root, &issues) { _, own in
+                BacktestSettings(
+                    section, in: isSound ? tree : nil, of: scenario, catalog: catalog, issues: &own)
+            }
         }
         return scenario
     }
 
     init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
+        places = SettingPlaces(file: file, root: root)
         let market = root["market"]
         let calibration = root["calibration"]
         let portfolio = root["portfolio"]
@@ -81,11 +87,12 @@ extension Scenario {
             let rule = FactorRule(
                 pattern: pattern, process: member.value["process"]?.chosen(in: catalog.kinds.processes),
                 marginal: member.value["marginal"]?.chosen(in: catalog.kinds.marginals))
-            if member.value.members.isEmpty, issues.isEmpty {
+            if member.value.members.isEmpty, member.value.isWhole {
                 issues.append(
                     Issue(
                         "the rule for \(member.key) says nothing", hint: "give it a process or a marginal",
-                        at: member.keyLocation, path: member.value.path))
+                        at: member.keyLocation, path: member.value.path,
+                        about: .setting(["factors", member.key])))
             }
             return Located(content: rule, location: member.keyLocation, path: member.value.path)
         }
@@ -103,10 +110,20 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
-        stress = WrittenStress(root["stress"], issues: &issues)
+        stress = Self.section("stress", root, &issues) { WrittenStress($0, issues: &$1) }
         decomposition = Decomposition(root["decomposition"])
-        limits = WrittenLimits(root["limits"], catalog: catalog, issues: &issues)
-        reverse = ReverseSettings(root["reverse"], issues: &issues)
+        limits = Self.section("limits", root, &issues) { WrittenLimits($0, catalog: catalog, issues: &$1) }
+        reverse = Self.section("reverse", root, &issues) { ReverseSettings($0, issues: &$1) }
+    }
+
+    /// Reads a section, about which its mistakes are.
+    private static func section<Section>(
+        _ key: String, _ root: Value, _ issues: inout [Issue], read: (Value?, inout [Issue]) -> Section
+    ) -> Section {
+        var own: [Issue] = []
+        let section = read(root[key], &own)
+        issues += own.map { $0.about(.setting([key])) }
+        return section
     }
 
     private static func numbers(_ map: Value?) -> [(factor: FactorID, number: Located<Double>)] {
@@ -119,6 +136,7 @@ extension Scenario {
     private static func correlations(_ list: Value?, _ issues: inout [Issue]) -> [Located<Correlation>] {
         var found: [Located<Correlation>] = []
         var lines: [Set<FactorID>: Int] = [:]
+        let subject = Issue.Subject.setting(["market", "correlations"])
         for item in list?.items ?? [] {
             guard let between = item["between"], let value = item["is"]?.number else { continue }
             let factors = between.items.compactMap(\.factor)
@@ -126,7 +144,7 @@ extension Scenario {
                 issues.append(
                     Issue(
                         "a correlation is between two factors, here are \(factors.count)", at: between.location,
-                        path: between.path))
+                        path: between.path, about: subject))
                 continue
             }
             guard factors[0] != factors[1] else {
@@ -134,7 +152,7 @@ extension Scenario {
                     Issue(
                         "\(factors[0]) stands on both sides of a correlation",
                         hint: "a factor's correlation with itself is 1; name another factor",
-                        at: between.location, path: between.path))
+                        at: between.location, path: between.path, about: subject))
                 continue
             }
             let pair = Correlation(first: factors[0], second: factors[1], value: value)
@@ -142,8 +160,7 @@ extension Scenario {
                 issues.append(
                     Issue(
                         "the correlation between \(pair.first) and \(pair.second) is given twice",
-                        hint: "it stands in line \(line) too", at: item.location, path: item.path
-                    ))
+                        hint: "it stands in line \(line) too", at: item.location, path: item.path, about: subject))
                 continue
             }
             found.append(Located(content: pair, location: item.location, path: item.path))

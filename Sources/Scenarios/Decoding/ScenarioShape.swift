@@ -6,7 +6,10 @@ extension Catalog {
     /// What a scenario file may hold: the one description behind decoding, its messages and the schema.
     public var scenarioShape: Shape { .object(scenarioSettings) }
 
-    private var scenarioSettings: [Setting] {
+    private var scenarioSettings: [Setting] { runSettings + sectionSettings }
+
+    /// What a run is made of.
+    private var runSettings: [Setting] {
         [
             Setting("version", .count(1...1), .required, "the version of this format: 1"),
             Setting("title", .text, .required, "one line for the report's head"),
@@ -24,6 +27,12 @@ extension Catalog {
             Setting(
                 "simulation", kinds.simulations.shape, .optional,
                 "where market states come from and how far ahead; monte-carlo where left out"),
+        ]
+    }
+
+    /// What is done with a run, which can be made whatever is wrong here.
+    var sectionSettings: [Setting] {
+        [
             Setting(
                 "measures", .list(kinds.measures.shape, atLeast: 1), .optional,
                 "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),

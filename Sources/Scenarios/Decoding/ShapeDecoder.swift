@@ -3,9 +3,25 @@ import Settings
 /// Checks what is written against a shape, and collects every mistake on the way.
 struct ShapeDecoder {
     private(set) var issues: [Issue] = []
+    /// Those that lead to what is being decoded.
+    private var keys: [String] = []
 
     /// - Returns: nil where something was wrong; what was wrong is in `issues` then.
     mutating func decode(_ node: WrittenNode, as shape: Shape, path: String) -> Value? {
+        let before = issues.count
+        var value = value(of: node, as: shape, path: path)
+        value?.isWhole = issues.count == before
+        return value
+    }
+
+    /// Decodes what stands below a key.
+    private mutating func decode(_ node: WrittenNode, as shape: Shape, path: String, below key: String) -> Value? {
+        keys.append(key)
+        defer { keys.removeLast() }
+        return decode(node, as: shape, path: path)
+    }
+
+    private mutating func value(of node: WrittenNode, as shape: Shape, path: String) -> Value? {
         switch (shape, node) {
         case (.list(let element, let atLeast), .list(let items, let location)):
             guard items.count >= atLeast else {
@@ -51,7 +67,9 @@ struct ShapeDecoder {
     ) -> Value? {
         var values: [Value] = []
         for (index, item) in items.enumerated() {
-            if let value = decode(item, as: element, path: "\(path)[\(index)]") { values.append(value) }
+            if let value = decode(item, as: element, path: "\(path)[\(index)]", below: "[\(index)]") {
+                values.append(value)
+            }
         }
         return Value(.list(values), at: location, path: path)
     }
@@ -62,10 +80,10 @@ struct ShapeDecoder {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
         for entry in entries {
             do { _ = try shape.parse(entry.key) } catch {
-                report(error.message, hint: error.hint, at: entry.keyLocation, path)
+                report(error.message, hint: error.hint, at: entry.keyLocation, path, key: entry.key)
                 continue
             }
-            if let value = decode(entry.value, as: value, path: Self.join(path, entry.key)) {
+            if let value = decode(entry.value, as: value, path: Self.join(path, entry.key), below: entry.key) {
                 members.append((entry.key, entry.keyLocation, value))
             }
         }
@@ -120,11 +138,13 @@ struct ShapeDecoder {
                     "unknown key “\(entry.key)”\(owner)",
                     hint: others.isEmpty || near != nil
                         ? hint : "it is a setting of " + others.map(\.kind).joined(separator: ", ") + "; " + hint,
-                    at: entry.keyLocation, path)
+                    at: entry.keyLocation, path, key: near ?? entry.key)
                 isWhole = false
                 continue
             }
-            if let value = decode(entry.value, as: setting.shape, path: Self.join(path, entry.key)) {
+            if let value = decode(
+                entry.value, as: setting.shape, path: Self.join(path, entry.key), below: entry.key)
+            {
                 members.append((entry.key, entry.keyLocation, value))
             } else {
                 isWhole = false
@@ -137,18 +157,22 @@ struct ShapeDecoder {
             let owner = kind.map { "\($0) needs" } ?? "missing"
             report(
                 "\(owner) the key “\(setting.name)”", hint: "\(setting.shape.noun): \(setting.summary)", at: location,
-                path)
+                path, key: setting.name)
             isWhole = false
         }
         // Where a family has a standard, what is left stands, so that one mistake brings no others.
         return isWhole || kind == nil || family?.standard != nil ? members : nil
     }
 
-    mutating func report(_ message: String, hint: String? = nil, at location: SourceLocation?, _ path: String) {
-        issues.append(Issue(message, hint: hint, at: location, path: path))
+    /// - Parameter key: the key below that the mistake is about; nil where it is about what is being decoded.
+    private mutating func report(
+        _ message: String, hint: String? = nil, at location: SourceLocation?, _ path: String, key: String? = nil
+    ) {
+        issues.append(
+            Issue(
+                message, hint: hint, at: location, path: path,
+                about: .setting(key.map { keys + [$0] } ?? keys)))
     }
-
-    mutating func report(_ issue: Issue) { issues.append(issue) }
 
     private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : path + "." + key }
 }

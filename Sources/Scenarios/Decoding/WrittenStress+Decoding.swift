@@ -25,9 +25,6 @@ extension WrittenStress.Item {
     fileprivate init?(_ value: Value, issues: inout [Issue]) {
         guard let name = value["name"]?.text else { return nil }
         self.init(name: name, location: value.location, path: value.path)
-        // What is missing from a scenario that was wrongly written may be missing for just that reason.
-        let path = value.path
-        let isWhole = !issues.contains { $0.path == path || $0.path.hasPrefix(path + ".") }
         let before = issues.count
         shocks = WrittenStress.rules(value["shocks"], &issues)
         conditional = WrittenStress.rules(value["conditional"], &issues)
@@ -80,7 +77,8 @@ extension WrittenStress.Item {
             }
             return .init(pattern: pattern, number: days, location: member.value.location, path: member.value.path)
         }
-        guard isWhole else { return }
+        // What is missing from a scenario that was wrongly written may be missing for just that reason.
+        guard value.isWhole else { return }
         let found = issues.count
         checkParts(value, hasMistakes: found > before, &issues)
         goesTogether = issues.count == found
@@ -132,9 +130,8 @@ extension WrittenStress {
                     keyLocation: member.keyLocation, path: member.value.path, text: text)
             } catch {
                 // What was wrongly written below is told already.
-                let path = member.value.path
-                if !issues.contains(where: { $0.path.hasPrefix(path + ".") }) {
-                    issues.append(error.placed(at: member.value.location, path: path))
+                if member.value.isWhole {
+                    issues.append(error.placed(at: member.value.location, path: member.value.path))
                 }
                 return nil
             }
@@ -206,8 +203,7 @@ extension WrittenStress.Axis {
             }
         default:
             // What was wrongly written below is told already.
-            let isWhole = !issues.contains { $0.path.hasPrefix(value.path + ".") }
-            guard isWhole else { return nil }
+            guard value.isWhole else { return nil }
             fail("a ladder has from and to, or values", "as in {factors: \"EQ.*\", from: -30%, to: 30%, steps: 13}")
             return nil
         }

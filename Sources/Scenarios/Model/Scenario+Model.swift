@@ -68,27 +68,31 @@ extension Scenario {
     mutating func adoptModel(catalog: Catalog, issues: inout [Issue]) {
         guard let located = model else { return }
         let file = located.content
+        let subject = Issue.Subject.setting(["market", "model"])
         let text: String
         do { text = try FileText.read(file) } catch {
-            issues += error.all.map { $0.placed(at: located.location, path: located.path) }
+            issues += error.all.map { $0.placed(at: located.location, path: located.path).about(subject) }
             return
         }
         let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+        var found: [Issue] = []
         let read = Scenario.decode(
-            yaml: text, file: file, directory: directory, overrides: [], catalog: catalog, issues: &issues)
+            yaml: text, file: file, directory: directory, overrides: [], catalog: catalog, issues: &found)
+        issues += found.map { $0.about(subject) }
         guard let read else { return }
         if let inner = read.model ?? nil {
             issues.append(
                 Issue(
                     "the model \(file) takes its market from another model",
-                    hint: "name \(inner.content), or calibrate again", at: located.location, path: located.path))
+                    hint: "name \(inner.content), or calibrate again", at: located.location, path: located.path,
+                    about: subject))
         }
         if let history = read.history.first {
             issues.append(
                 Issue(
                     "\(file) is no calibrated model: it has a history of its own",
                     hint: "calibrate it with “twin calibrate”, and name the model.yaml that this writes",
-                    at: history.location, path: located.path))
+                    at: history.location, path: located.path, about: subject))
         }
         adopt(read)
     }

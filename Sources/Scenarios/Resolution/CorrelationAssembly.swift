@@ -32,7 +32,9 @@ struct CorrelationAssembly {
         let known = Set(available)
         if let located = scenario.correlationFile {
             let file = CorrelationFile(path: located.content)
-            issues += file.issues.map { $0.placed(at: located.location, path: located.path) }
+            issues += file.issues.map { issue in
+                issue.placed(at: located.location, path: located.path).about(.setting(["market", "correlationFile"]))
+            }
             guard issues.isEmpty else { return }
             for (factor, location) in zip(file.factors, file.locations) where !known.contains(factor) {
                 issues.append(unknown(factor, among: available, at: location, path: located.path))
@@ -76,7 +78,8 @@ struct CorrelationAssembly {
     ) -> Issue {
         Issue(
             "no data names the factor \(factor)",
-            hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: location, path: path)
+            hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: location, path: path,
+            from: Issue.Subject.data(of: factor))
     }
 
     private mutating func set(_ row: Int, _ column: Int, _ value: Double) {
@@ -103,7 +106,9 @@ struct CorrelationAssembly {
             issues.append(
                 Issue(
                     "a factor model of \(count) components needs as many risk factors, the portfolio uses \(factors.count)",
-                    hint: "at most \(factors.count) components", path: "dependence.factors"))
+                    hint: "at most \(factors.count) components",
+                    at: scenario.places.location(of: ["dependence", "factors"]), path: "dependence.factors",
+                    from: [.dependence]))
             return nil
         }
         do {
@@ -123,7 +128,9 @@ struct CorrelationAssembly {
             case .matrix(let error): issues.append(issue(error))
             case .notConverged:
                 issues.append(
-                    Issue(error.description, hint: "try the repair eigenvalue-clip", path: "calibration.repair"))
+                    Issue(
+                        error.description, hint: "try the repair eigenvalue-clip",
+                        at: scenario.places.location(of: ["calibration", "repair"]), path: "calibration.repair"))
             }
             return nil
         }
@@ -132,8 +139,11 @@ struct CorrelationAssembly {
     /// A factorization's error in the words of the scenario.
     func issue(_ error: FactorizationError) -> Issue {
         let place = scenario.correlations.first?.location ?? scenario.correlationFile?.location
+        let causes = ["correlations", "correlationFile"].map { Issue.Subject.setting(["market", $0]) }
         guard case .indefinite(let minor, let eigenvalue, let pairs) = error else {
-            return Issue("the correlations: \(error.description)", at: place, path: "market.correlations")
+            return Issue(
+                "the correlations: \(error.description)", at: place, path: "market.correlations",
+                from: causes)
         }
         let named = pairs.map { pair in
             "\(factors[pair.first]) with \(factors[pair.second]) (\(matrix[pair.first, pair.second]))"
@@ -142,6 +152,6 @@ struct CorrelationAssembly {
             "the correlations contradict each other: their matrix has the eigenvalue \(eigenvalue), and the leading minor"
                 + " of order \(minor), which ends with \(factors[minor - 1]), is not positive; most contradictory: \(named)",
             hint: "correct one of these pairs, or set calibration.repair: {kind: nearest-correlation}", at: place,
-            path: "market.correlations")
+            path: "market.correlations", from: causes)
     }
 }

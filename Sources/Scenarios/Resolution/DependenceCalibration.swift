@@ -67,7 +67,7 @@ struct DependenceCalibration {
                 issues.append(
                     Issue(
                         "\(scenario.dependence.kind): \(error.description)", hint: error.hint,
-                        at: scenario.dependenceLocation, path: "dependence"))
+                        at: scenario.dependenceLocation, path: "dependence", from: [.dependence]))
             }
         }
         fitMarginals(sample)
@@ -84,7 +84,7 @@ struct DependenceCalibration {
                 Issue(
                     "a marginal needs a copula, and the dependence is \(chosen.kind)",
                     hint: "write dependence: " + known.joined(separator: " or "), at: first.location,
-                    path: first.path + ".marginal"))
+                    path: first.path + ".marginal", from: [.dependence]))
             return
         }
         for factor in factors {
@@ -98,7 +98,7 @@ struct DependenceCalibration {
                 issues.append(
                     Issue(
                         "the marginal of \(factor): \(error.description)", hint: error.hint, at: rule.location,
-                        path: rule.path + ".marginal"))
+                        path: rule.path + ".marginal", from: [.dependence]))
             }
         }
     }

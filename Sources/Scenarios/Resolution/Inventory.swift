@@ -71,7 +71,8 @@ struct Inventory {
                 Issue(
                     "its currency is \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
                     hint: "give FX.\(currency)\(scenario.baseCurrency) a history, or a level and a volatility",
-                    at: written.location, path: written.path))
+                    at: written.location, path: written.path,
+                    from: FactorID("FX.\(currency)\(scenario.baseCurrency)").map { Issue.Subject.data(of: $0) } ?? []))
             return
         }
         for link in conversion.links { needed.insert(link.factor) }
@@ -109,7 +110,8 @@ struct Inventory {
                     Issue(
                         "no data names the factor \(factor)",
                         hint: near + "give it a column in the history, or a level and a volatility in the scenario",
-                        at: written.settingLocations[setting] ?? written.location, path: "\(written.path).\(setting)"))
+                        at: written.settingLocations[setting] ?? written.location, path: "\(written.path).\(setting)",
+                        from: Issue.Subject.data(of: factor)))
             }
         }
     }

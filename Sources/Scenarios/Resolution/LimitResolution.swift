@@ -11,7 +11,7 @@ struct LimitResolution {
     private(set) var notes: [String] = []
 
     /// - Parameters:
-    ///   - books: of the positions; nil where not all of them could be read.
+    ///   - books: of the positions; nil where there is none.
     ///   - isParametric: whether figures are those of a law.
     init(_ written: WrittenLimits, books: [String]?, isParametric: Bool) {
         limits = written.items.map { .init(content: $0.limit, location: $0.location, path: $0.path) }
@@ -28,7 +28,8 @@ struct LimitResolution {
                     Issue(
                         "no position is in the book “\(item.limit.book)”",
                         hint: Suggestion.hint(for: item.limit.book, among: known),
-                        at: item.bookLocation ?? item.location, path: item.path + ".book"))
+                        at: item.bookLocation ?? item.location, path: item.path + ".book",
+                        from: [.setting(["portfolio"])]))
             }
             if isParametric, !item.limit.key.measure.isOfLaw {
                 issues.append(

@@ -23,7 +23,9 @@ struct MarketData {
             do {
                 tables.append(try reader.read(relativeTo: scenario.directory))
             } catch {
-                issues += error.all.map { $0.placed(at: source.location, path: source.path) }
+                issues += error.all.map { issue in
+                    issue.placed(at: source.location, path: source.path).about(.setting(["market", "history"]))
+                }
             }
         }
         self.tables = tables
@@ -55,7 +57,7 @@ struct MarketData {
             history = clean.history
             self.clean = clean
         } catch {
-            issues = error.all
+            issues = error.all.map { $0.about(.setting(["market", "history"])) }
         }
     }
 

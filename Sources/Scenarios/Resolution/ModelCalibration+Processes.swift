@@ -73,7 +73,8 @@ extension ModelCalibration {
         let path = rule?.path ?? "factors"
         return Issue(
             "\(factor): \(problem.message)", hint: problem.hint, at: rule?.location,
-            path: problem.setting.map { "\(path).process.\($0)" } ?? path)
+            path: problem.setting.map { "\(path).process.\($0)" } ?? path, about: .factor(factor),
+            from: [.factor(factor), .rule(of: factor)] + Issue.Subject.entries(of: factor))
     }
 
     func problem(

@@ -56,7 +56,7 @@ struct ModelCalibration {
         issues += fits.issues
         let estimates = calibrate(fits.processes)
         let modelled = zip(factors, fits.processes).compactMap { factor, process in
-            modelledFactor(factor, process: process, estimates: estimates, isFitted: !fits.unfitted.contains(factor))
+            modelledFactor(factor, process: process, estimates: estimates)
         }
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
         var assembly = CorrelationAssembly(
@@ -77,7 +77,7 @@ struct ModelCalibration {
         do throws(RunProblem) {
             self.model = try BoundMarket(model, kinds: catalog.kinds)
         } catch {
-            issues.append(Issue(error.description, path: "factors"))
+            issues.append(Issue(error.description, path: "factors", about: .setting(["factors"])))
             return
         }
         correlation = coupling.matrix
@@ -122,7 +122,7 @@ struct ModelCalibration {
     }
 
     private mutating func modelledFactor(
-        _ factor: FactorID, process: Chosen<any AssetProcess.Type>, estimates: HistoricalCalibration?, isFitted: Bool
+        _ factor: FactorID, process: Chosen<any AssetProcess.Type>, estimates: HistoricalCalibration?
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
@@ -135,7 +135,6 @@ struct ModelCalibration {
         }
         let level = level(of: factor, process: process)
         guard let volatility = own ?? inline ?? estimate?.volatility else {
-            guard isFitted else { return nil }
             let parameters = ProcessParameters(
                 level: level ?? 1, volatility: 0, drift: 0, specification: process.specification)
             if let problem = process.type.problem(with: parameters) {
@@ -146,7 +145,8 @@ struct ModelCalibration {
                     Issue(
                         "\(factor) has neither a history nor a volatility",
                         hint: "add a line to market.volatilities, as in \(factor): 20%", at: place?.location,
-                        path: place?.path ?? "market.volatilities"))
+                        path: place?.path ?? "market.volatilities", about: .volatility(of: factor),
+                        from: [.factor(factor), .rules] + Issue.Subject.entries(of: factor)))
             }
             return nil
         }
@@ -169,7 +169,8 @@ struct ModelCalibration {
             issues.append(
                 Issue(
                     "\(factor) has no level", hint: "add a line to market.levels, or give it a history",
-                    at: place?.location, path: place?.path ?? "market.levels"))
+                    at: place?.location, path: place?.path ?? "market.levels", about: .level(of: factor),
+                    from: [.level(of: factor), .rules]))
             return nil
         }
         if level <= 0, factor.factorClass.isPositive || process.type.change(process.specification) == .logarithmic {
@@ -178,7 +179,8 @@ struct ModelCalibration {
                     "the level of \(factor) is \(level)",
                     hint:
                         "it must be greater than 0 for \(factor.factorClass.isPositive ? "this class of factor" : "a \(process.kind)")",
-                    at: stated?.location, path: stated?.path ?? "market.levels"))
+                    at: stated?.location, path: stated?.path ?? "market.levels", about: .level(of: factor),
+                    from: [.rules]))
             return nil
         }
         if let issue = impossibleLevel(level, of: factor, at: stated) {

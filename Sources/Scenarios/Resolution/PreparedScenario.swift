@@ -20,8 +20,6 @@ public struct PreparedScenario: Sendable {
     let data: MarketData
     /// What is wrong so far.
     let issues: [Issue]
-    /// The paths of what was wrong as it was written: other mistakes may follow from these.
-    private let suspects: [String]
     private let reading: Duration
 
     /// - Parameters:
@@ -34,38 +32,39 @@ public struct PreparedScenario: Sendable {
         var scenario = scenario
         var issues = issues
         scenario.adoptModel(catalog: catalog, issues: &issues)
-        suspects = issues.map(\.path)
         var positions = scenario.positions
         if let portfolio = scenario.portfolioFile {
             let path = FilePath.resolve(portfolio.content, relativeTo: scenario.directory)
             let read = PortfolioFile(path: path, catalog: catalog)
-            issues += read.issues.map { $0.placed(at: portfolio.location, path: portfolio.path) }
+            issues += read.issues.map { issue in
+                issue.placed(at: portfolio.location, path: portfolio.path).about(.setting(["portfolio", "file"]))
+            }
             positions += read.positions
         }
-        if positions.isEmpty, issues.isEmpty {
+        if positions.isEmpty {
             issues.append(
                 Issue(
                     "the portfolio is empty", hint: "name a file, or list positions", at: scenario.portfolioLocation,
-                    path: "portfolio"))
+                    path: "portfolio", about: .setting(["portfolio"]), from: [.setting(["portfolio"])]))
         }
         heldCount = positions.count
         if let trades {
-            let read = TradeFile(path: trades, catalog: catalog)
+            let read = PortfolioFile(path: trades, of: .trades, catalog: catalog)
             issues += read.issues
             positions += read.positions
         }
-        let isPortfolioWhole =
-            !positions.isEmpty && !issues.contains { $0.path.hasPrefix("portfolio") || $0.path.hasPrefix("position ") }
+        let books = positions.isEmpty ? nil : positions.map(\.book)
         let resolution = LimitResolution(
-            scenario.limits, books: isPortfolioWhole ? positions.map(\.book) : nil,
+            scenario.limits, books: books,
             isParametric: scenario.simulation.content.type.sample == .law)
         limits = resolution.limits
         limitNotes = resolution.notes
-        if isPortfolioWhole {
-            issues += scenario.reverse.issues(books: positions.map(\.book), limits: limits.map(\.content))
+        if let books {
+            issues += scenario.reverse.issues(books: books, limits: limits.map(\.content))
+                .map { $0.about(.setting(["reverse"])) }
         }
         data = MarketData(scenario)
-        self.issues = issues + resolution.issues + data.issues
+        self.issues = issues + resolution.issues.map { $0.about(.setting(["limits"])) } + data.issues
         self.further = further
         self.scenario = scenario
         self.positions = positions
@@ -83,7 +82,6 @@ public struct PreparedScenario: Sendable {
         limits = base.limits
         limitNotes = base.limitNotes
         data = base.data
-        suspects = issues.map(\.path)
         reading = base.reading
     }
 
@@ -98,16 +96,8 @@ public struct PreparedScenario: Sendable {
         return PreparedScenario(self, scenario, issues)
     }
 
-    /// What is wrong with a dependence that was wrongly written may follow from just that, as may a marginal that it does not
-    /// take, and what a factor lacks from a rule that was wrongly written.
-    private func isNews(_ issue: Issue) -> Bool {
-        let follows =
-            (issue.path == "dependence" || issue.path.hasSuffix(".marginal"))
-            && suspects.contains { $0.hasPrefix("dependence") }
-            || issue.path.hasPrefix("market.") && suspects.contains { $0.hasPrefix("factors") }
-        return !follows
-            && !suspects.contains { !$0.isEmpty && !$0.hasPrefix("stress") && issue.concerns(path: $0) }
-    }
+    /// Mistakes as they are told: each with a place, and none that follows from another.
+    func failure(_ issues: [Issue]) -> Issues { Issues(scenario.places.placing(issues)) }
 
     /// The run as of the scenario's date, or the last of its history.
     ///
@@ -115,16 +105,10 @@ public struct PreparedScenario: Sendable {
     /// - Throws: every mistake that could be found.
     public func resolve(wantsStress: Bool = false) throws(Issues) -> ResolvedRun {
         guard let asOf = scenario.asOf?.content ?? data.lastDate else {
-            // A mistake in the date, the market or a top-level key may be why there is no date.
-            var issues = issues
-            let excused = suspects.contains { $0.isEmpty || $0 == "asOf" || $0.hasPrefix("market") }
-            if data.issues.isEmpty, !excused {
-                issues.append(
-                    Issue(
-                        "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
-                        at: SourceLocation(file: scenario.file, line: 1, column: 1), path: "asOf"))
-            }
-            throw Issues(issues)
+            let missing = Issue(
+                "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
+                path: "asOf", about: .setting(["asOf"]), from: [.setting(["asOf"]), .setting(["market"])])
+            throw failure(issues + [missing])
         }
         return try resolve(asOf: asOf, withStress: wantsStress || scenario.stress.isWritten)
     }
@@ -148,13 +132,14 @@ public struct PreparedScenario: Sendable {
             ? whole.factors : inventory(Array(positions.prefix(heldCount))).factors
         // Those of the portfolio first, so that candidates change nothing about how these are drawn.
         let factors = heldFactors + whole.factors.filter { !heldFactors.contains($0) }
-        issues += whole.issues.filter { isDataWhole && isNews($0) }
-        guard isDataWhole else { throw Issues(issues) }
-        issues += Self.idleRules(scenario, available: data.available).filter(isNews)
-        issues += scenario.stress.unknownNames(factors: factors, available: data.available).filter(isNews)
+        issues += whole.issues
+        guard isDataWhole else { throw failure(issues) }
+        issues += Self.idleRules(scenario, available: data.available)
+        issues += scenario.stress.unknownNames(factors: factors, available: data.available)
+            .map { $0.about(Self.stress) }
         let tooLate = data.tooLate(for: factors, asOf: asOf)
         guard tooLate.isEmpty else {
-            throw Issues(
+            throw failure(
                 issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") }
                     + unclearShocks(whole.factors))
         }
@@ -163,40 +148,40 @@ public struct PreparedScenario: Sendable {
         var simulation = SimulationResolution(scenario, catalog: catalog)
         // Without a single sound position there is no market to calibrate, and nothing new to complain of.
         if whole.factors.isEmpty, !issues.isEmpty {
-            throw Issues(issues + sampleSizes(simulation))
+            throw failure(issues + sampleSizes(simulation))
         }
         guard data.issues.isEmpty else {
-            throw Issues(
+            throw failure(
                 issues + data.issues + sampleSizes(simulation)
                     + unclearShocks(whole.factors))
         }
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(
             scenario, data: data, factors: factors, asOf: asOf, catalog: catalog)
-        issues += calibration.issues.filter(isNews)
+        issues += calibration.issues
         simulation.prepare(factors: factors, model: calibration.model, data: data, asOf: asOf)
-        issues += simulation.issues.filter(isNews)
+        issues += simulation.issues
         issues += sampleSizes(simulation)
         // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
         var stress: StressPlan?
         var bound: BoundRun?
-        if let model = calibration.model, let states = simulation.states, issues.allSatisfy(Self.leavesRun) {
+        if let model = calibration.model, let states = simulation.states, issues.allSatisfy(leavesRun) {
             do throws(RunProblem) {
                 bound = try run(
                     asOf: asOf, model: model.model, positions: whole.positions, simulation: simulation, states: states)
             } catch {
-                throw Issues(issues + [Issue(error.description, at: scenario.portfolioLocation, path: "portfolio")])
+                throw failure(issues + [Issue(error.description, at: scenario.portfolioLocation, path: "portfolio")])
             }
             if withStress, let bound {
                 let resolution = StressResolution(
                     scenario, run: bound, data: data, correlation: calibration.correlation, catalog: catalog)
-                issues += resolution.issues
+                issues += resolution.issues.map { $0.about(Self.stress) }
                 stress = resolution.plan
             }
         } else {
             issues += unclearShocks(whole.factors)
         }
-        guard issues.isEmpty, let bound, var summary = calibration.summary else { throw Issues(issues) }
+        guard issues.isEmpty, let bound, var summary = calibration.summary else { throw failure(issues) }
         if !bound.states.usesModel {
             for index in summary.factors.indices { summary.factors[index].process = simulation.kind }
         }
@@ -217,14 +202,17 @@ public struct PreparedScenario: Sendable {
             ))
     }
 
+    private static let stress = Issue.Subject.setting(["stress"])
+
     /// Shocks whose unit is not clear, where no run tells of them.
     private func unclearShocks(_ factors: [FactorID]) -> [Issue] {
-        scenario.stress.unclearShocks(factors: factors, available: data.available)
+        scenario.stress.unclearShocks(factors: factors, available: data.available).map { $0.about(Self.stress) }
     }
 
     /// Whether a mistake is about what is done with a run, which can be made all the same.
-    private static func leavesRun(_ issue: Issue) -> Bool {
-        ["stress", "reverse", "limits", "measures", "decomposition", "backtest"].contains { issue.path.hasPrefix($0) }
+    private func leavesRun(_ issue: Issue) -> Bool {
+        guard case .setting(let keys)? = issue.subject, let section = keys.first else { return false }
+        return catalog.sectionSettings.contains { $0.name == section }
     }
 
     func run(
@@ -267,7 +255,7 @@ extension PreparedScenario {
             return Issue(
                 "no factor of the market matches “\(pattern.text)”",
                 hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: rule.location,
-                path: rule.path)
+                path: rule.path, from: Issue.Subject.data(of: pattern))
         }
     }
 
@@ -276,6 +264,7 @@ extension PreparedScenario {
         // A law has no sample.
         guard simulation.sample != .law else { return [] }
         let sampling = simulation.sampling
+        let subject = Issue.Subject.setting(["measures"])
         return scenario.allMeasures.compactMap { measure in
             guard let confidence = measure.content.confidence else { return nil }
             guard Tail(count: sampling.paths, confidence: confidence).size < 1 else { return nil }
@@ -285,12 +274,12 @@ extension PreparedScenario {
                 return Issue(
                     "\(sampling.paths) historical scenarios have no loss beyond a confidence of \(confidence)",
                     hint: "take a window of at least \(least) days, or a lower confidence", at: location,
-                    path: measure.path)
+                    path: measure.path, about: subject)
             }
             return Issue(
                 "\(sampling.paths) paths have no loss beyond a confidence of \(confidence)",
                 hint: "ask for at least \(least) paths, better a hundred times as many", at: location,
-                path: measure.path)
+                path: measure.path, about: subject)
         }
     }
 }

@@ -13,8 +13,6 @@ struct ProcessFits {
     /// Nil for a factor whose process needed no fit.
     private(set) var fits: [ProcessFit?]
     private(set) var issues: [Issue] = []
-    /// Factors of which an issue says already that something is missing.
-    private(set) var unfitted: Set<FactorID> = []
 
     /// A factor, its process as the scenario has it, and where that stands.
     struct Request {
@@ -49,7 +47,6 @@ struct ProcessFits {
                 }
             case .failure(let error):
                 issues.append(Self.issue(requests[index], error))
-                unfitted.insert(requests[index].factor)
             }
         }
         for (index, leader) in leaders {
@@ -76,18 +73,20 @@ struct ProcessFits {
     }
 
     private static func issue(_ request: Request, _ error: FitError) -> Issue {
+        let factor = request.factor
+        let causes = [.rule(of: factor)] + Issue.Subject.entries(of: factor)
         if case .tooFewMoves(_, 0) = error {
             let open = request.open(hasHistory: false).joined(separator: ", ")
             return Issue(
                 "\(request.factor) follows \(request.process.kind) without \(open), and has no history to fit them to",
                 hint: "state them beside the kind, or give \(request.factor) a history", at: request.location,
-                path: request.path)
+                path: request.path, about: .factor(factor), from: causes)
         }
         let open = request.open(hasHistory: true).joined(separator: ", ")
         return Issue(
             "\(request.process.kind) cannot be fitted to \(request.factor): \(error.description)",
             hint: error.hint ?? "lengthen calibration.window, state \(open) beside the kind, or choose another process",
-            at: request.location, path: request.path)
+            at: request.location, path: request.path, about: .factor(factor), from: causes)
     }
 }
 

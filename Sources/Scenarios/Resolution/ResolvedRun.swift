@@ -9,7 +9,7 @@ public struct ResolvedRun: Sendable {
     public var run: BoundRun
     /// The digest of the run's identity.
     public var identity: String
-    /// Where its positions and factors are written.
+    /// Where its settings, positions and factors are written.
     public var places: RunPlaces
     /// What its figures are held against; the run has all the measures they need.
     public var limits: [Scenario.Located<Limit>]

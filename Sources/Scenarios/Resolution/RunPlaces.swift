@@ -36,5 +36,10 @@ public struct RunPlaces: Sendable {
         return Issue(message, hint: hint, at: item?.location ?? top, path: item?.path ?? "stress")
     }
 
-    private var top: SourceLocation { SourceLocation(file: scenario.file, line: 1, column: 1) }
+    /// Where a setting stands; where it was left out, what it would stand in, at the last the first line of the file.
+    ///
+    /// - Parameter keys: those that lead to it, as in `["simulation", "paths"]`.
+    public func location(of keys: [String]) -> SourceLocation { scenario.places.location(of: keys) }
+
+    private var top: SourceLocation { location(of: []) }
 }

@@ -30,8 +30,8 @@ public struct RunSeries: Sendable {
         guard prepared.issues.isEmpty, let first = prepared.data.firstDate else {
             let none = Issue(
                 "forecasts of the past need market.history", hint: "name a file with daily levels of every factor",
-                at: scenario.history.first?.location, path: "market.history")
-            throw Issues(prepared.issues.isEmpty ? [none] : prepared.issues)
+                at: scenario.history.first?.location, path: "market.history", about: .setting(["market", "history"]))
+            throw prepared.failure(prepared.issues.isEmpty ? [none] : prepared.issues)
         }
         // As of the first date nothing has expired yet; whether anything does is told date by date.
         let inventory = Inventory(
@@ -42,7 +42,7 @@ public struct RunSeries: Sendable {
         simulation = SimulationResolution(scenario, catalog: prepared.catalog)
         issues += forecasting.sampleSizes(simulation)
         if data.issues.isEmpty { issues += Self.missingHistories(of: inventory.factors, data, prepared.scenario) }
-        guard issues.isEmpty else { throw Issues(issues) }
+        guard issues.isEmpty else { throw forecasting.failure(issues) }
         self.prepared = forecasting
         self.data = data
         positions = inventory.positions.map { position in
@@ -65,7 +65,7 @@ public struct RunSeries: Sendable {
             return Issue(
                 "\(factor) has no history, so nothing tells what a forecast should have been",
                 hint: "give it a column in a file of market.history", at: place?.location,
-                path: place?.path ?? "market.history")
+                path: place?.path ?? "market.history", about: .setting(["market", "history"]))
         }
     }
 
@@ -76,7 +76,7 @@ public struct RunSeries: Sendable {
     /// - Throws: what of the scenario cannot be made as of the date.
     public func run(asOf: CalendarDate, keepingFitsOf earlier: BoundRun? = nil) throws(Issues) -> BoundRun {
         let known = data.known(on: asOf)
-        guard known.issues.isEmpty else { throw Issues(known.issues) }
+        guard known.issues.isEmpty else { throw prepared.failure(known.issues) }
         var scenario = prepared.scenario
         if let earlier { scenario.keepFits(of: earlier.market) }
         let calibration = ModelCalibration(
@@ -86,7 +86,7 @@ public struct RunSeries: Sendable {
             factors: factors, model: calibration.model, data: known, asOf: asOf,
             keeping: earlier?.states)
         guard let model = calibration.model, let states = simulation.states, simulation.issues.isEmpty else {
-            throw Issues(calibration.issues + simulation.issues)
+            throw prepared.failure(calibration.issues + simulation.issues)
         }
         do throws(RunProblem) {
             return try prepared.run(

@@ -46,7 +46,8 @@ public struct ScenarioResolver: Sendable {
         do {
             return try DataSources.FileText.read(file)
         } catch {
-            throw Issues(error.all)
+            let start = SourceLocation(file: file, line: 1, column: 1)
+            throw Issues(error.all.map { $0.nature == .badInput ? $0.placed(at: start, path: "") : $0 })
         }
     }
 }
@@ -59,21 +60,5 @@ extension Issue {
         placed.location = location
         placed.path = path
         return placed
-    }
-
-    /// Whether the issue is about a factor whose line was wrong in the first place.
-    func concerns(path: String) -> Bool {
-        message.split(separator: " ").contains { word in
-            FactorID(word.trimmingSuffix(while: { ",;:.”".contains($0) })).map { path.hasSuffix("." + $0.name) }
-                ?? false
-        }
-    }
-}
-
-extension Substring {
-    func trimmingSuffix(while isUnwanted: (Character) -> Bool) -> Substring {
-        var rest = self
-        while let last = rest.last, isUnwanted(last) { rest = rest.dropLast() }
-        return rest
     }
 }

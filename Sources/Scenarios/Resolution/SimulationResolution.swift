@@ -68,7 +68,9 @@ struct SimulationResolution {
     private mutating func report(_ problem: SimulationProblem) {
         let path = problem.setting.map { scenario.simulation.path + "." + $0 } ?? scenario.simulation.path
         issues.append(
-            Issue(problem.message, hint: problem.hint, at: scenario.simulation.location, path: path))
+            Issue(
+                problem.message, hint: problem.hint, at: scenario.simulation.location, path: path,
+                about: .setting(["simulation"])))
     }
 
     private mutating func checkHistories(of factors: [FactorID], data: MarketData) {
@@ -80,7 +82,8 @@ struct SimulationResolution {
                 Issue(
                     "\(factor) has no history, and the simulation \(kind) takes the changes of every factor from one",
                     hint: "give it a column in a file of market.history, or choose {kind: monte-carlo}",
-                    at: place?.location ?? scenario.simulation.location, path: place?.path ?? scenario.simulation.path))
+                    at: place?.location ?? scenario.simulation.location, path: place?.path ?? scenario.simulation.path,
+                    from: Issue.Subject.data(of: factor)))
         }
     }
 

@@ -58,24 +58,24 @@ public struct WrittenShock: Hashable, Sendable {
             hint: "write it as in -20%, +100bp, +10 points, {level: 80}, {relative: 25%} or {absolute: -5}")
     }
 
-    /// What it means for factors of a class.
+    /// What it means for a factor, by its class.
     ///
     /// - Throws: an `Issue` without a place, where it could mean more than one thing.
-    public func shock(for factorClass: FactorClass) throws(Issue) -> Shock {
-        switch (factorClass, unit) {
+    public func shock(of factor: FactorID) throws(Issue) -> Shock {
+        switch (factor.factorClass, unit) {
         case (.equity, .percent), (.foreignExchange, .percent), (.commodity, .percent): return .relative(number)
         case (.interestRate, .basisPoints), (.creditSpread, .basisPoints), (.volatility, .basisPoints),
             (.interestRate, .points), (.creditSpread, .points), (.volatility, .points):
             return .absolute(number)
-        default: throw unclear(factorClass)
+        default: throw unclear(factor)
         }
     }
 
-    private func unclear(_ factorClass: FactorClass) -> Issue {
+    private func unclear(_ factor: FactorID) -> Issue {
         let digits = String(text.prefix { !"%bp ".contains($0) })
         let relative = "{relative: \(digits)%}"
         let words: String
-        switch (factorClass, unit) {
+        switch (factor.factorClass, unit) {
         case (.interestRate, _), (.creditSpread, _):
             words =
                 unit == .percent
@@ -92,6 +92,7 @@ public struct WrittenShock: Hashable, Sendable {
                 ? "write \(digits)% for a share of the level, {absolute: \(digits)} for its own unit"
                 : "write it as in -20%, {absolute: -5} or {level: 80}"
         }
-        return Issue("“\(text)” is not clear for a factor of class \(factorClass.title)", hint: words)
+        return Issue(
+            "“\(text)” is not clear for \(factor), a factor of class \(factor.factorClass.title)", hint: words)
     }
 }

@@ -117,7 +117,8 @@ struct FactorNames {
         guard !available.contains(where: { matches(pattern, $0) }) else { return nil }
         return Issue(
             "no factor of the market matches “\(pattern.text)”",
-            hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: location, path: path)
+            hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: location, path: path,
+            from: Issue.Subject.data(of: pattern))
     }
 }
 

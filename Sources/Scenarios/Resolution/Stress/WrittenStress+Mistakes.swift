@@ -54,10 +54,8 @@ extension WrittenStress.ShockRule {
         switch size {
         case .stated(let shock): return shock
         case .written(let written):
-            do throws(Issue) { return try written.shock(for: factor.factorClass) } catch {
-                var issue = error.placed(at: location, path: path)
-                issue.message = issue.message.replacing("a factor of class", with: "\(factor), a factor of class")
-                throw issue
+            do throws(Issue) { return try written.shock(of: factor) } catch {
+                throw error.placed(at: location, path: path)
             }
         }
     }
@@ -74,10 +72,10 @@ extension WrittenStress.Axis {
     /// - Throws: an `Issue`, where its unit may mean several things.
     func shock(_ written: WrittenShock, of factor: FactorID) throws(Issue) -> Shock {
         if let isRelative { return isRelative ? .relative(written.number) : .absolute(written.number) }
-        do throws(Issue) { return try written.shock(for: factor.factorClass) } catch {
-            let near = written.unit == .percent ? "; or change: relative, change: absolute" : ""
-            let message = error.message.replacing("a factor of class", with: "\(factor), a factor of class")
-            throw Issue(message, hint: (error.hint ?? "") + near, at: location, path: path)
+        do throws(Issue) { return try written.shock(of: factor) } catch {
+            var issue = error.placed(at: location, path: path)
+            if written.unit == .percent { issue.hint = (error.hint ?? "") + "; or change: relative, change: absolute" }
+            throw issue
         }
     }
 
