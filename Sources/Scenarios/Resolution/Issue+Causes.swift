@@ -2,15 +2,18 @@ import Market
 import Settings
 
 extension Issue.Subject {
+    /// The files that tell of factors.
+    static var histories: [Issue.Subject] { [.setting(["market", "history"]), .setting(["market", "model"])] }
+
     /// What the data say of a factor: where nothing does, one of these may be wrong.
     static func data(of factor: FactorID) -> [Issue.Subject] {
-        [.setting(["market", "history"]), .setting(["market", "model"])] + entries(of: factor)
+        histories + entries(of: factor)
     }
 
     /// What the data say of the factors that a pattern means.
     static func data(of pattern: FactorPattern) -> [Issue.Subject] {
         if let factor = pattern.factor { return data(of: factor) }
-        return [.setting(["market", "history"]), .setting(["market", "model"])]
+        return histories
     }
 
     /// What the scenario itself says of a factor under `market`.

@@ -74,7 +74,7 @@ struct ProcessFits {
 
     private static func issue(_ request: Request, _ error: FitError) -> Issue {
         let factor = request.factor
-        let causes = [.rule(of: factor)] + Issue.Subject.entries(of: factor)
+        let causes: [Issue.Subject] = [.rule(of: factor), .volatility(of: factor)]
         if case .tooFewMoves(_, 0) = error {
             let open = request.open(hasHistory: false).joined(separator: ", ")
             return Issue(

@@ -83,7 +83,7 @@ struct SimulationResolution {
                     "\(factor) has no history, and the simulation \(kind) takes the changes of every factor from one",
                     hint: "give it a column in a file of market.history, or choose {kind: monte-carlo}",
                     at: place?.location ?? scenario.simulation.location, path: place?.path ?? scenario.simulation.path,
-                    from: Issue.Subject.data(of: factor)))
+                    from: Issue.Subject.histories))
         }
     }
 
