@@ -92,6 +92,13 @@ extension Catalog {
             NoRepair.self,
             EigenvalueClip.self,
             NearestCorrelation.self,
+        ],
+        sections: [
+            WrittenStress.self,
+            Decomposition.self,
+            WrittenLimits.self,
+            ReverseSettings.self,
+            BacktestSettings.self,
         ]
     )
 }

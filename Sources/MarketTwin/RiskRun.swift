@@ -30,7 +30,7 @@ public struct RiskRun: Sendable {
 
     /// Finds everything that is wrong with a scenario, without simulating.
     public func check(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
-        try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
+        try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides, sections: .written)
     }
 
     /// Runs a scenario file.
@@ -54,7 +54,8 @@ public struct RiskRun: Sendable {
         _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
         let prepared = options.secondsToStart + watch.lap()
         progress?(.loading)
-        let resolved = try check(file, overrides: options.overrides)
+        let resolved = try ScenarioResolver(catalog: catalog).resolve(
+            file, overrides: options.overrides, sections: .only([WrittenLimits.self, Decomposition.self]))
         let run = resolved.run
         try Machine.checkMemory(resolved)
 

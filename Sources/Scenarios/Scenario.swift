@@ -89,10 +89,6 @@ public struct Scenario: Sendable {
 
     public var simulation: Located<Chosen<any SimulationMethod.Type>>
     public var measures: [Located<any RiskMeasure>]
-    public var decomposition: Decomposition
-    public var limits: WrittenLimits
-    public var reverse: ReverseSettings
-    /// Nil where the scenario says nothing of it.
-    public var backtest: BacktestSettings?
-    public var stress: WrittenStress
+    /// Those that are written, as they are, in the order of the catalog.
+    public internal(set) var sections: [any ScenarioSection]
 }

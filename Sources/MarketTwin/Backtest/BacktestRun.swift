@@ -25,7 +25,8 @@ public struct BacktestRun: Sendable {
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws -> BacktestReport {
         _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
-        let plan = try BacktestPlan(ScenarioResolver(catalog: catalog).prepare(file, overrides: overrides))
+        let plan = try ScenarioResolver(catalog: catalog).prepare(file, overrides: overrides).resolve(
+            BacktestSettings.self)
         for model in plan.models { try Machine.checkMemory(model.resolved) }
         let start = ContinuousClock.now
         let forecasts = try forecasts(plan, workers: workers, progress: progress)
@@ -48,7 +49,7 @@ public struct BacktestRun: Sendable {
                 "\(model.name) forecast the same outcome on every path on \(count) of \(days.count) days: nothing was at"
                 + " risk."
         }
-        let scenario = plan.prepared.scenario
+        let scenario = plan.scenario
         return BacktestReport(
             title: scenario.title, scenario: file, version: Machine.version, currency: scenario.baseCurrency,
             confidence: plan.confidence.value, shortfallConfidence: plan.shortfallConfidence.value,
@@ -120,7 +121,7 @@ public struct BacktestRun: Sendable {
                     ?? Issue(
                         "a figure is infinite or not a number",
                         hint: "check the days of the history before it, and the positions",
-                        at: plan.prepared.scenario.places.location(of: ["backtest"]), path: "backtest")
+                        at: plan.scenario.places.location(of: ["backtest"]), path: "backtest")
             ])
         }
         return forecast
@@ -165,7 +166,7 @@ public struct BacktestRun: Sendable {
         } catch {
             throw Issues([
                 Issue(
-                    error.description, at: plan.prepared.scenario.places.location(of: ["backtest"]), path: "backtest")
+                    error.description, at: plan.scenario.places.location(of: ["backtest"]), path: "backtest")
             ])
         }
     }

@@ -25,7 +25,8 @@ public struct ReverseStressRun: Sendable {
     ) throws -> ReverseStressReport {
         _ = BLAS.core
         progress?(.loading)
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: options.overrides)
+        let resolved = try ScenarioResolver(catalog: catalog).resolve(
+            file, overrides: options.overrides, sections: .only([ReverseSettings.self]))
         let (run, settings) = (resolved.run, resolved.reverse)
         guard let node = run.tree.index(of: settings.book), run.valuesToday.allSatisfy(\.isFinite) else {
             throw RiskRunError(run).placed(in: resolved.places)
@@ -86,7 +87,7 @@ public struct ReverseStressRun: Sendable {
             }
             return ReverseTarget(loss: share * value, origin: .share(share))
         case .limit:
-            guard let limit = ReverseSettings.limit(of: settings.book, in: resolved.limits.map(\.content)) else {
+            guard let limit = settings.limit else {
                 preconditionFailure("a resolved scenario has the limit that it names")
             }
             return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))

@@ -19,9 +19,11 @@ public struct StressRun: Sendable {
         _ = BLAS.core
         progress?(.loading)
         let resolved = try ScenarioResolver(catalog: catalog)
-            .resolve(file, overrides: options.overrides, wantsStress: true)
+            .resolve(file, overrides: options.overrides, sections: .only([WrittenStress.self]))
         let run = resolved.run
-        guard let plan = resolved.stress else { preconditionFailure("stress scenarios were wanted") }
+        guard let plan = resolved.section(WrittenStress.self) else {
+            preconditionFailure("stress scenarios were wanted")
+        }
         try Machine.checkMemory(resolved)
         let engine = StressEngine(run, workers: options.workers)
         var base: MeasuredRun?

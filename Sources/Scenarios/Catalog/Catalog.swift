@@ -15,16 +15,20 @@ public struct Catalog: Sendable {
     public var qualityRules: Family<any QualityRule.Type>
     public var covarianceEstimators: Family<any CovarianceEstimator.Type>
     public var repairs: Family<any PositiveDefiniteRepair.Type>
+    /// What a scenario file may hold for studies, in the order of the file.
+    public var sections: [any ScenarioSection.Type]
 
     public init(
         kinds: RunKinds, dataSources: [any DataSource.Type], qualityRules: [any QualityRule.Type],
-        covarianceEstimators: [any CovarianceEstimator.Type], repairs: [any PositiveDefiniteRepair.Type]
+        covarianceEstimators: [any CovarianceEstimator.Type], repairs: [any PositiveDefiniteRepair.Type],
+        sections: [any ScenarioSection.Type]
     ) {
         self.kinds = kinds
         self.dataSources = Family("data source", dataSources) { $0 }
         self.qualityRules = Family("data quality rule", qualityRules) { $0 }
         self.covarianceEstimators = Family("covariance estimator", covarianceEstimators) { $0 }
         self.repairs = Family("positive-definite repair", repairs) { $0 }
+        self.sections = sections
     }
 
     /// The families of kinds, by what a member is called, in the order of a scenario file.

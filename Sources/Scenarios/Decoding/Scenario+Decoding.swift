@@ -29,23 +29,23 @@ extension Scenario {
         for override in overrides {
             do { tree = try override.apply(to: tree) } catch { issues.append(error) }
         }
+        return decode(tree, file: file, directory: directory, catalog: catalog, issues: &issues)
+    }
+
+    /// - Returns: nil where so much is wrong that nothing further can be checked.
+    static func decode(
+        _ tree: WrittenNode, file: String, directory: String, catalog: Catalog, issues: inout [Issue]
+    ) -> Scenario? {
         var decoder = ShapeDecoder()
         let root = decoder.decode(tree, as: catalog.scenarioShape, path: "")
         issues += decoder.issues
         guard let root else { return nil }
         var scenario = Scenario(root, file: file, directory: directory, catalog: catalog, issues: &issues)
-        scenario.backtest = root["backtest"].map { section in
-            // The same mistake would be told once for every model.
-            let isSound = issues.isEmpty
-            return Self.section("backtest", root, &issues) { _, own in
-                BacktestSettings(
-                    section, in: isSound ? tree : nil, of: scenario, catalog: catalog, issues: &own)
-            }
-        }
+        scenario.readSections(root, in: tree, catalog: catalog, issues: &issues)
         return scenario
     }
 
-    init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
+    private init(_ root: Value, file: String, directory: String, catalog: Catalog, issues: inout [Issue]) {
         places = SettingPlaces(file: file, root: root)
         let market = root["market"]
         let calibration = root["calibration"]
@@ -110,20 +110,26 @@ extension Scenario {
             location: simulation?["paths"]?.location ?? simulation?["window"]?.location ?? simulation?.location,
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
-        stress = Self.section("stress", root, &issues) { WrittenStress($0, issues: &$1) }
-        decomposition = Decomposition(root["decomposition"])
-        limits = Self.section("limits", root, &issues) { WrittenLimits($0, catalog: catalog, issues: &$1) }
-        reverse = Self.section("reverse", root, &issues) { ReverseSettings($0, issues: &$1) }
+        sections = []
     }
 
-    /// Reads a section, about which its mistakes are.
-    private static func section<Section>(
-        _ key: String, _ root: Value, _ issues: inout [Issue], read: (Value?, inout [Issue]) -> Section
-    ) -> Section {
-        var own: [Issue] = []
-        let section = read(root[key], &own)
-        issues += own.map { $0.about(.setting([key])) }
-        return section
+    /// Reads the sections, once all else is read.
+    ///
+    /// - Parameter tree: the scenario as it is written.
+    private mutating func readSections(
+        _ root: Value, in tree: WrittenNode, catalog: Catalog, issues: inout [Issue]
+    ) {
+        func read<Section: ScenarioSection>(_ type: Section.Type) -> (any ScenarioSection)? {
+            guard let value = root[type.key] else { return nil }
+            var own: [Issue] = []
+            let source = SectionSource(self, tree: tree, key: type.key, isSound: issues.isEmpty, catalog: catalog)
+            let section = type.init(value, in: source, issues: &own)
+            issues += own.map { $0.about(type.subject) }
+            return section
+        }
+        for type in catalog.sections {
+            if let section = read(type) { sections.append(section) }
+        }
     }
 
     private static func numbers(_ map: Value?) -> [(factor: FactorID, number: Located<Double>)] {
@@ -169,7 +175,7 @@ extension Scenario {
     }
 
     /// A measure with several confidences stands for one measure each.
-    static func measures(_ list: Value?, catalog: Catalog) -> [Located<any RiskMeasure>] {
+    public static func measures(_ list: Value?, catalog: Catalog) -> [Located<any RiskMeasure>] {
         guard let list else {
             let standard: [any RiskMeasure] = [
                 ValueAtRisk(confidence: 0.95), ValueAtRisk(confidence: 0.99), ExpectedShortfall(confidence: 0.975),
@@ -215,8 +221,17 @@ extension Scenario.WrittenPosition {
     }
 }
 
+extension Scenario {
+    /// Those asked for, and those that only sections need.
+    var allMeasures: [Located<any RiskMeasure>] {
+        let asked = Set(measures.map(\.content.specification))
+        return measures + sections.flatMap { $0.neededMeasures }.filter { !asked.contains($0.content.specification) }
+    }
+}
+
 extension Value {
-    func located<Content>(_ read: (Value) -> Content?) -> Scenario.Located<Content>? {
+    /// What is read of the value, with its place.
+    public func located<Content>(_ read: (Value) -> Content?) -> Scenario.Located<Content>? {
         read(self).map { Scenario.Located(content: $0, location: location, path: path) }
     }
 }

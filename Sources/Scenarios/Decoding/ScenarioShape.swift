@@ -6,10 +6,10 @@ extension Catalog {
     /// What a scenario file may hold: the one description behind decoding, its messages and the schema.
     public var scenarioShape: Shape { .object(scenarioSettings) }
 
-    private var scenarioSettings: [Setting] { runSettings + sectionSettings }
+    private var scenarioSettings: [Setting] { runSettings + studySettings }
 
     /// What a run is made of.
-    private var runSettings: [Setting] {
+    var runSettings: [Setting] {
         [
             Setting("version", .count(1...1), .required, "the version of this format: 1"),
             Setting("title", .text, .required, "one line for the report's head"),
@@ -31,24 +31,21 @@ extension Catalog {
     }
 
     /// What is done with a run, which can be made whatever is wrong here.
-    var sectionSettings: [Setting] {
+    private var studySettings: [Setting] {
         [
             Setting(
                 "measures", .list(kinds.measures.shape, atLeast: 1), .optional,
-                "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out"),
-            Setting(
-                "stress", .list(.object(stressSettings), atLeast: 1), .optional, "what “twin stress” does to the market"
-            ),
-            Setting(
-                "decomposition", .object(decompositionSettings), .optional,
-                "how the leading figures are taken apart; whatever is quick where left out"),
-            Setting("limits", .list(.object(limitSettings)), .optional, "how much risk a book may have"),
-            Setting("reverse", .object(reverseSettings), .optional, "what “twin reverse” looks for"),
-            Setting("backtest", .object(backtestSettings), .optional, "how forecasts of the past are judged"),
-        ]
+                "what is computed; value-at-risk at 95 % and 99 % and expected-shortfall at 97.5 % where left out")
+        ] + sections.map { $0.setting(in: self) }
     }
 
-    var marketSettings: [Setting] {
+    /// Whether a mistake is about what is done with a run.
+    func leavesRun(_ issue: Issue) -> Bool {
+        guard case .setting(let keys)? = issue.subject, let key = keys.first else { return false }
+        return key == "measures" || sections.contains { $0.key == key }
+    }
+
+    public var marketSettings: [Setting] {
         [
             Setting("history", .list(dataSources.shape), .optional, "daily levels"),
             Setting(
@@ -79,7 +76,7 @@ extension Catalog {
         }
     }
 
-    var calibrationSettings: [Setting] {
+    public var calibrationSettings: [Setting] {
         [
             Setting(
                 "window", .days(2...100_000), .optional, "changes to calibrate on, up to asOf; 500d where left out"),
@@ -94,7 +91,7 @@ extension Catalog {
         ]
     }
 
-    var factorSettings: [Setting] {
+    public var factorSettings: [Setting] {
         [
             Setting(
                 "process", kinds.processes.shape, .optional,

@@ -6,12 +6,12 @@ extension Issue.Subject {
     static var histories: [Issue.Subject] { [.setting(["market", "history"]), .setting(["market", "model"])] }
 
     /// What the data say of a factor: where nothing does, one of these may be wrong.
-    static func data(of factor: FactorID) -> [Issue.Subject] {
+    public static func data(of factor: FactorID) -> [Issue.Subject] {
         histories + entries(of: factor)
     }
 
     /// What the data say of the factors that a pattern means.
-    static func data(of pattern: FactorPattern) -> [Issue.Subject] {
+    public static func data(of pattern: FactorPattern) -> [Issue.Subject] {
         if let factor = pattern.factor { return data(of: factor) }
         return histories
     }

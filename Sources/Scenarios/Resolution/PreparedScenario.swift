@@ -4,7 +4,6 @@ import Market
 import Measures
 import Settings
 import Simulation
-import Stress
 
 /// A scenario with everything read that it names, and nothing decided that depends on the date.
 public struct PreparedScenario: Sendable {
@@ -12,11 +11,9 @@ public struct PreparedScenario: Sendable {
     let catalog: Catalog
     /// What is held, then candidate trades.
     let positions: [Scenario.WrittenPosition]
-    private let heldCount: Int
+    let heldCount: Int
     /// Factors that the market shall have beside those of the positions.
-    private let further: [FactorID]
-    private let limits: [Scenario.Located<Limit>]
-    private let limitNotes: [String]
+    let further: [FactorID]
     let data: MarketData
     /// What is wrong so far.
     let issues: [Issue]
@@ -53,18 +50,8 @@ public struct PreparedScenario: Sendable {
             issues += read.issues
             positions += read.positions
         }
-        let books = positions.isEmpty ? nil : positions.map(\.book)
-        let resolution = LimitResolution(
-            scenario.limits, books: books,
-            isParametric: scenario.simulation.content.type.sample == .law)
-        limits = resolution.limits
-        limitNotes = resolution.notes
-        if let books {
-            issues += scenario.reverse.issues(books: books, limits: limits.map(\.content))
-                .map { $0.about(.setting(["reverse"])) }
-        }
         data = MarketData(scenario)
-        self.issues = issues + resolution.issues.map { $0.about(.setting(["limits"])) } + data.issues
+        self.issues = issues + data.issues
         self.further = further
         self.scenario = scenario
         self.positions = positions
@@ -79,8 +66,6 @@ public struct PreparedScenario: Sendable {
         positions = base.positions
         heldCount = base.heldCount
         further = base.further
-        limits = base.limits
-        limitNotes = base.limitNotes
         data = base.data
         reading = base.reading
     }
@@ -101,118 +86,57 @@ public struct PreparedScenario: Sendable {
 
     /// The run as of the scenario's date, or the last of its history.
     ///
-    /// - Parameter wantsStress: whether stress scenarios are wanted even where the file has none of its own.
+    /// - Parameter choice: sections to resolve with it.
     /// - Throws: every mistake that could be found.
-    public func resolve(wantsStress: Bool = false) throws(Issues) -> ResolvedRun {
+    public func resolve(_ choice: SectionChoice = .only([])) throws(Issues) -> ResolvedRun {
         guard let asOf = scenario.asOf?.content ?? data.lastDate else {
             let missing = Issue(
                 "asOf is missing, and there is no history to take it from", hint: "write asOf: 2022-12-28",
                 path: "asOf", about: .setting(["asOf"]), from: [.setting(["asOf"]), .setting(["market"])])
-            throw failure(issues + [missing])
+            let sections = ResolvedSections(scenario.sections(choice), in: SectionContext(self, nil))
+            throw failure(issues + [missing] + sections.remarks.issues)
         }
-        return try resolve(asOf: asOf, withStress: wantsStress || scenario.stress.isWritten)
+        return try resolve(asOf: asOf, choice)
     }
 
     /// The run as of a date, with nothing in it that became known later.
     ///
-    /// - Parameter withStress: whether to make its stress scenarios, which may look far back.
+    /// - Parameter choice: sections to resolve with it.
     /// - Throws: every mistake that could be found.
-    public func resolve(asOf: CalendarDate, withStress: Bool = false) throws(Issues) -> ResolvedRun {
+    public func resolve(asOf: CalendarDate, _ choice: SectionChoice = .only([])) throws(Issues) -> ResolvedRun {
+        let assembly = RunAssembly(self, asOf: asOf)
         let start = ContinuousClock.now
-        var issues = issues
-        var data = data
-        let isDataWhole = data.issues.isEmpty
-        func inventory(_ positions: [Scenario.WrittenPosition]) -> Inventory {
-            Inventory(
-                positions, scenario: scenario, asOf: asOf, available: data.available, further: further)
+        let sections = ResolvedSections(scenario.sections(choice), in: SectionContext(self, assembly))
+        let issues = assembly.issues + sections.remarks.issues
+        guard issues.isEmpty, let base = assembly.base, let calibration = assembly.calibration,
+            var model = calibration.summary
+        else { throw failure(issues) }
+        if !base.run.states.usesModel {
+            for index in model.factors.indices { model.factors[index].process = assembly.simulation.kind }
         }
-        let whole = inventory(positions)
-        let heldFactors =
-            heldCount == positions.count
-            ? whole.factors : inventory(Array(positions.prefix(heldCount))).factors
-        // Those of the portfolio first, so that candidates change nothing about how these are drawn.
-        let factors = heldFactors + whole.factors.filter { !heldFactors.contains($0) }
-        issues += whole.issues
-        guard isDataWhole else { throw failure(issues) }
-        issues += Self.idleRules(scenario, available: data.available)
-        issues += scenario.stress.unknownNames(factors: factors, available: data.available)
-            .map { $0.about(Self.stress) }
-        let tooLate = data.tooLate(for: factors, asOf: asOf)
-        guard tooLate.isEmpty else {
-            throw failure(
-                issues + tooLate.map { $0.placed(at: scenario.asOf?.location, path: "asOf") }
-                    + unclearShocks(whole.factors))
-        }
-
-        data.clean(for: factors, asOf: asOf)
-        var simulation = SimulationResolution(scenario, catalog: catalog)
-        // Without a single sound position there is no market to calibrate, and nothing new to complain of.
-        if whole.factors.isEmpty, !issues.isEmpty {
-            throw failure(issues + sampleSizes(simulation))
-        }
-        guard data.issues.isEmpty else {
-            throw failure(
-                issues + data.issues + sampleSizes(simulation)
-                    + unclearShocks(whole.factors))
-        }
-        let loaded = ContinuousClock.now
-        let calibration = ModelCalibration(
-            scenario, data: data, factors: factors, asOf: asOf, catalog: catalog)
-        issues += calibration.issues
-        simulation.prepare(factors: factors, model: calibration.model, data: data, asOf: asOf)
-        issues += simulation.issues
-        issues += sampleSizes(simulation)
-        // Stress scenarios are looked at beside other mistakes, as long as these are not about what is stressed.
-        var stress: StressPlan?
-        var bound: BoundRun?
-        if let model = calibration.model, let states = simulation.states, issues.allSatisfy(leavesRun) {
-            do throws(RunProblem) {
-                bound = try run(
-                    asOf: asOf, model: model.model, positions: whole.positions, simulation: simulation, states: states)
-            } catch {
-                throw failure(issues + [Issue(error.description, at: scenario.portfolioLocation, path: "portfolio")])
-            }
-            if withStress, let bound {
-                let resolution = StressResolution(
-                    scenario, run: bound, data: data, correlation: calibration.correlation, catalog: catalog)
-                issues += resolution.issues.map { $0.about(Self.stress) }
-                stress = resolution.plan
-            }
-        } else {
-            issues += unclearShocks(whole.factors)
-        }
-        guard issues.isEmpty, let bound, var summary = calibration.summary else { throw failure(issues) }
-        if !bound.states.usesModel {
-            for index in summary.factors.indices { summary.factors[index].process = simulation.kind }
-        }
-        let identity = bound.identity.digest
-        let end = ContinuousClock.now
+        let dates = assembly.simulation.dates
+        let firstDate = [model.window?.from, dates.first].compactMap(\.self).min()
+        let identity = base.run.identity.digest
+        let seconds = start.duration(to: .now) / .seconds(1)
         return ResolvedRun(
-            run: bound, identity: identity, places: RunPlaces(scenario, positions: positions), limits: limits,
-            stress: stress, reverse: scenario.reverse,
-            decomposition: scenario.decomposition, model: summary,
-            scenarios: simulation.summary,
-            scenarioDates: simulation.dates, correlation: calibration.correlation, calibration: calibration.record,
-            dataIssues: data.dataIssues(since: [summary.window?.from, simulation.dates.first].compactMap(\.self).min())
-                + calibration.dataIssues,
-            notes: calibration.notes + limitNotes, heldCount: heldCount,
-            furtherFactors: Array(factors.dropFirst(heldFactors.count)),
-            timings: (
-                (reading + start.duration(to: loaded)) / .seconds(1), loaded.duration(to: end) / .seconds(1)
-            ))
+            run: base.run, identity: identity, places: RunPlaces(scenario, positions: positions), sections: sections,
+            model: model,
+            scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
+            calibration: calibration.record,
+            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues,
+            notes: calibration.notes + sections.remarks.notes, heldCount: heldCount,
+            furtherFactors: assembly.furtherFactors,
+            timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
     }
 
-    private static let stress = Issue.Subject.setting(["stress"])
-
-    /// Shocks whose unit is not clear, where no run tells of them.
-    private func unclearShocks(_ factors: [FactorID]) -> [Issue] {
-        scenario.stress.unclearShocks(factors: factors, available: data.available).map { $0.about(Self.stress) }
-    }
-
-    /// Whether a mistake is about what is done with a run, which can be made all the same.
-    private func leavesRun(_ issue: Issue) -> Bool {
-        guard case .setting(let keys)? = issue.subject, let section = keys.first else { return false }
-        return catalog.sectionSettings.contains { $0.name == section }
+    /// What a section comes to by itself, without a run of today.
+    ///
+    /// - Throws: every mistake that could be found.
+    public func resolve<Section: ScenarioSection>(_ section: Section.Type) throws(Issues) -> Section.Resolved {
+        let sections = ResolvedSections([scenario.section(section)], in: SectionContext(self, nil))
+        let issues = issues + sections.remarks.issues
+        guard issues.isEmpty, let resolved = sections[section] else { throw failure(issues) }
+        return resolved
     }
 
     func run(
@@ -241,22 +165,6 @@ extension PreparedScenario {
             if !measures.contains(standard) { measures.append(standard) }
         }
         return measures
-    }
-
-    /// Rules for a factor that is not there, or for a class of factors that does not exist, are slips of the pen. A
-    /// pattern of a class that this market has none of (`CM.*`) may come from a template; it is noted, not refused.
-    private static func idleRules(_ scenario: Scenario, available: [FactorID]) -> [Issue] {
-        scenario.factorRules.compactMap { rule in
-            let pattern = rule.content.pattern
-            let head = pattern.text.prefix { $0 != "." }
-            let isOfKnownClass =
-                pattern.text.contains("*") && (head.contains("*") || FactorClass(rawValue: String(head)) != nil)
-            guard !isOfKnownClass, !available.contains(where: pattern.matches) else { return nil }
-            return Issue(
-                "no factor of the market matches “\(pattern.text)”",
-                hint: Suggestion.hint(for: pattern.text, among: available.map(\.name)), at: rule.location,
-                path: rule.path, from: Issue.Subject.data(of: pattern))
-        }
     }
 
     /// A tail needs at least one path in it.

@@ -2,7 +2,6 @@ import LinearAlgebra
 import Market
 import Measures
 import Simulation
-import Stress
 
 /// A run, and what a report tells about how it was made.
 public struct ResolvedRun: Sendable {
@@ -11,13 +10,7 @@ public struct ResolvedRun: Sendable {
     public var identity: String
     /// Where its settings, positions and factors are written.
     public var places: RunPlaces
-    /// What its figures are held against; the run has all the measures they need.
-    public var limits: [Scenario.Located<Limit>]
-    /// Nil where the scenario has none, and none are wanted.
-    public var stress: StressPlan?
-    public var reverse: ReverseSettings
-    /// How its leading figures are to be taken apart.
-    public var decomposition: Decomposition
+    var sections: ResolvedSections
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
@@ -36,6 +29,9 @@ public struct ResolvedRun: Sendable {
     public var furtherFactors: [FactorID]
     /// Seconds spent reading files and checking them, and calibrating.
     public var timings: (load: Double, calibrate: Double)
+
+    /// What a section of the scenario came to; nil where it was not wanted.
+    public func section<Section: ScenarioSection>(_ section: Section.Type) -> Section.Resolved? { sections[section] }
 
     /// The first and the last day of the history that a historical scenario repeats; nil for one that is drawn.
     public func days(ofScenario index: Int) -> (from: CalendarDate, to: CalendarDate)? {

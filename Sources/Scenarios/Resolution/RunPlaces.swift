@@ -3,7 +3,7 @@ import Settings
 
 /// Where the positions and factors of a run are written, for messages about figures that they lead to.
 public struct RunPlaces: Sendable {
-    private let scenario: Scenario
+    public let scenario: Scenario
     private let positions: [Scenario.WrittenPosition]
 
     init(_ scenario: Scenario, positions: [Scenario.WrittenPosition]) {
@@ -28,12 +28,6 @@ public struct RunPlaces: Sendable {
         ]
         let place = places.lazy.compactMap(\.self).first
         return Issue(message, hint: hint, at: place?.0 ?? top, path: place?.1 ?? "market")
-    }
-
-    /// An issue at the place of a stress scenario.
-    public func issue(_ message: String, hint: String, ofStress name: String) -> Issue {
-        let item = scenario.stress.items.first { $0.name == name }
-        return Issue(message, hint: hint, at: item?.location ?? top, path: item?.path ?? "stress")
     }
 
     /// Where a setting stands; where it was left out, what it would stand in, at the last the first line of the file.

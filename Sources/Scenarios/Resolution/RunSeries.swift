@@ -103,7 +103,7 @@ public struct RunSeries: Sendable {
     public func resolve(asOf: CalendarDate) throws(Issues) -> ResolvedRun { try prepared.resolve(asOf: asOf) }
 
     /// The kinds of positions that have a date of their own, in words; nil where none has.
-    var datedTerms: String? {
+    public var datedTerms: String? {
         let dated = positions.filter { position in
             position.instrument.settings.values.contains { content in
                 if case .term(.date) = content { true } else { false }
@@ -132,8 +132,8 @@ extension Scenario {
     fileprivate func forecasting(_ confidences: [Located<ConfidenceLevel>]) -> Scenario {
         var scenario = self
         scenario.levels = []
-        // Limits are of today's run, and their measures would ask for a tail that no forecast needs.
-        scenario.limits = WrittenLimits()
+        // Sections are of today's run, and their measures would ask for a tail that no forecast needs.
+        scenario.sections = []
         scenario.measures = confidences.map { confidence in
             Located(
                 content: ValueAtRisk(confidence: confidence.content) as any RiskMeasure,

@@ -15,13 +15,13 @@ public struct ScenarioResolver: Sendable {
     ///   - further: factors that the market shall have beside those of the portfolio, where the data name them.
     ///   - trades: a file of positions that are not held, but shall be valued on the same market; they follow those of the
     ///     portfolio.
-    ///   - wantsStress: whether stress scenarios are wanted even where the file has none of its own.
+    ///   - sections: those to resolve with the run.
     /// - Throws: every mistake that could be found.
     public func resolve(
         _ file: String, overrides: [Override] = [], further: [FactorID] = [], trades: String? = nil,
-        wantsStress: Bool = false
+        sections: SectionChoice = .only([])
     ) throws(Issues) -> ResolvedRun {
-        try prepare(file, overrides: overrides, further: further, trades: trades).resolve(wantsStress: wantsStress)
+        try prepare(file, overrides: overrides, further: further, trades: trades).resolve(sections)
     }
 
     /// Reads a scenario and every file that it names, once for all the runs that are made of it.
@@ -54,7 +54,7 @@ public struct ScenarioResolver: Sendable {
 
 extension Issue {
     /// The same issue with a place, where it has none of its own.
-    func placed(at location: SourceLocation?, path: String) -> Issue {
+    public func placed(at location: SourceLocation?, path: String) -> Issue {
         guard self.location == nil else { return self }
         var placed = self
         placed.location = location

@@ -9,15 +9,15 @@ extension StressResolution {
     mutating func conditional(_ item: WrittenStress.Item, _ result: inout StressScenario) -> StressStates? {
         let rules = item.conditional
         // Factors that nobody holds may drive those that somebody does.
-        let further = data.available.filter { candidate in
+        let further = context.available.filter { candidate in
             !factors.contains(candidate)
                 && rules.contains { rule in
                     names.matches(rule.pattern, candidate)
                         && (rule.pattern.factor != nil || names.indices(rule.pattern).isEmpty)
                 }
         }
-        guard let (market, history, whole) = market(with: further) else { return nil }
-        let wide = FactorNames(factors: market.factors, available: data.available)
+        guard let (market, wider, history) = market(with: further) else { return nil }
+        let wide = FactorNames(factors: market.factors, available: context.available)
         var stated: [(factor: Int, change: Double)] = []
         let before = issues.count
         var refused: Set<Int> = []
@@ -43,12 +43,14 @@ extension StressResolution {
             }
             let change = market.conventions[index].change(from: market.levels[index], to: level)
             stated.append((index, change))
-            if let warning = Self.range(of: factor, change, market, index, history, days: run.sampling.horizonDays) {
+            if let warning = Self.range(
+                of: factor, change, market, index, history, days: run.sampling.horizonDays)
+            {
                 result.warnings.append(warning)
             }
         }
         guard issues.count == before, !stated.isEmpty else { return nil }
-        let distribution = whole.moveDistribution(of: run.states, steps: run.sampling.steps)
+        let distribution = wider.moveDistribution(of: run.states, steps: run.sampling.steps)
         let degrees = distribution.degreesOfFreedom
         guard let moves = ConditionalMoves(market, stated: stated, degreesOfFreedom: degrees) else {
             issues.append(impossible(stated, market, item))
@@ -113,25 +115,19 @@ extension StressResolution {
         return place("the model cannot make these moves together", "state fewer of them: some follow others perfectly")
     }
 
-    /// The law of the run's factors and further ones, their history, and their market; nil, with issues, where it cannot
-    /// be calibrated.
-    private mutating func market(with further: [FactorID]) -> (
-        law: MoveLaw, history: PriceHistory, market: BoundMarket
-    )? {
-        guard !further.isEmpty else { return (law, data.history, run.market) }
-        let wanted = data.available.filter { factors.contains($0) || further.contains($0) }
-        var wider = data
-        wider.clean(for: wanted, asOf: run.asOf)
-        guard wider.issues.isEmpty else {
-            issues += wider.issues
+    /// The law of the run's factors and further ones, their market and history; nil, with issues, where it cannot be
+    /// calibrated.
+    private mutating func market(
+        with further: [FactorID]
+    ) -> (law: MoveLaw, market: BoundMarket, history: PriceHistory)? {
+        guard !further.isEmpty else { return (law, run.market, base.history) }
+        do throws(Issues) {
+            let (wide, history) = try context.market(with: further)
+            return (MoveLaw(wide, horizon: run.sampling.horizon), wide, history)
+        } catch {
+            issues += error.all
             return nil
         }
-        let calibration = ModelCalibration(scenario, data: wider, factors: wanted, asOf: run.asOf, catalog: catalog)
-        guard let model = calibration.model else {
-            issues += calibration.issues
-            return nil
-        }
-        return (MoveLaw(model, horizon: run.sampling.horizon), wider.history, model)
     }
 
     /// A warning where a factor never moved so far over the horizon, in the history there is.

@@ -11,7 +11,7 @@ struct BacktestConfidences {
     let valueAtRisk: Scenario.Located<ConfidenceLevel>
     let shortfall: Scenario.Located<ConfidenceLevel>
 
-    init(_ settings: Scenario.BacktestSettings, of scenario: Scenario) {
+    init(_ settings: BacktestSettings, of scenario: Scenario) {
         valueAtRisk =
             settings.confidence ?? Self.nearest(0.99, \.isQuantile, of: scenario)
             ?? .init(content: 0.99, location: nil, path: "backtest.confidence")

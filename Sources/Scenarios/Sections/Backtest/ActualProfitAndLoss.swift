@@ -67,7 +67,7 @@ struct ActualProfitAndLoss {
     }
 
     /// Days of the file that nothing asked to leave out, and that were not judged all the same.
-    func notes(days: [CalendarDate], _ settings: Scenario.BacktestSettings) -> [String] {
+    func notes(days: [CalendarDate], _ settings: BacktestSettings) -> [String] {
         guard let first = days.first, let last = days.last else { return [] }
         let early = settings.from == nil ? byDate.keys.count { $0 < first } : 0
         let late = settings.to == nil ? byDate.keys.count { $0 > last } : 0

@@ -32,7 +32,7 @@ extension StressResolution {
             }
         }
         let days = 10
-        if factors.allSatisfy({ data.history.index(of: $0) != nil }), let windows = windows(of: days) {
+        if factors.allSatisfy({ base.history.index(of: $0) != nil }), let windows = windows(of: days) {
             scenarios.append(
                 StressScenario(
                     name: "Worst \(days) days of the history", kind: "worst",

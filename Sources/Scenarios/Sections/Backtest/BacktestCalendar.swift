@@ -12,7 +12,7 @@ struct BacktestCalendar {
     ///   - from: the first day to judge; nil for the first that there is.
     ///   - place: where a mistake stands.
     init(
-        _ all: [RunSeries], settings: Scenario.BacktestSettings, from: CalendarDate?,
+        _ all: [RunSeries], settings: BacktestSettings, from: CalendarDate?,
         place: Scenario.Located<CalendarDate>
     ) throws(Issues) {
         guard let series = all.first else { preconditionFailure("a backtest of no model") }

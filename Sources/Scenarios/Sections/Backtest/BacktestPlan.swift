@@ -23,7 +23,7 @@ public struct BacktestPlan: Sendable {
         public var profitAndLoss: Double?
     }
 
-    public let prepared: PreparedScenario
+    public let scenario: Scenario
     public let models: [Model]
     public let days: [Day]
     /// Of the value-at-risk.
@@ -42,25 +42,23 @@ public struct BacktestPlan: Sendable {
     public var outcomesOverlap: Bool { step < horizonDays }
 
     /// - Throws: every mistake that could be found, before anything is simulated.
-    public init(_ prepared: PreparedScenario) throws(Issues) {
-        let scenario = prepared.scenario
-        let settings = scenario.backtest ?? Scenario.BacktestSettings()
+    init(_ settings: BacktestSettings, in context: SectionContext) throws(Issues) {
+        let scenario = context.scenario
         let confidences = BacktestConfidences(settings, of: scenario)
-        guard prepared.issues.isEmpty else { throw prepared.failure(prepared.issues) }
         let actual = settings.profitAndLossFile.map { ActualProfitAndLoss($0) }
         var issues = actual?.issues ?? []
-        let last = Self.lastDate(settings, prepared, actual, &issues)
-        guard issues.isEmpty, let last else { throw prepared.failure(issues) }
+        let last = Self.lastDate(settings, context, actual, &issues)
+        guard issues.isEmpty, let last else { throw Issues(issues) }
 
         var series: [(name: String, series: RunSeries)] = []
-        for (name, competitor) in Self.competitors(settings, prepared) {
+        for (name, competitor) in Self.competitors(settings, scenario) {
             do throws(Issues) {
-                series.append((name, try RunSeries(competitor, confidences: confidences.all, through: last)))
+                series.append((name, try context.series(of: competitor, confidences: confidences.all, through: last)))
             } catch {
                 issues += error.all.filter { !issues.contains($0) }
             }
         }
-        guard issues.isEmpty, let first = series.first else { throw prepared.failure(issues) }
+        guard issues.isEmpty, let first = series.first else { throw Issues(issues) }
         issues += Self.horizons(series, settings)
         if actual != nil, first.series.horizonDays > 1 {
             issues.append(
@@ -69,7 +67,7 @@ public struct BacktestPlan: Sendable {
                     hint: "write horizon: 1d", at: settings.profitAndLossFile?.location, path: "backtest.profitAndLoss")
             )
         }
-        guard issues.isEmpty else { throw prepared.failure(issues) }
+        guard issues.isEmpty else { throw Issues(issues) }
 
         let calendar = try BacktestCalendar(
             series.map(\.series), settings: settings, from: settings.from?.content ?? actual?.dates?.lowerBound,
@@ -93,8 +91,8 @@ public struct BacktestPlan: Sendable {
                 }
             }
         }
-        guard issues.isEmpty else { throw prepared.failure(issues) }
-        self.prepared = prepared
+        guard issues.isEmpty else { throw Issues(issues) }
+        self.scenario = scenario
         self.models = models
         days = calendar.days.map { day in
             var day = day
@@ -108,31 +106,32 @@ public struct BacktestPlan: Sendable {
         refit = max(settings.refit / settings.step, 1)
         dataIssues = models.first?.series.dataIssues(since: days.first?.origin ?? last) ?? []
         notes =
-            calendar.notes + Self.notes(scenario, first.series, isActual: actual != nil)
+            calendar.notes + Self.notes(scenario, settings, first.series, isActual: actual != nil)
             + (actual?.notes(days: days.map(\.target), settings) ?? [])
     }
 
     private static func competitors(
-        _ settings: Scenario.BacktestSettings, _ prepared: PreparedScenario
-    ) -> [(String, PreparedScenario)] {
-        guard !settings.models.isEmpty else { return [(prepared.scenario.simulation.content.kind, prepared)] }
-        return settings.models.map { ($0.name, prepared.withDecoded($0.scenario)) }
+        _ settings: BacktestSettings, _ scenario: Scenario
+    ) -> [(String, Scenario?)] {
+        guard !settings.models.isEmpty else { return [(scenario.simulation.content.kind, nil)] }
+        return settings.models.map { ($0.name, $0.scenario) }
     }
 
     /// The last day of which anything is known or asked.
     private static func lastDate(
-        _ settings: Scenario.BacktestSettings, _ prepared: PreparedScenario, _ actual: ActualProfitAndLoss?,
+        _ settings: BacktestSettings, _ context: SectionContext, _ actual: ActualProfitAndLoss?,
         _ issues: inout [Issue]
     ) -> CalendarDate? {
-        guard let first = prepared.data.firstDate, let last = prepared.data.lastDate else {
+        guard let dates = context.dates else {
             issues.append(
                 Issue(
                     "a backtest needs a history to forecast and to be judged by",
                     hint: "name a file with daily levels in market.history",
-                    at: settings.location ?? prepared.scenario.places.location(of: ["market", "history"]),
+                    at: settings.location ?? context.scenario.places.location(of: ["market", "history"]),
                     path: "market.history"))
             return nil
         }
+        let (first, last, asOf) = (dates.lowerBound, dates.upperBound, context.scenario.asOf)
         for place in [settings.from, settings.to].compactMap(\.self)
         where place.content < first || place.content > last {
             issues.append(
@@ -141,12 +140,12 @@ public struct BacktestPlan: Sendable {
                     hint: "choose days within the history", at: place.location, path: place.path))
         }
         let end = settings.to?.content ?? actual?.dates?.upperBound ?? last
-        let known = settings.to == nil ? min(end, prepared.scenario.asOf?.content ?? last, last) : min(end, last)
+        let known = settings.to == nil ? min(end, asOf?.content ?? last, last) : min(end, last)
         if known < first {
             issues.append(
                 Issue(
                     "the backtest ends on \(known), and the history begins on \(first)",
-                    hint: "choose a later day, or give an older history", at: prepared.scenario.asOf?.location,
+                    hint: "choose a later day, or give an older history", at: asOf?.location,
                     path: "asOf", about: .setting(["asOf"])))
         }
         return known
@@ -161,7 +160,7 @@ public struct BacktestPlan: Sendable {
     }
 
     private static func horizons(
-        _ series: [(name: String, series: RunSeries)], _ settings: Scenario.BacktestSettings
+        _ series: [(name: String, series: RunSeries)], _ settings: BacktestSettings
     ) -> [Issue] {
         guard let first = series.first else { return [] }
         return zip(series, settings.models).compactMap { other, written in
@@ -174,7 +173,9 @@ public struct BacktestPlan: Sendable {
         }
     }
 
-    private static func notes(_ scenario: Scenario, _ series: RunSeries, isActual: Bool) -> [String] {
+    private static func notes(_ scenario: Scenario, _ settings: BacktestSettings, _ series: RunSeries, isActual: Bool)
+        -> [String]
+    {
         var notes: [String] = []
         let stated = scenario.levels.map(\.factor).filter(series.factors.contains)
         if !stated.isEmpty {
@@ -187,8 +188,9 @@ public struct BacktestPlan: Sendable {
                 "Today's positions were valued as of each day, with their dates as they are: \(dated), so longer ones"
                     + " then.")
         }
-        if let refit = scenario.backtest?.refit, refit > 1 {
-            notes.append("Parameters that are fitted by maximum likelihood were fitted anew every \(refit) days.")
+        if settings.refit > 1 {
+            notes.append(
+                "Parameters that are fitted by maximum likelihood were fitted anew every \(settings.refit) days.")
         }
         return notes
     }
@@ -198,5 +200,16 @@ extension Scenario.Located<Int> {
     /// The place of a window, for a mistake that it makes in a date.
     fileprivate func dated(_ date: CalendarDate, in places: SettingPlaces) -> Scenario.Located<CalendarDate> {
         .init(content: date, location: location ?? places.location(of: ["calibration", "window"]), path: path)
+    }
+}
+
+extension BacktestSettings {
+    /// The plan of the backtest, once nothing else is wrong.
+    public func resolve(in context: SectionContext, remarks: inout SectionRemarks) -> BacktestPlan? {
+        guard context.isSound else { return nil }
+        do throws(Issues) { return try BacktestPlan(self, in: context) } catch {
+            remarks.issues += error.all
+            return nil
+        }
     }
 }

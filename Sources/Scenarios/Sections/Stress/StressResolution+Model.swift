@@ -124,9 +124,10 @@ extension StressResolution {
                         "\(block.first.text) with \(block.second.text) \(NumberText.significant(block.value, digits: 2))"
                     }.joined(separator: ", "))
         }
-        let blend = CorrelationBlend.blend(correlation, weight: written.weight, target: goal)
+        let blend = CorrelationBlend.blend(base.correlation, weight: written.weight, target: goal)
         let repair: Chosen<any PositiveDefiniteRepair.Type> =
-            scenario.repair.kind == NoRepair.kind ? Chosen(NearestCorrelation.self) { $0 } : scenario.repair
+            context.scenario.repair.kind == NoRepair.kind
+            ? Chosen(NearestCorrelation.self) { $0 } : context.scenario.repair
         do {
             let repaired = try repair.type.init(repair.specification).repair(blend)
             func rounded(_ value: Double) -> String {

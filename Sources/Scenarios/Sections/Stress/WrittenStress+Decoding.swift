@@ -3,11 +3,10 @@ import Settings
 import Stress
 
 extension WrittenStress {
-    /// - Parameter issues: what is wrong with a scenario by itself is added.
-    init(_ list: Value?, issues: inout [Issue]) {
-        isWritten = list != nil
+    public init(_ list: Value, in source: SectionSource, issues: inout [Issue]) {
+        isWritten = true
         var names: [String: SourceLocation?] = [:]
-        for value in list?.items ?? [] {
+        for value in list.items {
             guard let item = Item(value, issues: &issues) else { continue }
             if let earlier = names.updateValue(value.location, forKey: item.name) {
                 let place = earlier.map { "it stands in line \($0.line) too; " } ?? ""

@@ -1,9 +1,11 @@
 import Settings
 
-extension Catalog {
-    /// What the section `backtest` of a scenario may hold.
-    var backtestSettings: [Setting] {
-        [
+extension BacktestSettings {
+    public static let key = "backtest"
+    public static let summary = "how forecasts of the past are judged"
+
+    public static func shape(in catalog: Catalog) -> Shape {
+        .object([
             Setting(
                 "from", .date, .optional,
                 "the first day whose profit and loss is judged; the first that the window allows where left out"),
@@ -23,30 +25,31 @@ extension Catalog {
                 "shortfallConfidence", .number(.fraction), .optional,
                 "of the expected shortfall, such as 97.5%; that of the value-at-risk where only this is left out"),
             Setting(
-                "models", .list(.object(competitorSettings), atLeast: 1), .optional,
+                "models", .list(.object(competitorSettings(catalog)), atLeast: 1), .optional,
                 "models to compare, each the scenario with changes; the scenario itself where left out"),
             Setting(
                 "profitAndLoss",
                 .object([
                     Setting("file", .file, .required, "as CSV: date,pnl, in the base currency, a gain is positive")
                 ]), .optional, "what was really gained and lost; the portfolio held through the history where left out"),
-        ]
+        ])
     }
 
-    private var competitorSettings: [Setting] {
+    private static func competitorSettings(_ catalog: Catalog) -> [Setting] {
         let ofToday = ["history", "levels"]
         return [
             Setting("name", .text, .required, "a name of its own"),
             Setting(
-                "market", .object(marketSettings.filter { !ofToday.contains($0.name) }), .optional,
+                "market", .object(catalog.marketSettings.filter { !ofToday.contains($0.name) }), .optional,
                 "changes to what the scenario states of the market"),
-            Setting("calibration", .object(calibrationSettings), .optional, "changes to the scenario's, key by key"),
             Setting(
-                "factors", .map(key: .factorPattern, value: .object(factorSettings)), .optional,
+                "calibration", .object(catalog.calibrationSettings), .optional, "changes to the scenario's, key by key"),
+            Setting(
+                "factors", .map(key: .factorPattern, value: .object(catalog.factorSettings)), .optional,
                 "rules after the scenario's, so they win"),
-            Setting("dependence", kinds.dependences.shape, .optional, "in place of the scenario's"),
+            Setting("dependence", catalog.kinds.dependences.shape, .optional, "in place of the scenario's"),
             Setting(
-                "simulation", kinds.simulations.shape, .optional,
+                "simulation", catalog.kinds.simulations.shape, .optional,
                 "in place of the scenario's, whose horizon holds where this has none"),
         ]
     }

@@ -6,7 +6,7 @@ import Stress
 
 /// What happened before, done again from today's levels.
 extension StressResolution {
-    private var history: PriceHistory { data.history }
+    private var history: PriceHistory { base.history }
 
     /// Today's levels after what happened from one close to another.
     mutating func replay(

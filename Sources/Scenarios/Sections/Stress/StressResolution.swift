@@ -5,33 +5,43 @@ import Settings
 import Simulation
 import Stress
 
+extension WrittenStress {
+    /// The stress scenarios against their run; where none comes about, what can be told from the names of factors alone.
+    public func resolve(in context: SectionContext, remarks: inout SectionRemarks) -> StressPlan? {
+        guard let factors = context.factors else { return nil }
+        remarks.issues += unknownNames(factors: factors, available: context.available)
+        guard let base = context.base else {
+            remarks.issues += unclearShocks(factors: factors, available: context.available)
+            return nil
+        }
+        let resolution = StressResolution(self, of: base, in: context)
+        remarks.issues += resolution.issues
+        return resolution.plan
+    }
+}
+
 /// The stress scenarios of a file against its run: which factors they mean, and where they take them.
 struct StressResolution {
     private(set) var plan = StressPlan(scenarios: [], isStandard: false)
     var issues: [Issue] = []
 
-    let scenario: Scenario
+    let context: SectionContext
+    let base: RunBase
     let run: BoundRun
-    let data: MarketData
-    let catalog: Catalog
-    /// Of the run's factors, after any repair.
-    let correlation: Matrix
     let factors: [FactorID]
     let law: MoveLaw
     let names: FactorNames
 
-    /// - Parameter run: valid.
-    init(_ scenario: Scenario, run: BoundRun, data: MarketData, correlation: Matrix, catalog: Catalog) {
-        self.scenario = scenario
-        self.run = run
-        self.data = data
-        self.catalog = catalog
-        self.correlation = correlation
+    /// - Parameter base: valid.
+    init(_ written: WrittenStress, of base: RunBase, in context: SectionContext) {
+        self.context = context
+        self.base = base
+        run = base.run
         factors = run.market.factors.map(\.id)
         law = run.moveLaw
-        names = FactorNames(factors: factors, available: data.available)
-        if scenario.stress.isWritten {
-            plan.scenarios = scenario.stress.items.filter(\.goesTogether).compactMap { resolve($0) }
+        names = FactorNames(factors: factors, available: context.available)
+        if written.isWritten {
+            plan.scenarios = written.items.filter(\.goesTogether).compactMap { resolve($0) }
         } else {
             plan = StressPlan(scenarios: standard(), isStandard: true)
         }

@@ -2,7 +2,7 @@ import Measures
 import Settings
 
 /// The limits of a scenario as they are written: checked against themselves, not yet against the portfolio.
-public struct WrittenLimits: Sendable {
+public struct WrittenLimits: ScenarioSection {
     public struct Item: Sendable {
         public var limit: Limit
         /// The measure that is limited.
@@ -16,16 +16,15 @@ public struct WrittenLimits: Sendable {
     public private(set) var items: [Item] = []
 
     /// None.
-    init() {}
+    public init() {}
 
     /// The measures that are limited, in order.
-    public var measures: [Scenario.Located<any RiskMeasure>] {
+    public var neededMeasures: [Scenario.Located<any RiskMeasure>] {
         items.map { .init(content: $0.measure, location: $0.measureLocation, path: $0.path + ".measure") }
     }
 
-    /// - Parameter issues: what is wrong with a limit is added.
-    init(_ list: Value?, catalog: Catalog, issues: inout [Issue]) {
-        for item in list?.items ?? [] { read(item, catalog: catalog, issues: &issues) }
+    public init(_ list: Value, in source: SectionSource, issues: inout [Issue]) {
+        for item in list.items { read(item, catalog: source.catalog, issues: &issues) }
     }
 
     private mutating func read(_ item: Value, catalog: Catalog, issues: inout [Issue]) {
@@ -69,27 +68,23 @@ public struct WrittenLimits: Sendable {
     }
 }
 
-extension Scenario {
-    /// Those asked for, and those that only limits need.
-    var allMeasures: [Located<any RiskMeasure>] {
-        let asked = Set(measures.map(\.content.specification))
-        return measures + limits.measures.filter { !asked.contains($0.content.specification) }
-    }
-}
+extension WrittenLimits {
+    public static let key = "limits"
+    public static let summary = "how much risk a book may have"
 
-extension Catalog {
-    /// What stands below `limits`.
-    var limitSettings: [Setting] {
-        [
-            Setting("book", .book, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
-            Setting(
-                "measure", kinds.measures.shape, .required,
-                "what is limited; computed even where measures leaves it out"),
-            Setting(
-                "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
-            Setting(
-                "breach", .number(.positive), .required,
-                "the limit: a loss in the base currency, or a fraction for a probability"),
-        ]
+    public static func shape(in catalog: Catalog) -> Shape {
+        .list(
+            .object([
+                Setting(
+                    "book", .book, .optional, "a path in the book tree: Equity/US; the whole portfolio where left out"),
+                Setting(
+                    "measure", catalog.kinds.measures.shape, .required,
+                    "what is limited; computed even where measures leaves it out"),
+                Setting(
+                    "warn", .number(.positive), .optional, "the level at which to look closer; below the limit itself"),
+                Setting(
+                    "breach", .number(.positive), .required,
+                    "the limit: a loss in the base currency, or a fraction for a probability"),
+            ]))
     }
 }

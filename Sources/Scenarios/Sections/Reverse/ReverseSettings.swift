@@ -4,7 +4,7 @@ import Settings
 import Simulation
 
 /// What a reverse stress test is to look for, as a scenario or the command line says it.
-public struct ReverseSettings: Sendable {
+public struct ReverseSettings: ScenarioSection {
     public enum Loss: Sendable, Hashable {
         /// In the base currency.
         case amount(Double)
@@ -23,12 +23,14 @@ public struct ReverseSettings: Sendable {
     /// Solutions shown at most.
     public var scenarios = 3
     public var valuation = ValuationTime.today
+    /// Whose breach is the loss; nil until that is resolved, and where the loss is stated otherwise.
+    public private(set) var limit: Limit?
     private var lossLocation: SourceLocation?
     private var bookLocation: SourceLocation?
 
-    /// - Parameter issues: what is wrong is added.
-    init(_ section: Value?, issues: inout [Issue]) {
-        guard let section else { return }
+    public init() {}
+
+    public init(_ section: Value, in source: SectionSource, issues: inout [Issue]) {
         if let written = section["loss"], let text = written.text {
             lossLocation = written.location
             do {
@@ -62,36 +64,44 @@ public struct ReverseSettings: Sendable {
     }
 
     /// The limit whose breach is the loss: the lowest of the book's that is an amount of money; nil where there is none.
-    public static func limit(of book: String, in limits: [Limit]) -> Limit? {
+    private static func limit(of book: String, in limits: [Limit]) -> Limit? {
         limits.filter { $0.book == book && !$0.key.measure.isProportion }.min { $0.breach < $1.breach }
     }
 
-    /// What is wrong with it in a portfolio with these books.
-    func issues(books: [String], limits: [Limit]) -> [Issue] {
+    public func resolve(in context: SectionContext, remarks: inout SectionRemarks) -> ReverseSettings? {
+        guard let books = context.books else { return nil }
         let tree = BookTree(books: books)
         guard tree.index(of: book) != nil else {
             let known = tree.nodes.map(\.path).filter { !$0.isEmpty }
-            return [
+            remarks.issues.append(
                 Issue(
                     "no position is in the book “\(book)”", hint: Suggestion.hint(for: book, among: known),
-                    at: bookLocation, path: "reverse.book", from: [.setting(["portfolio"])])
-            ]
+                    at: bookLocation, path: "reverse.book", from: [.setting(["portfolio"])]))
+            return nil
         }
-        guard loss == .limit, Self.limit(of: book, in: limits) == nil else { return [] }
+        guard loss == .limit else { return self }
+        if let limit = Self.limit(of: book, in: context.scenario.section(WrittenLimits.self).items.map(\.limit)) {
+            var resolved = self
+            resolved.limit = limit
+            return resolved
+        }
         let name = book.isEmpty ? "the whole portfolio" : "the book “\(book)”"
-        return [
+        remarks.issues.append(
             Issue(
                 "no limit says how much \(name) may lose",
                 hint: "add one to limits, as in {\(book.isEmpty ? "" : "book: \(book), ")measure: {kind: value-at-risk,"
-                    + " confidence: 99%}, breach: 5M}, or write the amount", at: lossLocation, path: "reverse.loss")
-        ]
+                    + " confidence: 99%}, breach: 5M}, or write the amount", at: lossLocation, path: "reverse.loss",
+                from: [.setting(["limits"])]))
+        return nil
     }
 }
 
-extension Catalog {
-    /// What stands below `reverse`.
-    var reverseSettings: [Setting] {
-        [
+extension ReverseSettings {
+    public static let key = "reverse"
+    public static let summary = "what “twin reverse” looks for"
+
+    public static func shape(in catalog: Catalog) -> Shape {
+        .object([
             Setting(
                 "loss", .text, .optional,
                 "how much to lose: an amount (5M), a share of the portfolio's value (10%), or limit: the lowest breach level"
@@ -102,6 +112,11 @@ extension Catalog {
             Setting(
                 "at", .choice(["today", "horizon"]), .optional,
                 "when positions are valued: at once, or after the horizon has passed; today where left out"),
-        ]
+        ])
     }
+}
+
+extension ResolvedRun {
+    /// What a reverse stress test looks for.
+    public var reverse: ReverseSettings { section(ReverseSettings.self) ?? ReverseSettings() }
 }
