@@ -1,6 +1,5 @@
 import Calibration
 import DataSources
-import LinearAlgebra
 import Market
 import Measures
 import Settings
@@ -88,15 +87,6 @@ struct RunAssembly {
     }
 }
 
-/// A run with what it was made of.
-public struct RunBase: Sendable {
-    public var run: BoundRun
-    /// Of the run's factors, clean, up to its date.
-    public var history: PriceHistory
-    /// Of the run's factors, after any repair.
-    public var correlation: Matrix
-}
-
 extension RunAssembly {
     /// - Throws: what is wrong with the data or the model of the wider market.
     func market(
@@ -111,9 +101,7 @@ extension RunAssembly {
         guard let model = calibration.model else { throw Issues(calibration.issues) }
         return (model, wider.history)
     }
-}
 
-extension RunAssembly {
     /// Rules for a factor that is not there, or for a class of factors that does not exist, are slips of the pen. A
     /// pattern of a class that this market has none of (`CM.*`) may come from a template; it is noted, not refused.
     private static func idleRules(_ scenario: Scenario, available: [FactorID]) -> [Issue] {

@@ -41,19 +41,3 @@ extension ScenarioSection {
 
     static var subject: Issue.Subject { .setting([key]) }
 }
-
-/// What a section says of itself when it is resolved.
-public struct SectionRemarks: Sendable {
-    /// What is wrong with it.
-    public var issues: [Issue] = []
-    /// What a reader of the results should see, a sentence each.
-    public var notes: [String] = []
-}
-
-/// Which sections of a scenario are resolved with its run.
-public enum SectionChoice: Sendable {
-    /// All that are written.
-    case written
-    /// These, written or not.
-    case only([any ScenarioSection.Type])
-}
