@@ -1,4 +1,4 @@
-/// The words of a page: markup and styles stripped, white space folded, one line for each element that is no part of a line.
+/// The words of a page on a wide screen: markup and styles stripped, white space folded, one line for each element that is no part of a line.
 struct PageText {
     let text: String
 
@@ -9,7 +9,9 @@ struct PageText {
 
     init(_ page: String) {
         var words = ""
-        var rest = page.replacing(/<style>[^<]*<\/style>/, with: "")[...]
+        var rest = page.replacing(/<style>[^<]*<\/style>/, with: "")
+            .replacing(/<div class="narrow">.*?<\/div>/.dotMatchesNewlines(), with: "")
+            .replacing(/<tr class="below">.*?<\/tr>/.dotMatchesNewlines(), with: "")[...]
         while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
             words += rest[..<start]
             let name = rest[rest.index(after: start)..<end].drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }

@@ -31,26 +31,27 @@ public struct ContributionChart: Chart {
     }
 
     public func drawing(width: Double, height: Double) -> Drawing {
-        let bottom = Self.rowHeight * Double(bars.count) + 8
+        let rows = BarRows(
+            count: bars.count, rowHeight: Self.rowHeight, names: min(190, width * 0.3), width: width)
+        let (left, bottom) = (rows.left, rows.height)
         var canvas = Drawing(width: width, height: bottom + 26)
-        let left = min(190, width * 0.3)
         let ends = bars.flatMap { bar in
             [bar.value - Self.reach * bar.standardError, bar.value + Self.reach * bar.standardError]
         }.filter(\.isFinite)
         let low = min(0, ends.min() ?? 0)
         let high = max(0, ends.max() ?? 1)
         let scale = LinearScale(
-            domain: low...high, range: (left + (low < 0 ? 64 : 8), width - 104))
-        for tick in scale.ticks(about: 5) {
+            domain: low...high, range: (left + (low < 0 ? rows.isStacked ? 88 : 64 : 8), width - 104))
+        for tick in scale.ticks(about: rows.isStacked ? 3 : 5) {
             let x = scale.position(tick.value)
             canvas.line(from: (x, 4), to: (x, bottom), stroke: .rule)
             canvas.text(tick.label, at: (x, bottom + 16), fill: .muted, anchor: .middle)
         }
         let zero = scale.position(0)
         for (row, bar) in bars.enumerated() {
-            let y = Self.rowHeight * (Double(row) + 0.5) + 4
+            let y = rows.middle(row)
             let tip = scale.position(bar.value)
-            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: 12)
+            rows.draw(bar.label, row: row, size: 12, on: &canvas)
             canvas.rectangle(
                 x: min(zero, tip), y: y - 7, width: max(0.75, abs(tip - zero)), height: 14, fill: color,
                 opacity: bar.value < 0 ? 0.35 : 0.75)

@@ -30,12 +30,13 @@ public struct DeviationChart: Chart {
 
     public func drawing(width: Double, height: Double) -> Drawing {
         let longest = bars.map { Drawing.width(of: $0.label, size: 12) }.max() ?? 0
-        let left = min(longest + 12, width * 0.34)
-        let bottom = Self.rowHeight * Double(bars.count) + 8
+        let rows = BarRows(
+            count: bars.count, rowHeight: Self.rowHeight, names: min(longest + 12, width * 0.34), width: width)
+        let (left, bottom) = (rows.left, rows.height)
         var canvas = Drawing(width: width, height: bottom + 38)
         let end = max(reach ?? 0, bars.map { abs($0.deviations) }.filter(\.isFinite).max() ?? 1)
         let scale = LinearScale(domain: -end...end, range: (left + 74, width - 78))
-        for tick in scale.ticks(about: 6) {
+        for tick in scale.ticks(about: rows.isStacked ? 4 : 6) {
             let x = scale.position(tick.value)
             canvas.line(from: (x, 4), to: (x, bottom), stroke: tick.value == 0 ? .muted : .rule)
             canvas.text(tick.label, at: (x, bottom + 15), fill: .muted, anchor: .middle)
@@ -43,13 +44,13 @@ public struct DeviationChart: Chart {
         canvas.text(
             "standard deviations", at: (scale.position(0), bottom + 32), fill: .muted, anchor: .middle, size: 11)
         for (row, bar) in bars.enumerated() {
-            let y = Self.rowHeight * (Double(row) + 0.5) + 4
+            let y = rows.middle(row)
             let (zero, tip) = (scale.position(0), scale.position(bar.deviations))
             let isUp = bar.deviations >= 0
             canvas.rectangle(
                 x: min(zero, tip), y: y - 7, width: max(1, abs(tip - zero)), height: 14,
                 fill: isUp ? .first : .second, opacity: 0.85)
-            canvas.text(bar.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink)
+            rows.draw(bar.label, row: row, on: &canvas)
             canvas.text(
                 bar.words, at: (tip + (isUp ? 6 : -6), y + 4), fill: .ink, anchor: isUp ? .start : .end, size: 11,
                 halo: .surface)

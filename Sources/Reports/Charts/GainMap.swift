@@ -22,6 +22,8 @@ public struct GainMap: Chart {
     /// The opacity of the largest: the number in a square is legible on any of them.
     private static let deepest = 0.62
 
+    public var isElastic: Bool { false }
+
     public func drawing(width: Double, height: Double) -> Drawing {
         let names = rows.map { $0.shortened(to: 26) }
         let left = (names.map { Drawing.width(of: $0, size: Self.labelSize) }.max() ?? 0) + 10

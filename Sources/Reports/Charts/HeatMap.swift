@@ -29,6 +29,8 @@ public struct HeatMap: Chart {
     private static let legendValues = [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1]
     private static let legendStep = 24.0
 
+    public var isElastic: Bool { false }
+
     /// At most so wide; a small matrix is narrower.
     public func drawing(width: Double, height: Double) -> Drawing {
         let count = labels.count

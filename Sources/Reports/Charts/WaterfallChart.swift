@@ -52,11 +52,11 @@ public struct WaterfallChart: Chart {
     private static let reach = 1.96
 
     public func drawing(width: Double, height: Double) -> Drawing {
-        let rows = steps.count + 2
         let labels = [start.label] + steps.map(\.label) + [end.label]
         let longest = labels.map { Drawing.width(of: $0, size: Self.labelSize) }.max() ?? 0
-        let left = min(longest + 14, width * 0.42)
-        let bottom = Self.rowHeight * Double(rows) + 6
+        let rows = BarRows(
+            count: labels.count, rowHeight: Self.rowHeight, names: min(longest + 14, width * 0.42), width: width)
+        let (left, bottom) = (rows.left, rows.height - 2)
         var canvas = Drawing(width: width, height: bottom + 24)
         let domain = domain
         // Room on both sides for the number beside the longest bar.
@@ -69,13 +69,13 @@ public struct WaterfallChart: Chart {
         if domain.contains(0) {
             canvas.line(from: (scale.position(0), 4), to: (scale.position(0), bottom), stroke: .muted)
         }
-        drawTotal(start, row: 0, scale, left: left, on: &canvas)
+        drawTotal(start, row: 0, scale, rows, on: &canvas)
         var level = start.value
         for (index, step) in steps.enumerated() {
-            draw(step, from: level, row: index + 1, scale, left: left, on: &canvas)
+            draw(step, from: level, row: index + 1, scale, rows, on: &canvas)
             level += step.change
         }
-        drawTotal(end, row: rows - 1, scale, left: left, on: &canvas)
+        drawTotal(end, row: labels.count - 1, scale, rows, on: &canvas)
         return canvas.described(title: title, description: description)
     }
 
@@ -99,12 +99,10 @@ public struct WaterfallChart: Chart {
         return min(0, low)...max(0, high)
     }
 
-    private func middle(_ row: Int) -> Double { Self.rowHeight * (Double(row) + 0.5) + 4 }
-
     private func drawTotal(
-        _ total: Total, row: Int, _ scale: LinearScale, left: Double, on canvas: inout Drawing
+        _ total: Total, row: Int, _ scale: LinearScale, _ rows: BarRows, on canvas: inout Drawing
     ) {
-        let y = middle(row)
+        let y = rows.middle(row)
         let isBroken = !scale.domain.contains(0)
         let base = scale.position(
             isBroken ? (total.value > 0 ? scale.domain.lowerBound : scale.domain.upperBound) : 0)
@@ -114,21 +112,19 @@ public struct WaterfallChart: Chart {
             let x = base + (tip > base ? 7 : -7)
             canvas.polygon([(x - 1, y - 11), (x + 5, y - 11), (x + 1, y + 11), (x - 5, y + 11)], fill: .surface)
         }
-        canvas.text(
-            total.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: Self.labelSize,
-            isBold: true)
+        rows.draw(total.label, row: row, size: Self.labelSize, isBold: true, on: &canvas)
         canvas.text(
             NumberText.compact(total.value, digits: 4), at: (tip + (tip >= base ? 6 : -6), y + 4), fill: .ink,
             anchor: tip >= base ? .start : .end, isBold: true, halo: .surface)
     }
 
     private func draw(
-        _ step: Step, from level: Double, row: Int, _ scale: LinearScale, left: Double, on canvas: inout Drawing
+        _ step: Step, from level: Double, row: Int, _ scale: LinearScale, _ rows: BarRows, on canvas: inout Drawing
     ) {
-        let y = middle(row)
+        let y = rows.middle(row)
         let (a, b) = (scale.position(level), scale.position(level + step.change))
         canvas.line(
-            from: (a, y - Self.rowHeight + 9), to: (a, y + 8), stroke: .muted, width: 0.75, dashes: "2 2")
+            from: (a, y - rows.pitch + 9), to: (a, y + 8), stroke: .muted, width: 0.75, dashes: "2 2")
         canvas.rectangle(
             x: min(a, b), y: y - 8, width: max(1, abs(b - a)), height: 16,
             fill: step.change > 0 ? .second : .first, opacity: step.change == 0 ? 0.4 : 0.85)
@@ -140,8 +136,7 @@ public struct WaterfallChart: Chart {
             canvas.line(from: (low, y), to: (high, y), stroke: .ink, width: 1.25)
             for end in [low, high] { canvas.line(from: (end, y - 3), to: (end, y + 3), stroke: .ink, width: 1.25) }
         }
-        canvas.text(
-            step.label.shortened(to: Int(left / 6.4)), at: (0, y + 4), fill: .ink, size: Self.labelSize)
+        rows.draw(step.label, row: row, size: Self.labelSize, on: &canvas)
         let isRight = step.change >= 0
         canvas.text(
             Self.signed(step.change), at: (isRight ? max(a, b, high) + 6 : min(a, b, low) - 6, y + 4),

@@ -108,12 +108,13 @@ extension DocumentBlock {
             return "<tr><td><span class=\"severity \(severity)\">\(severity)</span></td>"
                 + words.map { "<td class=\"words\">\($0.escapedForMarkup)</td>" }.joined()
                 + "<td class=\"prose\">\(issue.message.escapedForMarkup)</td></tr>\n"
+                + DocumentTable.proseRow([issue.message.escapedForMarkup], columns: 4) + "\n"
         }
         return """
             <div class="scroll" role="region" tabindex="0" aria-label="Data issues">
             <table><thead><tr><th scope="col">Severity</th><th scope="col" class="words">Factor</th>\
             <th scope="col" class="words">Date</th><th scope="col" class="words">Rule</th>\
-            <th scope="col" class="words">What was found, and done</th></tr></thead>
+            <th scope="col" class="words prose">What was found, and done</th></tr></thead>
             <tbody>
             \(rows.joined())</tbody></table></div>
             """
@@ -138,18 +139,27 @@ extension DocumentHeadline {
 extension DocumentChart {
     fileprivate var markup: String {
         let heading = title.isEmpty ? "" : "<h3>\(title.escapedForMarkup)</h3>"
-        guard let narrow else {
-            let label = (title.isEmpty ? drawing.title : title).escapedForMarkup
-            return "\(heading)<figure class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"\(label)\">"
-                + "\(drawing.svg)\(captionMarkup)</figure>"
-        }
-        let other = narrow.chart.drawing(width: narrow.width, height: narrow.height)
-        return "\(heading)<figure><div class=\"wide\">\(drawing.svg)</div><div class=\"narrow\">\(other.svg)</div>\n"
+        guard narrowDrawing == nil, width > Self.phone else { return heading + figure }
+        let label = (title.isEmpty ? drawing.title : title).escapedForMarkup
+        return "\(heading)<figure><div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"\(label)\">"
+            + "\(drawing.svg)</div>\(captionMarkup)</figure>"
+    }
+
+    /// Drawn anew for a small screen, where it is wider than one; scaled down, its words could not be read.
+    fileprivate var figure: String {
+        guard let narrowDrawing else { return "<figure>\(drawing.svg)\(captionMarkup)</figure>" }
+        return "<figure><div class=\"wide\">\(drawing.svg)</div><div class=\"narrow\">\(narrowDrawing.svg)</div>\n"
             + "\(captionMarkup)</figure>"
     }
 
-    /// As one of several.
-    fileprivate var figure: String { "<figure>\(drawing.svg)\(captionMarkup)</figure>" }
+    /// Points between the margins of a phone.
+    private static let phone = 354.0
+
+    private var narrowDrawing: Drawing? {
+        if let narrow { return narrow.chart.drawing(width: narrow.width, height: narrow.height) }
+        guard chart.isElastic, width > 1.15 * Self.phone else { return nil }
+        return chart.drawing(width: Self.phone, height: min(height, 240))
+    }
 
     fileprivate var drawing: Drawing { chart.drawing(width: width, height: height) }
 

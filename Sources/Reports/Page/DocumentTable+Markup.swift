@@ -16,7 +16,12 @@ extension DocumentTable {
     private var head: String {
         let stub = stub.escapedForMarkup
         let titles = columns.map { column in
-            let style = column.alignment == .number ? "" : " class=\"words\""
+            let style =
+                switch column.alignment {
+                case .number: ""
+                case .words: " class=\"words\""
+                case .prose: " class=\"words prose\""
+                }
             return "<th scope=\"col\"\(style)>\(column.title.escapedForMarkup)</th>"
         }.joined()
         guard columns.contains(where: { $0.group != nil }) else {
@@ -44,9 +49,22 @@ extension DocumentTable {
             let bar = cell.bar?.drawing(width: 0, height: 0).bar ?? ""
             return "<td\(style)>\(cell.words.markup)\(bar)</td>"
         }.joined()
-        let indentation = row.depth > 0 ? " style=\"padding-left:\(1.25 * Double(row.depth))rem\"" : ""
+        let prose = zip(columns, row.cells).filter { $0.0.alignment == .prose }.map(\.1.words.markup)
+        let below = Self.proseRow(prose, columns: columns.count - prose.count + 1)
+        let indentation = row.depth > 0 ? " style=\"--depth:\(row.depth)\"" : ""
         let title = row.fullLabel.map { " title=\"\($0.escapedForMarkup)\"" } ?? ""
         return "<tr\(row.isStrong ? " class=\"whole\"" : "")><th scope=\"row\" class=\"book\"\(indentation)\(title)>"
-            + "\(row.label.markup)</th>\(cells)</tr>"
+            + "\(row.label.markup)</th>\(cells)</tr>" + below
+    }
+
+    /// What a small screen shows below a row, in place of columns that would make it many lines high.
+    ///
+    /// - Parameters:
+    ///   - words: markup.
+    ///   - columns: that stay beside one another.
+    static func proseRow(_ words: [String], columns: Int) -> String {
+        let shown = words.filter { !$0.isEmpty }
+        guard !shown.isEmpty else { return "" }
+        return "<tr class=\"below\"><td colspan=\"\(columns)\"><div>\(shown.joined(separator: "; "))</div></td></tr>"
     }
 }

@@ -60,7 +60,7 @@ enum PageStyle {
         figure{margin:1rem 0 0}
         figcaption{margin-top:.75rem;font-size:.875rem;color:var(--muted);max-width:44rem}
         figure svg{display:block;max-width:100%;height:auto}
-        figure.scroll svg{max-width:none}
+        figure .scroll svg{max-width:none}
         .narrow{display:none}
         .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.5rem 2rem}
         .panels h3{margin:.5rem 0 0}
@@ -80,6 +80,7 @@ enum PageStyle {
         .scroll+ul.notes{margin-top:1.25rem}
         ul.notes+p{margin-top:.75rem}
         dl.facts-list{font-size:.9375rem;display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.4rem 2rem;margin:0}
+        dl.facts-list+p{margin-top:1rem}
         dl.facts-list dt{color:var(--muted)}
         dl.facts-list dd{margin:0;overflow-wrap:anywhere}
         code{font:.875em/1.5 ui-monospace,"SF Mono","Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -99,8 +100,8 @@ enum PageStyle {
     private static let tables = """
         .scroll{overflow-x:auto;position:relative}
         .scroll+.scroll{margin-top:1.75rem}
-        .scroll+p,.panels+p{margin-top:1rem}
-        .scroll+.panels,.scroll+figure,figure+.scroll{margin-top:1.5rem}
+        .scroll+p,.panels+p,figure+p{margin-top:1rem}
+        .scroll+.panels,.scroll+figure,figure+.scroll,.panels+.scroll,.panels+h3{margin-top:1.5rem}
         table{border-collapse:collapse;font-size:.875rem;line-height:1.4;min-width:100%}
         caption{text-align:left;color:var(--muted);padding:0 0 .5rem}
         th,td{padding:.4rem .75rem;text-align:right;vertical-align:top;border-bottom:1px solid var(--rule);
@@ -113,11 +114,13 @@ enum PageStyle {
         tbody th{text-align:left}
         th.words,td.words{text-align:left}
         td.prose{white-space:normal;text-align:left;min-width:11rem}
+        tr.below{display:none}
         td .bar{display:block;width:100%;min-width:6.5rem;height:8px;margin-top:.3rem}
         td .error{color:var(--muted)}
         tr.whole th,tr.whole td{font-weight:600}
         tr.whole .error{font-weight:400}
-        th.book{white-space:normal;overflow-wrap:anywhere;min-width:9rem;max-width:20rem}
+        th.book{white-space:normal;overflow-wrap:anywhere;min-width:9rem;max-width:20rem;
+        padding-left:calc(var(--depth,0)*1.25rem)}
         .severity{display:inline-block;min-width:5.5rem}
         .severity.error{font-weight:600;color:var(--ink)}
         .severity.error::before{content:"▲ "}
@@ -126,6 +129,24 @@ enum PageStyle {
         .severity.information{color:var(--muted)}
         details table{min-width:0}
         details .scroll{max-height:28rem;overflow:auto;margin-top:.75rem}
+        @media screen and (max-width:44rem){
+        .scroll{background:linear-gradient(to left,transparent,var(--surface) 40%) 0 0,
+        linear-gradient(to right,transparent,var(--surface) 40%) 100% 0,
+        linear-gradient(to right,var(--rule),transparent) 0 0,linear-gradient(to left,var(--rule),transparent) 100% 0;
+        background-repeat:no-repeat;background-size:3rem 100%,3rem 100%,.875rem 100%,.875rem 100%;
+        background-attachment:local,local,scroll,scroll}
+        table{font-size:.8125rem}
+        th,td{padding:.4rem .5rem}
+        th.book{min-width:calc(5.5rem + var(--depth,0)*.625rem);max-width:9.5rem;
+        padding-left:calc(var(--depth,0)*.625rem)}
+        table .prose{display:none}
+        tr.below{display:table-row}
+        tr:has(+tr.below) th,tr:has(+tr.below) td{border-bottom:0;padding-bottom:0}
+        tr.below td{padding:.1rem 0 .5rem;text-align:left;white-space:normal;color:var(--muted)}
+        tr.below div{position:sticky;left:0;max-width:calc(100vw - 2.25rem);width:max-content}
+        td .bar{min-width:4.5rem}
+        .severity{min-width:0}
+        }
 
         """
 
@@ -144,7 +165,7 @@ enum PageStyle {
         thead{display:table-header-group}
         .wide{display:block!important}
         .narrow{display:none!important}
-        figure.scroll svg{max-width:100%}
+        figure .scroll svg{max-width:100%}
         .cards{grid-template-columns:repeat(4,1fr);gap:6mm}
         .card .value{font-size:15pt}
         .panels{grid-template-columns:1fr 1fr}
