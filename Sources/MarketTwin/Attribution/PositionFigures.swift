@@ -5,24 +5,24 @@ import Parallelism
 import Simulation
 
 /// The figures of every position by itself, and of the portfolio without it: they need what it gains on every path.
-struct PositionFigures: Sendable {
-    struct Figures: Sendable {
-        var standAlone: Estimate
+package struct PositionFigures: Sendable {
+    package struct Figures: Sendable {
+        package var standAlone: Estimate
         /// The whole less the whole without the position.
-        var incremental: Estimate
+        package var incremental: Estimate
     }
 
     /// Positions × measures.
-    let positions: [[Figures]]
+    package let positions: [[Figures]]
 
-    /// Positions times paths whose gains are kept at a time: 400 MB.
-    private static let chunk = 50_000_000
-
-    init(_ run: BoundRun, whole: ProfitAndLoss, measures: [any RiskMeasure], workers: Int) {
+    /// - Parameter chunk: positions times paths whose gains are kept at a time: 400 MB. The figures do not depend on it.
+    package init(
+        _ run: BoundRun, whole: ProfitAndLoss, measures: [any RiskMeasure], workers: Int, chunk: Int = 50_000_000
+    ) {
         let design = run.sampleDesign
         let base = whole.withNode(0) { PairedSample($0, measures: measures, design: design) }
         let count = run.positions.count
-        let step = max(1, Self.chunk / whole.pathCount)
+        let step = max(1, chunk / whole.pathCount)
         positions = stride(from: 0, to: count, by: step).flatMap { start in
             let range = start..<min(count, start + step)
             let gains = run.positionGains(range, workers: workers)

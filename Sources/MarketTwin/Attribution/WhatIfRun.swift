@@ -10,10 +10,14 @@ import Simulation
 /// Candidate trades on the simulated market of a scenario: the figures with each of them, and with all.
 public struct WhatIfRun: Sendable {
     private let catalog: Catalog
-    /// Trades times paths whose gains are kept at a time: 400 MB.
-    private static let chunk = 50_000_000
+    /// Trades times paths whose gains are kept at a time.
+    private let chunk: Int
 
-    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+    /// - Parameter chunk: trades times paths whose gains are kept at a time: 400 MB. The result does not depend on it.
+    public init(catalog: Catalog = .standard, chunk: Int = 50_000_000) {
+        self.catalog = catalog
+        self.chunk = chunk
+    }
 
     /// - Parameters:
     ///   - trades: a CSV file with the columns of a portfolio.
@@ -57,7 +61,7 @@ public struct WhatIfRun: Sendable {
         let run = resolved.run
         let heldCount = resolved.heldCount
         let tradeCount = run.positions.count - heldCount
-        let step = max(1, Self.chunk / run.sampling.paths)
+        let step = max(1, chunk / run.sampling.paths)
         var watch = Stopwatch()
         // The portfolio and the first trades, in one pass over the market.
         let first = min(tradeCount, step)

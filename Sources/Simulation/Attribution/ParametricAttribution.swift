@@ -30,9 +30,6 @@ public struct ParametricAttribution: Sendable {
 }
 
 extension BoundRun {
-    /// Numbers of sensitivities that are kept at a time: 160 MB.
-    private static let parametricChunk = 20_000_000
-
     /// What finding the laws of each position alone, and of the portfolio without it, takes: about as many steps.
     public func parametricHoldingCost(_ method: ParametricMethod) -> Int {
         let count = market.factors.count
@@ -46,8 +43,10 @@ extension BoundRun {
     /// - Parameters:
     ///   - measures: figures of the tail.
     ///   - wantsHoldings: whether each position is looked at by itself.
+    ///   - chunk: numbers of sensitivities that are kept at a time: 160 MB. The figures do not depend on it.
     public func parametricAttribution(
-        _ method: ParametricMethod, measures: [any RiskMeasure], wantsHoldings: Bool, workers: Int
+        _ method: ParametricMethod, measures: [any RiskMeasure], wantsHoldings: Bool, workers: Int,
+        chunk: Int = 20_000_000
     ) throws(FactorizationError) -> ParametricAttribution {
         let model = ParametricModel(self)
         let whole = sensitivities(
@@ -66,7 +65,7 @@ extension BoundRun {
                     changes: $0.means)
             })
         let factorCount = market.factors.count
-        let step = max(1, Self.parametricChunk / (1 + 2 * factorCount + (gamma == nil ? 0 : factorCount * factorCount)))
+        let step = max(1, chunk / (1 + 2 * factorCount + (gamma == nil ? 0 : factorCount * factorCount)))
         for start in stride(from: 0, to: positions.count, by: step) {
             let range = start..<min(positions.count, start + step)
             let own = positionSensitivities(

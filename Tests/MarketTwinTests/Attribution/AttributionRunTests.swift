@@ -256,6 +256,33 @@ struct AttributionRunTests {
         #expect(result.notes.isEmpty)
     }
 
+    /// Room for one trade at a time, and for two of the three.
+    @Test("the figures of trades do not depend on how many are valued at a time", arguments: [1, 2 * 3_000])
+    func tradesInChunks(chunk: Int) throws {
+        let file = Shipped.folder + "/where-it-comes-from.yaml"
+        let trades = try write(
+            "t.csv",
+            """
+            id,book,kind,quantity,currency,factor
+            sell-acme,Equity/US,equity,-1000,,EQ.ACME
+            buy-euro,Equity/Europe,equity,1000,EUR,EQ.EURO
+            buy-acme,Equity/US,equity,250,,EQ.ACME
+
+            """)
+        var options = RiskRun.Options()
+        options.overrides = [Override(path: "simulation.paths", value: "3_000")]
+        let whole = try WhatIfRun().whatIf(file, trades: trades, options: options)
+        let parts = try WhatIfRun(chunk: chunk).whatIf(file, trades: trades, options: options)
+        #expect(whole.trades.map(\.id) == ["sell-acme", "buy-euro", "buy-acme"])
+        #expect(parts.trades.map(\.id) == whole.trades.map(\.id))
+        #expect(parts.base == whole.base && parts.value == whole.value)
+        for (one, other) in zip(parts.trades + [parts.together], whole.trades + [whole.together]) {
+            #expect(one.standAlone == other.standAlone && one.value == other.value)
+            #expect(one.changes.map(\.after) == other.changes.map(\.after))
+            #expect(one.changes.map(\.change) == other.changes.map(\.change))
+        }
+    }
+
     @Test("a trade on another factor brings it in, and the reader is told")
     func newFactor() throws {
         let scenario = try write(
