@@ -57,31 +57,6 @@ struct PairedChangeTests {
         }
     }
 
-    /// Each replication has its own paths; the changes of the figures scatter as the errors say. The standard deviation of
-    /// 300 replications is known to 4 %; four standard errors are 16 %, and value-at-risk's density is estimated too.
-    @Test("replications scatter as the errors say")
-    func replication() throws {
-        let count = 2_000
-        let replications = 300
-        var changes = [[Double]](repeating: [], count: 5)
-        var claims = [Double](repeating: 0, count: 5)
-        for replication in 0..<replications {
-            let (a, noise) = Self.normals(count, 10 + replication)
-            let b = zip(a, noise).map { 1.1 * $0 + 0.3 * $1 - 0.05 }
-            let samples = [a, b].map { gains in LossDistribution(losses: gains.map { -$0 }) }
-            let errors = Self.errors(a, b)
-            for (index, measure) in Self.measures.prefix(5).enumerated() {
-                changes[index].append(measure.estimate(samples[1]).value - measure.estimate(samples[0]).value)
-                claims[index] += try #require(errors[index]) / Double(replications)
-            }
-        }
-        for (index, own) in changes.enumerated() {
-            let mean = own.reduce(0, +) / Double(own.count)
-            let spread = (own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(own.count - 1)).squareRoot()
-            #expect(abs(claims[index] / spread - 1) < 0.18, "\(type(of: Self.measures[index]).kind)")
-        }
-    }
-
     @Test("equal weights are no weights, and a weight of nothing is no path")
     func weights() throws {
         let (a, b) = Self.normals(1_000, 3)

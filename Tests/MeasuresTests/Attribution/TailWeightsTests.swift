@@ -128,27 +128,4 @@ struct TailWeightsTests {
             for component in components { #expect(abs(component.value - 50) < 1e-9, "\(measure.estimator)") }
         }
     }
-
-    static let slow = getenv("MARKET_TWIN_SLOW_TESTS").map { String(cString: $0) } == "1"
-
-    @Test("errors are those of many samples; MARKET_TWIN_SLOW_TESTS=1 takes more of them")
-    func replication() throws {
-        let replications = Self.slow ? 2_000 : 200
-        for measure in [ValueAtRisk(confidence: 0.95), ExpectedShortfall(confidence: 0.95)] as [any RiskMeasure] {
-            var values: [Double] = []
-            var errors: [Double] = []
-            for seed in 0..<replications {
-                let sample = Self.currencies(2_000, seed: UInt64(1_000 + seed))
-                let component = sample.components(try sample.weights(measure))[0]
-                values.append(component.value)
-                errors.append(component.standardError)
-            }
-            let count = Double(replications)
-            let mean = values.reduce(0, +) / count
-            let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)).squareRoot()
-            let told = (errors.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
-            // The standard error of a standard deviation is 1/√(2n) of it; the formulas are asymptotic, so 5 % more.
-            #expect(abs(told / spread - 1) < 4 / (2 * count).squareRoot() + 0.05, "\(told) for \(spread)")
-        }
-    }
 }
