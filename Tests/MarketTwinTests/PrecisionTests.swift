@@ -1,11 +1,24 @@
-import Foundation
 import MarketTwin
+import TestSupport
 import Testing
 
 @Suite("Single precision")
 struct PrecisionTests {
+    /// The shipped scenarios by Monte Carlo, which has drivers and a precision to choose.
+    static let simulated = Shipped.names.filter { name in
+        let resolved = try? RiskRun().check(Shipped.folder + "/\(name).yaml")
+        return resolved.map { $0.scenarios == nil } ?? false
+    }
+
+    @Test("most of the shipped scenarios are by Monte Carlo")
+    func present() {
+        #expect(Self.simulated.contains("quickstart") && Self.simulated.contains("student-t-tails"))
+        #expect(!Self.simulated.contains("historical") && !Self.simulated.contains("parametric"))
+        #expect(Self.simulated.count > 15)
+    }
+
     /// Value-at-risk and expected shortfall within a tenth of their standard error of the run in double precision.
-    @Test("every shipped Monte Carlo run tells the same in single precision", arguments: GoldenReportTests.simulated)
+    @Test("every shipped Monte Carlo run tells the same in single precision", arguments: simulated)
     func shipped(name: String) throws {
         func report(_ precision: String) throws -> RiskReport {
             var options = RiskRun.Options()
@@ -13,9 +26,7 @@ struct PrecisionTests {
                 Override(path: "simulation.precision", value: precision),
                 Override(path: "simulation.paths", value: "20_000"),
             ]
-            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent()
-            return try RiskRun().report(root.appendingPathComponent("Scenarios/\(name).yaml").path, options: options)
+            return try RiskRun().report(Shipped.folder + "/\(name).yaml", options: options)
         }
         let (double, single) = (try report("double"), try report("single"))
         for figure in double.figures where figure.book.isEmpty && figure.confidence != nil {
