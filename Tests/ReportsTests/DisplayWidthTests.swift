@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reports
+import Reports
 
 @Suite("The width of text on a terminal")
 struct DisplayWidthTests {

@@ -1,11 +1,11 @@
 /// The rows of a bar chart, each with its name: to the left of the bars where there is room for both, else above them.
-struct BarRows {
+package struct BarRows {
     /// Where the room for bars begins.
-    let left: Double
+    package let left: Double
     /// Whether names stand above the bars.
-    let isStacked: Bool
+    package let isStacked: Bool
     /// All rows together.
-    let height: Double
+    package let height: Double
     private let rowHeight: Double
     private let nameHeight: Double
     private let nameWidth: Double
@@ -18,7 +18,7 @@ struct BarRows {
     ///   - rowHeight: of a row with its name beside its bar.
     ///   - names: the room that they need beside the bars.
     ///   - width: of the drawing.
-    init(count: Int, rowHeight: Double, names: Double, width: Double) {
+    package init(count: Int, rowHeight: Double, names: Double, width: Double) {
         isStacked = width < Self.leastBeside
         left = isStacked ? 0 : names
         nameWidth = isStacked ? width : names
@@ -28,15 +28,15 @@ struct BarRows {
     }
 
     /// The middle of a bar; below its name it stands closer to that than to the next.
-    func middle(_ row: Int) -> Double {
+    package func middle(_ row: Int) -> Double {
         let middle = rowHeight * Double(row) + nameHeight + (rowHeight - nameHeight) / 2 + Self.margin
         return isStacked ? middle - 2 : middle
     }
 
     /// From the bar of the row before to this one.
-    var pitch: Double { rowHeight }
+    package var pitch: Double { rowHeight }
 
-    func draw(
+    package func draw(
         _ name: String, row: Int, size: Double? = nil, isBold: Bool = false, on canvas: inout Drawing
     ) {
         let y = isStacked ? rowHeight * Double(row) + Self.margin + 16 : middle(row) + 4

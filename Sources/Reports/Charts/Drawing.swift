@@ -96,7 +96,7 @@ public struct Drawing: Sendable {
     }
 
     /// How wide a text is, roughly: no font is known here, so a little more than most need.
-    static func width(of words: String, size: Double) -> Double {
+    package static func width(of words: String, size: Double) -> Double {
         words.reduce(0) { $0 + ($1.isUppercase ? 0.7 : 0.56) } * size
     }
 }

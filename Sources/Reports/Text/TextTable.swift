@@ -1,9 +1,14 @@
 /// A table of plain text whose first column is words and whose other columns are numbers, flush right, or words.
-struct TextTable {
+package struct TextTable {
     /// A row; a nil cell is empty.
-    struct Row {
+    package struct Row {
         var label: String
         var cells: [String]
+
+        package init(label: String, cells: [String]) {
+            self.label = label
+            self.cells = cells
+        }
     }
 
     var header: Row
@@ -13,13 +18,20 @@ struct TextTable {
     /// Which columns but the first are words, flush left; empty where none are.
     var isWords: [Bool] = []
 
+    package init(header: Row, rows: [Row], gaps: [Int], isWords: [Bool] = []) {
+        self.header = header
+        self.rows = rows
+        self.gaps = gaps
+        self.isWords = isWords
+    }
+
     /// The width that the columns of numbers need, their gaps included.
     var numbersWidth: Int { zip(columnWidths, gaps).reduce(0) { $0 + $1.0 + $1.1 } }
 
     /// The lines, header first, the first column as wide as its words, and no line longer than a width.
     ///
     /// Labels that do not fit are shortened in the middle, behind their indentation.
-    func lines(width: Int) -> [String] {
+    package func lines(width: Int) -> [String] {
         let widths = columnWidths
         let available = max(8, width - numbersWidth)
         let longest = ([header] + rows).map(\.label.displayWidth).max() ?? 0
@@ -60,7 +72,7 @@ extension String {
     ///   - width: in cells of a terminal.
     ///   - first: put before the first line.
     ///   - hanging: put before the others.
-    func wrapped(width: Int, first: String = "", hanging: String = "") -> [String] {
+    package func wrapped(width: Int, first: String = "", hanging: String = "") -> [String] {
         var lines: [String] = []
         var line = first
         var isEmpty = true

@@ -47,13 +47,13 @@ extension String {
     }
 
     /// The text with spaces before it up to a width.
-    func flushedRight(to width: Int) -> String {
+    package func flushedRight(to width: Int) -> String {
         String(repeating: " ", count: Swift.max(0, width - displayWidth)) + self
     }
 
     /// At most so many cells, with … in the middle where some characters are left out; a wide one is never cut in half,
     /// so the text may be a cell shorter.
-    func shortened(to width: Int) -> String {
+    package func shortened(to width: Int) -> String {
         guard displayWidth > width else { return self }
         guard width > 1 else { return width == 1 ? "…" : "" }
         let head = prefix(ofWidth: width / 2)
