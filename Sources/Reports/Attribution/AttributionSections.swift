@@ -148,7 +148,7 @@ struct AttributionSections {
                     .init(label: $0.name, value: $0.value, standardError: $0.standardError)
                 }, total: figure.estimate.value, title: title, color: ChartRole(of: figure.key.measure))
             let bars = isExact ? "The" : "The line on a bar is the 95% interval; the"
-            let smaller = rest > 0 ? " \(NumberText.integer(rest)) smaller ones are not drawn." : ""
+            let smaller: Prose = rest > 0 ? " \(.count(rest)) smaller ones are not drawn." : ""
             return .chart(
                 DocumentChart(
                     title: title, caption: "\(bars) percentage is of the whole.\(smaller)", chart, width: 720))

@@ -10,7 +10,7 @@ extension Document {
             facts: [
                 "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
                 Prose(report.run.scenarioText), Prose(report.currency.code),
-            ], version: report.version,
+            ], currency: report.currency, version: report.version,
             sections: report.paths.indices.flatMap { [pages.section($0), pages.section($0).brief] }
                 + [pages.provenance], records: pages.records)
     }

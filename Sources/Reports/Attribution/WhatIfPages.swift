@@ -10,7 +10,7 @@ extension Document {
             facts: [
                 "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
                 Prose(report.run.scenarioText), Prose(report.currency.code),
-            ], version: report.version,
+            ], currency: report.currency, version: report.version,
             sections: [pages.figures, pages.trades, pages.notes, pages.provenance]
                 .compactMap(\.self), records: pages.records)
     }

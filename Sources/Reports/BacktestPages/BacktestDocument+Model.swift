@@ -5,9 +5,9 @@ import Statistics
 extension BacktestReport {
     /// One model: its lights, its forecasts against what came, its exceptions, its tests in full.
     func section(of model: BacktestedModel) -> DocumentSection {
-        var facts = [DocumentFact("Basel light", Prose(words.light(model.recent)))]
-        if let zones = words.zones(model.zones) { facts.append(DocumentFact("Over time", Prose(zones))) }
-        if let hits = words.shortfallHits(model) { facts.append(DocumentFact("ES", Prose(hits))) }
+        var facts = [DocumentFact("Basel light", words.light(model.recent))]
+        if let zones = words.zones(model.zones) { facts.append(DocumentFact("Over time", zones)) }
+        if let hits = words.shortfallHits(model) { facts.append(DocumentFact("ES", hits)) }
         let (joint, quantile) = (
             Quantity.number(model.jointScore, digits: 5), Quantity.number(model.quantileScore, digits: 5)
         )

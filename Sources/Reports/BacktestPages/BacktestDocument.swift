@@ -13,7 +13,7 @@ extension BacktestReport {
                 "\(NumberText.counted(days.count, "day")) from \(first) to \(last)",
                 "\(figures), \(NumberText.counted(horizonDays, "day")) ahead",
                 Prose(isActual ? "actual P&L" : "P&L of today's positions"),
-            ] + (step > 1 ? ["a forecast every \(step) business days"] : []), version: version,
+            ] + (step > 1 ? ["a forecast every \(step) business days"] : []), currency: currency, version: version,
             sections: [trustSection, yearSection, testSection] + models.map { section(of: $0) }
                 + (dataIssues.isEmpty ? [] : [dataSection]) + (notes.isEmpty ? [] : [noteSection]), records: records)
     }
@@ -51,7 +51,7 @@ extension BacktestReport {
                 The light is Basel's for the last \(NumberText.counted(best?.recent.count ?? 0, "day")); “rejected” counts the \
                 tests that reject at \(.share(level)), of those that could be done.\(ranking)
                 """))
-        blocks.append(.remark(Prose(sampleWords)))
+        blocks.append(.remark(sampleWords))
         return DocumentSection(
             anchor: "trust", heading: "Which model deserves trust?", blocks: blocks, in: Set(Reading.allCases))
     }
@@ -106,24 +106,30 @@ extension BacktestReport {
         return "\(best.name) forecasts best\(equal)\(chance)\(accepted)"
     }
 
-    private var sampleWords: String {
-        let expected = NumberText.fixed(
-            Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), decimals: 1)
+    private var sampleWords: Prose {
+        let expected = Quantity.decimal(Double(days.count) * (models.first?.forecasts.tailProbability ?? 0), 1)
         let accepted =
             detectable.accepted.map {
                 $0.count == 1
                     ? "; only \($0.lowerBound) is taken for chance"
                     : "; \($0.lowerBound) to \($0.upperBound) exceptions are taken for chance"
             } ?? ""
-        let rate = detectable.rate.map {
-            " A model whose exceptions come at \(NumberText.percent($0, decimals: 2)) is found out with a chance of"
-                + " \(NumberText.percent(detectable.power)) by their number alone."
+        var words: Prose = "What the sample can tell: a right model has \(expected) exceptions on average\(accepted)."
+        if let rate = detectable.rate {
+            words.append(
+                """
+                 A model whose exceptions come at \(.share(rate, decimals: 2)) is found out with a chance of \
+                \(.share(detectable.power)) by their number alone.
+                """)
         }
-        return "What the sample can tell: a right model has \(expected) exceptions on average\(accepted).\(rate ?? "")"
-            + (outcomesOverlap
-                ? " Outcomes overlap: tests of independence are left out, and the p-values of the others are too small;"
-                    + " step: \(horizonDays)d would keep outcomes apart."
-                : "")
+        if outcomesOverlap {
+            words.append(
+                """
+                 Outcomes overlap: tests of independence are left out, and the p-values of the others are too small; step: \
+                \(horizonDays)d would keep outcomes apart.
+                """)
+        }
+        return words
     }
 
     private func scoreChart(byJoint: Bool, base: Double) -> DocumentChart {

@@ -51,19 +51,18 @@ struct BacktestWords {
     }
 
     /// What a test asks, and what it would have found.
-    func question(_ index: Int) -> String {
+    func question(_ index: Int) -> Prose {
         let own = report.models.compactMap { model in model.tests[index].power.map { $0 } }
         let summary = report.models.first?.tests[index].summary ?? ""
-        guard let first = own.first else { return summary }
+        guard let first = own.first else { return Prose(summary) }
         let probabilities = own.map(\.probability)
         let (low, high) = (probabilities.min() ?? 0, probabilities.max() ?? 0)
-        let least = NumberText.percent(low, decimals: 0)
-        let most = NumberText.percent(high, decimals: 0)
-        let range = least == most ? least : "\(least) to \(most)"
+        let (least, most) = (Quantity.share(low, decimals: 0), Quantity.share(high, decimals: 0))
+        let range: Prose = least.text() == most.text() ? Prose(least) : "\(least) to \(most)"
         // The level stands for the others.
         let sizes = own.compactMap(\.size)
         let wrong = sizes.max().flatMap { $0 > 1.5 * report.level ? $0 : nil }
-        let size = wrong.map { "; rejects a right model in \(NumberText.percent($0, decimals: 0)) of cases" } ?? ""
+        let size: Prose = wrong.map { "; rejects a right model in \(.share($0, decimals: 0)) of cases" } ?? ""
         return "\(summary); power \(range) against \(first.fault)\(size)"
     }
 
@@ -99,29 +98,30 @@ struct BacktestWords {
     }
 
     /// Of a light with what it costs.
-    func light(_ light: TrafficLight) -> String {
-        "\(light.zone.rawValue), \(NumberText.counted(light.exceptions, "exception")) in"
-            + " \(NumberText.counted(light.count, "day")); multiplier"
-            + " \(NumberText.fixed(light.multiplier(.basel1996), decimals: 2)) (1996),"
-            + " \(NumberText.fixed(light.multiplier(.mar99), decimals: 2)) (MAR99)"
+    func light(_ light: TrafficLight) -> Prose {
+        """
+        \(light.zone.rawValue), \(NumberText.counted(light.exceptions, "exception")) in \
+        \(NumberText.counted(light.count, "day")); multiplier \(.decimal(light.multiplier(.basel1996), 2)) (1996), \
+        \(.decimal(light.multiplier(.mar99), 2)) (MAR99)
+        """
     }
 
     /// How many losses exceed the value-at-risk from which the shortfall is taken, where it is not the one that is judged.
-    func shortfallHits(_ model: BacktestedModel) -> String? {
+    func shortfallHits(_ model: BacktestedModel) -> Prose? {
         guard report.shortfallConfidence != report.confidence else { return nil }
         let series = model.shortfallForecasts
-        let expected = NumberText.fixed(Double(series.count) * series.tailProbability, decimals: 1)
+        let expected = Quantity.decimal(Double(series.count) * series.tailProbability, 1)
         let count = NumberText.counted(series.exceptions.exceptionCount, "loss", plural: "losses")
-        return "\(count) beyond the VaR \(NumberText.percent(report.shortfallConfidence)) that it starts from, and"
-            + " \(expected) expected"
+        let level = Quantity.share(report.shortfallConfidence)
+        return "\(count) beyond the VaR \(level) that it starts from, and \(expected) expected"
     }
 
-    func zones(_ zones: [TrafficLight.Zone: Int]) -> String? {
+    func zones(_ zones: [TrafficLight.Zone: Int]) -> Prose? {
         let total = zones.values.reduce(0, +)
         guard total > 0 else { return nil }
-        let shares = TrafficLight.Zone.allCases.map { zone in
-            "\(zone.rawValue) \(NumberText.percent(Double(zones[zone] ?? 0) / Double(total), decimals: 0))"
+        let shares = TrafficLight.Zone.allCases.map { zone -> Prose in
+            "\(zone.rawValue) \(.share(Double(zones[zone] ?? 0) / Double(total), decimals: 0))"
         }
-        return shares.joined(separator: ", ") + " of all windows of 250 days"
+        return "\(Prose(shares, separator: ", ")) of all windows of 250 days"
     }
 }

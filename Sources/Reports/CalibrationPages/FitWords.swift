@@ -15,11 +15,6 @@ struct FitWords {
         return "\(parameter.name) \(Quantity(value, standardError: error, .amount(resolution, in: .one)))"
     }
 
-    /// `< 0.001`, `0.34`.
-    static func probability(_ p: Double) -> String {
-        p < 0.001 ? "< 0.001" : NumberText.fixed(p, decimals: p < 0.1 ? 3 : 2)
-    }
-
     /// What the tests reject at 1 %, in words; nil where they reject nothing.
     static func objections(_ diagnosis: FactorDiagnosis) -> [String] {
         let level = 0.01

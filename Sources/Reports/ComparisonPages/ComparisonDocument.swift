@@ -12,7 +12,7 @@ extension Document {
             facts: [
                 "A: \(comparison.first.file), as of \(first.asOf)",
                 "B: \(comparison.second.file), as of \(second.asOf)", Prose(comparison.currency.code),
-            ], version: comparison.version,
+            ], currency: comparison.currency, version: comparison.version,
             sections: [
                 pages.figures, pages.steps, pages.books, ComparisonDifferences(comparison).section, pages.notes,
                 pages.provenance,

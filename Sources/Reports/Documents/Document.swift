@@ -12,6 +12,8 @@ public struct Document: Sendable {
     public var facts: [Prose]
     /// Below the title on a screen, on one line however long; eyebrow and facts, wrapped, where nil.
     public var screenFacts: [Prose]?
+    /// Of all amounts of money; nil where there are none.
+    public var currency: Currency?
     /// Of the engine.
     public var version: String
     public var sections: [DocumentSection]
@@ -19,13 +21,14 @@ public struct Document: Sendable {
     public var records: [DocumentRecords]
 
     public init(
-        eyebrow: String, title: String, facts: [Prose], screenFacts: [Prose]? = nil, version: String,
-        sections: [DocumentSection], records: [DocumentRecords]
+        eyebrow: String, title: String, facts: [Prose], screenFacts: [Prose]? = nil, currency: Currency? = nil,
+        version: String, sections: [DocumentSection], records: [DocumentRecords]
     ) {
         self.eyebrow = eyebrow
         self.title = title
         self.facts = facts
         self.screenFacts = screenFacts
+        self.currency = currency
         self.version = version
         self.sections = sections
         self.records = records
@@ -33,11 +36,12 @@ public struct Document: Sendable {
 
     /// With one table of records.
     public init(
-        eyebrow: String, title: String, facts: [Prose], screenFacts: [Prose]? = nil, version: String,
-        sections: [DocumentSection], records: DocumentTable
+        eyebrow: String, title: String, facts: [Prose], screenFacts: [Prose]? = nil, currency: Currency? = nil,
+        version: String, sections: [DocumentSection], records: DocumentTable
     ) {
         self.init(
-            eyebrow: eyebrow, title: title, facts: facts, screenFacts: screenFacts, version: version,
+            eyebrow: eyebrow, title: title, facts: facts, screenFacts: screenFacts, currency: currency,
+            version: version,
             sections: sections, records: [DocumentRecords(name: "report", table: records)])
     }
 }

@@ -17,7 +17,7 @@ extension RiskReport {
         return DocumentSection(
             anchor: "limits", heading: "Limits",
             blocks: [
-                .paragraph(Prose(limits.summary)),
+                .paragraph(limits.summary),
                 .table(
                     DocumentTable(
                         caption: "Limits", stub: "",

@@ -80,15 +80,14 @@ extension [LimitReading] {
     }
 
     /// “1 breached, 1 undecided and 3 clear.”
-    var summary: String {
+    var summary: Prose {
         let words: [(LimitStatus, String)] = [
             (.breach, "breached"), (.undecided, "undecided"), (.warning, "at the warning level"), (.clear, "clear"),
         ]
-        let parts = words.compactMap { status, word in
+        let parts = words.compactMap { status, word -> Prose? in
             let number = count { $0.status == status }
-            return number > 0 ? "\(NumberText.integer(number)) \(word)" : nil
+            return number > 0 ? "\(.count(number)) \(word)" : nil
         }
-        let head = NumberText.counted(count, "limit") + ": "
-        return head + parts.joined(separator: ", ") + "."
+        return "\(NumberText.counted(count, "limit")): \(Prose(parts, separator: ", "))."
     }
 }

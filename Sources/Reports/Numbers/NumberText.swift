@@ -55,6 +55,17 @@ public enum NumberText {
         return plain(numeral.rounded(toPlace: -9)) + "%"
     }
 
+    /// What a test found: `< 0.001`, `0.34`.
+    static func testProbability(_ p: Double) -> String {
+        p < 0.001 ? "< 0.001" : fixed(p, decimals: p < 0.1 ? 3 : 2)
+    }
+
+    /// A probability with two digits, however small.
+    static func rareProbability(_ value: Double) -> String {
+        if value < 1e-300 { return "below 10⁻³⁰⁰" }
+        return value >= 1e-6 ? significant(100 * value, digits: 2) + "%" : significant(value, digits: 2)
+    }
+
     /// A time in seconds, without the unit: 0.0042, 0.41, 83.
     public static func seconds(_ value: Double) -> String {
         value >= 10

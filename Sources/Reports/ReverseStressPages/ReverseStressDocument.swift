@@ -10,7 +10,7 @@ extension Document {
             facts: [
                 "as of \(report.run.asOf)", Prose(report.book.isEmpty ? "whole portfolio" : report.book),
                 "value \(ReverseStressWords(report).money(report.bookValue))",
-            ], version: report.version,
+            ], currency: report.currency, version: report.version,
             sections: [pages.answer] + pages.scenarios + [pages.method, pages.notes].compactMap(\.self),
             records: pages.records)
     }
@@ -42,7 +42,7 @@ struct ReverseStressSections {
     // MARK: - The answer
 
     var answer: DocumentSection {
-        var blocks: [DocumentBlock] = [.paragraph(Prose(words.finding))]
+        var blocks: [DocumentBlock] = [.paragraph(words.finding)]
         let moved = report.scenarios.filter { $0.distance > 0 }
         func section() -> DocumentSection {
             DocumentSection(
@@ -81,7 +81,7 @@ struct ReverseStressSections {
                     """
                     How likely these moves are cannot be stated: \(reason). The probabilities shown are those of normal moves \
                     with the model's covariance, a yardstick between scenarios; the model's own may be many times \
-                    larger.\(words.simulated.map { " " + $0 } ?? "")
+                    larger.\(words.simulated.map { " \($0)" } ?? "")
                     """))
         }
         return section()
@@ -98,7 +98,7 @@ struct ReverseStressSections {
                 anchor: "scenario-\(index + 1)",
                 heading: report.scenarios.count == 1 ? "The scenario" : "Scenario \(index + 1)",
                 blocks: [
-                    .paragraph(Prose(reading(scenario))),
+                    .paragraph(reading(scenario)),
                     .chart(
                         DocumentChart(
                             caption: "The moves that matter most to \(words.book), from the expected ones.",
@@ -115,24 +115,26 @@ struct ReverseStressSections {
         }
     }
 
-    private func reading(_ scenario: ReverseScenario) -> String {
-        var text = words.moves(scenario).capitalizedFirst + ": " + words.deviations(scenario.distance) + " away"
+    private func reading(_ scenario: ReverseScenario) -> Prose {
+        var text: Prose = "\(words.moves(scenario).capitalizedFirst): \(words.deviations(scenario.distance)) away"
         if scenario.distance > 0 {
-            text +=
-                "; a move so far in any direction has probability"
-                + " \(ReverseStressWords.probability(scenario.probabilityBeyond))"
-                + (report.law.isExact ? "" : " if normal")
+            text.append(
+                """
+                ; a move so far in any direction has probability \(Quantity(scenario.probabilityBeyond, .rareProbability))\
+                \(report.law.isExact ? "" : " if normal")
+                """)
         }
-        text += "."
+        text.append(".")
         if report.search.searches > 1 {
-            text +=
-                " \(NumberText.integer(scenario.endings)) of"
-                + " \(NumberText.counted(report.search.searches, "search", plural: "searches")) ended here."
+            let searches = NumberText.counted(report.search.searches, "search", plural: "searches")
+            text.append(" \(.count(scenario.endings)) of \(searches) ended here.")
         }
         if !scenario.isConverged {
-            text +=
-                " It loses the amount, but the search did not confirm that no nearer move around does: the slope of the"
-                + " loss stands \(NumberText.significant(scenario.residual, digits: 2)) across the move."
+            text.append(
+                """
+                 It loses the amount, but the search did not confirm that no nearer move around does: the slope of the loss \
+                stands \(.number(scenario.residual, digits: 2)) across the move.
+                """)
         }
         return text
     }
@@ -220,7 +222,7 @@ struct ReverseStressSections {
                     DocumentFact(
                         "Valuation",
                         Prose(report.law.isAtHorizon ? words.time : "at once, as a shock of today's market")),
-                    DocumentFact("Moves", Prose(words.law)), DocumentFact("Search", Prose(words.method)),
+                    DocumentFact("Moves", words.law), DocumentFact("Search", words.method),
                     DocumentFact("Scenario", Prose(report.run.scenario)), DocumentFact("Run", Prose(report.run.id)),
                 ])
             ])

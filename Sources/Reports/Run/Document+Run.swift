@@ -21,7 +21,8 @@ extension Document {
             ]
         self.init(
             eyebrow: "Market risk report", title: report.run.title, facts: ["As of \(report.run.asOf)"] + facts,
-            screenFacts: ["as of \(report.run.asOf)"] + facts, version: report.engine.version,
+            screenFacts: ["as of \(report.run.asOf)"] + facts, currency: report.portfolio.currency,
+            version: report.engine.version,
             sections: sections.compactMap(\.self),
             records: [
                 DocumentRecords(name: "report", table: report.figureRecords),

@@ -20,7 +20,7 @@ extension RiskReport {
             blocks: [
                 .chart(
                     DocumentChart(
-                        caption: Prose(histogramCaption(figures)), chart, width: 960, height: 360,
+                        caption: histogramCaption(figures), chart, width: 960, height: 360,
                         narrow: DocumentNarrowChart(narrow, width: 380, height: 260))),
                 .details(title: "Data of the chart", [.table(histogramTable)]),
             ], in: [.page])
@@ -51,8 +51,8 @@ extension RiskReport {
         return (["\(NumberText.counted(run.paths, run.unit)), counted by loss."] + marked).joined(separator: " ")
     }
 
-    private func histogramCaption(_ figures: [RiskFigure]) -> String {
-        var sentences = [
+    private func histogramCaption(_ figures: [RiskFigure]) -> Prose {
+        var sentences: [Prose] = [
             "Each bar counts the \(run.unit)s with a loss of that size; gains are negative losses, on the left."
         ]
         if let first = figures.firstQuantile {
@@ -62,11 +62,11 @@ extension RiskReport {
             sentences.append("Lines mark the measures\(Self.lines(figures)); the bands are their 95% intervals.")
         }
         if histogram.below + histogram.above > 0 {
+            let below = NumberText.counted(histogram.below, run.unit)
             sentences.append(
-                "\(NumberText.counted(histogram.below, run.unit)) to the left and "
-                    + "\(NumberText.integer(histogram.above)) to the right of the chart are not drawn.")
+                "\(below) to the left and \(.count(histogram.above)) to the right of the chart are not drawn.")
         }
-        return sentences.joined(separator: " ")
+        return Prose(sentences, separator: " ")
     }
 
     /// “, solid for VaR and dashed for ES”; nothing where all lines are alike.
@@ -91,7 +91,7 @@ extension RiskReport {
                 .paragraph(
                     """
                     The line is the figure after so many paths, the band its 95% interval. The interval narrows with the \
-                    square root of the paths: \(NumberText.integer(4 * run.paths)) paths would halve it.
+                    square root of the paths: \(.count(4 * run.paths)) paths would halve it.
                     """),
                 .charts(
                     drawn.map { series in

@@ -47,11 +47,11 @@ extension RiskReport {
         let shown = Array(stride(from: 0, to: count, by: step))
         let ids = shown.map { model.factors[$0].id }
         let values = shown.flatMap { row in shown.map { model.correlations[row * count + $0] } }
-        var sentences = ["Blue moves together, orange moves against each other; the deeper, the stronger."]
+        var sentences: [Prose] = ["Blue moves together, orange moves against each other; the deeper, the stronger."]
         if step > 1 {
             let ordinal = step == 2 ? "second" : step == 3 ? "third" : "\(step)th"
             sentences.append(
-                "Every \(ordinal) of \(NumberText.integer(count)) factors is shown; the report's JSON form has them all."
+                "Every \(ordinal) of \(.count(count)) factors is shown; the report's JSON form has them all."
             )
         }
         let map = HeatMap(
@@ -65,7 +65,7 @@ extension RiskReport {
         return DocumentSection(
             anchor: "correlations", heading: "Correlations",
             blocks: [
-                .remark(Prose(sentences.joined(separator: " "))), .chart(DocumentChart(map, width: 960)),
+                .remark(Prose(sentences, separator: " ")), .chart(DocumentChart(map, width: 960)),
                 .details(title: "Data of the chart", [.table(table)]),
             ], in: [.page])
     }

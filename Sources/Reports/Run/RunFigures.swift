@@ -48,7 +48,7 @@ extension RiskReport {
         guard !figures.isEmpty else { return nil }
         var blocks: [DocumentBlock] = [
             .table(figureTable(of: figures.map { ($0, MeasureWords($0).label) }, caption: "Loss")),
-            .remark(Prose(errorRemark)),
+            .remark(errorRemark),
         ]
         if figures.contains(where: { $0.estimate.value < 0 }) { blocks.append(.remark("A negative loss is a gain.")) }
         if hasOpenEnd(figures) { blocks.append(.remark(Prose(openEndRemark))) }
@@ -94,16 +94,16 @@ extension RiskReport {
             label: "Value today",
             figure: Quantity(portfolio.value, .amount(Resolution(worths: [portfolio.value]), in: unit)),
             unit: portfolio.currency.code + unit.title, meaning: Prose(holdings), role: nil)
-        var sentences = [
-            "Losses are positive"
-                + (figures.contains { $0.estimate.value < 0 } ? ", and a negative loss is a gain." : "."),
+        let isGain = figures.contains { $0.estimate.value < 0 }
+        var sentences: [Prose] = [
+            "Losses are positive\(isGain ? ", and a negative loss is a gain." : ".")",
             run.scenarios == nil ? "± is one standard error of the simulation." : errorRemark,
         ]
-        if hasOpenEnd(Array(figures)) { sentences.append(openEndRemark) }
+        if hasOpenEnd(Array(figures)) { sentences.append(Prose(openEndRemark)) }
         return DocumentSection(
             anchor: "figures", heading: "Figures",
             blocks: [
-                .headlines([value] + figures.map(card)), .remark(Prose(sentences.joined(separator: " "))),
+                .headlines([value] + figures.map(card)), .remark(Prose(sentences, separator: " ")),
             ], in: [.page])
     }
 

@@ -22,7 +22,7 @@ extension Document {
                 "As of \(report.run.asOf)", Prose(NumberText.counted(report.outcomes.count, "scenario")),
                 "portfolio of \(report.currency.code) \(Quantity(report.value, .compact(4)))",
                 Prose(NumberText.counted(report.positions.count, "position")),
-            ], version: report.version, sections: sections, records: Self.records(report))
+            ], currency: report.currency, version: report.version, sections: sections, records: Self.records(report))
     }
 
     /// Every scenario × position, book, factor and class; of ladders and grids every step too.

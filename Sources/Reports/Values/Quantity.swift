@@ -119,8 +119,8 @@ public enum Notation: Sendable, Equatable {
             return value.map { MoveWords.amount(factor, convention, $0, level: level) } ?? NumberText.none
         case .yearly(let factor, let isAbsolute):
             return value.map { FactorText.yearly($0, of: factor, isAbsolute: isAbsolute) } ?? NumberText.none
-        case .testProbability: return value.map { FitWords.probability($0) } ?? NumberText.none
-        case .rareProbability: return value.map { ReverseStressWords.probability($0) } ?? NumberText.none
+        case .testProbability: return value.map { NumberText.testProbability($0) } ?? NumberText.none
+        case .rareProbability: return value.map { NumberText.rareProbability($0) } ?? NumberText.none
         case .seconds: return value.map { NumberText.seconds($0) } ?? NumberText.none
         }
     }

@@ -61,13 +61,15 @@ extension RunSummary {
 
 extension RiskReport {
     /// What the errors of the figures are errors of, and what would make them smaller.
-    var errorRemark: String {
+    var errorRemark: Prose {
         guard let scenarios = run.scenarios else {
-            return "± is one standard error; \(NumberText.integer(4 * run.paths)) paths would halve the intervals."
+            return "± is one standard error; \(.count(4 * run.paths)) paths would halve the intervals."
         }
         if scenarios.isDrawn {
-            return "± is one standard error of the draws, not of the history they are drawn from;"
-                + " \(NumberText.integer(4 * run.paths)) paths would halve the intervals."
+            return """
+                ± is one standard error of the draws, not of the history they are drawn from; \(.count(4 * run.paths)) paths \
+                would halve the intervals.
+                """
         }
         return run.paths > 0
             ? "± is one standard error of a history of this length." : "There is no sampling, so no sampling error."
