@@ -489,6 +489,7 @@ struct BacktestRunTests {
         let report = try BacktestRun().report(
             Shipped.folder + "/backtest.yaml",
             overrides: ["backtest.from=2020-02-03", "backtest.to=2020-06-30"].compactMap { Override($0) }, workers: 2)
+        try expectPresentable(report.document, .backtest)
         let text = DocumentText().render(report.document)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
         try expectRecorded(text, as: "backtest-of-models")

@@ -126,7 +126,9 @@ struct CalibrationRunTests {
 
     @Test("the text of a calibration", arguments: ["clustered-volatility", "copula"])
     func golden(name: String) throws {
-        let text = DocumentText().render(Document(try Self.calibrate(name).report))
+        let document = Document(try Self.calibrate(name).report)
+        try expectPresentable(document, .calibrate)
+        let text = DocumentText().render(document)
         try expectRecorded(text, as: "calibration-\(name)")
     }
 }

@@ -352,6 +352,7 @@ struct ComparisonTests {
             folder + "quickstart.yaml", folder + "quickstart-tomorrow.yaml", options: options)
         comparison.first.file = "Scenarios/quickstart.yaml"
         comparison.second.file = "Scenarios/quickstart-tomorrow.yaml"
+        try expectPresentable(Document(comparison), .compare)
         let text =
             DocumentText().render(Document(comparison)).components(separatedBy: "\nProvenance")[0] + "\n"
         #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })

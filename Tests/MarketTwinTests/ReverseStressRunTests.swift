@@ -176,6 +176,7 @@ struct ReverseStressRunTests {
         options.workers = 2
         let report = try ReverseStressRun().report(Shipped.folder + "/reverse.yaml", options: options)
         let document = Document(report)
+        try expectPresentable(document, .reverse)
         let text = DocumentText().render(document).components(separatedBy: "\nHow it was found")[0] + "\n"
         try expectRecorded(text, as: "reverse-stress")
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })

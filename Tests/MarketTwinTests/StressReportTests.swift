@@ -15,7 +15,9 @@ struct StressReportTests {
 
     @Test("the text of the shipped scenario is as recorded, and fits a terminal")
     func golden() throws {
-        let text = DocumentText().render(Document(try Self.report()))
+        let document = Document(try Self.report())
+        try expectPresentable(document, .stress)
+        let text = DocumentText().render(document)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
         try expectRecorded(text, as: "stress-report")
     }

@@ -346,6 +346,8 @@ struct AttributionRunTests {
         let replay = try ReplayRun().replay(file, paths: [.path(7), .path(49_999)])
         let trades = try WhatIfRun().whatIf(
             file, trades: scenarios.appendingPathComponent("portfolios/two-trades.csv").path)
+        try expectPresentable(Document(replay), .replay)
+        try expectPresentable(Document(trades), .whatIf)
         for (name, document) in [("replay", Document(replay)), ("whatif", Document(trades))] {
             let text = DocumentText().render(document).components(separatedBy: "\nProvenance")[0] + "\n"
             #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 80 })
