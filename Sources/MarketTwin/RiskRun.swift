@@ -86,7 +86,7 @@ public struct RiskRun: Sendable {
             books: Self.books(run, measurement),
             histogram: measurement.histogram, convergence: run.isDrawn ? measurement.convergence : [],
             parametric: parametric, model: resolved.model, dataIssues: resolved.dataIssues,
-            notes: resolved.notes + measured.notes,
+            notes: resolved.notes + measured.losses.notes,
             limits: try Self.readings(
                 resolved.limits, of: measurement, drawnPaths: run.isDrawn ? run.sampling.paths : nil),
             attribution: attribution)

@@ -2,7 +2,6 @@ import Instruments
 import LinearAlgebra
 import Market
 import Measures
-import Parametric
 import Processes
 import Settings
 
@@ -99,9 +98,6 @@ extension BoundRun {
 
     /// Whether its market states are random draws, of which there could be more.
     public var isDrawn: Bool { states.isDrawn }
-
-    /// How its losses are distributed is computed from sensitivities by this method; nil where it is read off states.
-    public var parametricMethod: ParametricMethod? { states.parametricMethod }
 
     /// Today's levels, one a factor.
     public var levels: [Double] { market.levels }

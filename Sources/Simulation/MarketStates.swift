@@ -1,6 +1,6 @@
 import LinearAlgebra
 import Market
-import Parametric
+import Measures
 import Settings
 
 /// How the market states of a run come about: what its simulation prepared, ready to make them.
@@ -17,8 +17,18 @@ public protocol MarketStates: Sendable {
     /// Whether processes, volatilities and correlations of the model have a part in them; else they come from a history.
     var usesModel: Bool { get }
 
-    /// The method that computes the distribution of losses from sensitivities; nil where it is read off states.
-    var parametricMethod: ParametricMethod? { get }
+    /// Whether there are paths on which anything can be valued, seen and paired; else losses are distributed by a law.
+    var hasPaths: Bool { get }
+
+    /// Whether figures of a measure can be had.
+    func has(_ measure: MeasureDescription) -> Bool
+
+    /// How the losses of a run on these states are distributed.
+    ///
+    /// - Parameter progress: called now and then with the number of paths done, from one worker at a time.
+    func lossModel(
+        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+    ) throws(LossModelError) -> any LossModel
 
     /// Days of history that the states are made of; nil where there are none.
     var dayCount: Int? { get }
@@ -47,7 +57,15 @@ public protocol MarketStates: Sendable {
 
 extension MarketStates {
     public var design: SampleDesign { .independent }
-    public var parametricMethod: ParametricMethod? { nil }
+    public var hasPaths: Bool { true }
+    public func has(_ measure: MeasureDescription) -> Bool { true }
+
+    public func lossModel(
+        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+    ) throws(LossModelError) -> any LossModel {
+        SampledLosses(run.profitAndLoss(workers: workers, progress: progress), design: design)
+    }
+
     public var dayCount: Int? { nil }
     public var repeatedDays: Int? { nil }
     public func selecting(_ places: [Int]) -> Self { self }

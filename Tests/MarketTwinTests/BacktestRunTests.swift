@@ -476,7 +476,9 @@ struct BacktestRunTests {
     func ranks() {
         let forecasts = [3.0, 1, 2]
         func rank(_ outcome: Double, _ weights: [Double] = []) -> Double {
-            forecasts.withUnsafeBufferPointer { DayForecast.rank(of: outcome, in: $0, SampleDesign(weights: weights)) }
+            forecasts.withUnsafeBufferPointer {
+                SampledLosses.rank(of: outcome, in: $0, SampleDesign(weights: weights))
+            }
         }
         #expect(rank(0) == 0.125 && rank(1) == 0.25 && rank(1.5) == 0.375 && rank(2) == 0.5 && rank(9) == 0.875)
         #expect(abs(rank(2, [1, 1, 1]) - 0.5) < 1e-15)

@@ -72,15 +72,44 @@ struct SimulationContractTests {
             let again = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run.run))
             let (a, b) = (run, try BoundRun(again, kinds: Catalog.standard.kinds))
             #expect(a.valuesToday == b.valuesToday)
-            if let method = run.parametricMethod {
-                let (first, second) = (
-                    try a.parametricLaws(method, workers: 2).laws, try b.parametricLaws(method, workers: 2).laws
-                )
-                #expect(first.map { $0.quantile(0.9) } == second.map { $0.quantile(0.9) })
-            } else {
-                let (first, second) = (a.profitAndLoss(workers: 2), b.profitAndLoss(workers: 2))
-                #expect(first.withNode(0) { Array($0) } == second.withNode(0) { Array($0) })
-                #expect(run.sampling.paths == first.pathCount)
+            let (first, second) = (try a.lossModel(workers: 2), try b.lossModel(workers: 2))
+            let measures = run.measures.filter(Self.isOfTail)
+            #expect(first.figures(measures) == second.figures(measures))
+            #expect(first.place(of: -1) == second.place(of: -1) && first.pathCount == second.pathCount)
+            #expect(first.pathCount == run.sampling.paths && (first.pathCount > 0) == run.states.hasPaths)
+            let gains = [first, second].map { $0.profitAndLoss?.withNode(0) { Array($0) } }
+            #expect(gains[0] == gains[1])
+        }
+    }
+
+    private static func isOfTail(_ measure: any RiskMeasure) -> Bool { measure.tailFigure != nil }
+
+    /// What a study needs not ask for, because every model of losses has it.
+    @Test("its losses have parts that add up, and a place for every loss", arguments: kinds)
+    func lossModel(kind: String) throws {
+        try Self.inFolder { folder in
+            let run = try RiskRun().check(try Self.write(kind, folder)).run
+            let losses = try run.lossModel(workers: 2)
+            let measures = run.measures.filter(Self.isOfTail)
+            let parts = try losses.parts(
+                of: run, measures: measures, wanted: .init(positions: true, factors: true, holdings: .all), workers: 2)
+            #expect(parts.figures.map(\.key) == measures.map { FigureKey($0) } && !measures.isEmpty)
+            for (figure, estimate) in zip(parts.figures, losses.figures(measures)) {
+                for sum in [figure.positions, figure.factors + [figure.time], figure.classes + [figure.time]] {
+                    #expect(abs(sum.reduce(0) { $0 + $1.value } / estimate.value - 1) < 1e-6, "\(figure.key.words)")
+                }
+                #expect(abs(figure.nodes[0].value / estimate.value - 1) < 1e-6)
+                #expect(figure.holdings.count == run.positions.count)
+                #expect(figure.changes.count == run.market.factors.count)
+            }
+            let places = [1e12, -1e12, 0].map { losses.place(of: $0) }
+            #expect(places[0] > 0.99 && places[1] < 0.01 && places[2] > places[1] && places[2] < places[0])
+            let worst = losses.worstPaths(3)
+            #expect(worst.count == min(3, losses.pathCount))
+            for measure in run.measures {
+                let key = FigureKey(measure)
+                let isThere = losses.measurement(run, workers: 2).figures.contains { $0.key == key }
+                #expect(isThere == run.states.has(key.measure), "\(key.words)")
             }
         }
     }

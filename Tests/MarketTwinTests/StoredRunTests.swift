@@ -41,16 +41,7 @@ struct StoredRunTests {
 
     /// The first measure of the whole portfolio.
     private static func estimate(_ run: BoundRun) throws -> Estimate {
-        if let method = run.parametricMethod {
-            let laws = try run.parametricLaws(method, workers: 1).laws
-            let value = try #require(run.measures[0].value(under: laws[0]))
-            return Estimate(value: value, standardError: 0, low: value, high: value)
-        }
-        return run.profitAndLoss(workers: 2).withNode(0) { gains in
-            run.measures[0].estimate(
-                LossDistribution(
-                    profitAndLoss: gains, ranks: run.measures[0].ranks(count: gains.count), design: run.sampleDesign))
-        }
+        try #require(try run.lossModel(workers: 2).figures([run.measures[0]]).first)
     }
 
     @Test("a run is stored with its version, and a later one is refused")

@@ -15,7 +15,8 @@ struct ParametricTests {
     ) throws -> [any LossLaw] {
         var run = try market.run(paths: 0, days: days, base: base)
         run.take(ParametricStates(method: method), by: ParametricSimulation.kind)
-        return try BoundRun(run, kinds: Catalog.standard.kinds).parametricLaws(method, workers: 2).laws
+        let model = try BoundRun(run, kinds: Catalog.standard.kinds).lossModel(workers: 2)
+        return try #require(model as? LawLosses).laws
     }
 
     /// J. Hull, “Risk Management and Financial Institutions”: 10m at 2 % a day, 5m at 1 %, correlation 0.3, ten days.

@@ -68,7 +68,7 @@ public struct ReplayRun: Sendable {
     private static func paths(
         _ choices: [Choice], _ resolved: ResolvedRun, file: String
     ) throws(Issues) -> [Int] {
-        guard resolved.run.parametricMethod == nil else {
+        guard resolved.run.states.hasPaths else {
             throw Issues([
                 Issue(
                     "a parametric simulation has no paths to replay",

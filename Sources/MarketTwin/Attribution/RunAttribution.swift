@@ -13,8 +13,6 @@ struct RunAttribution {
     let worths: [Double]
     var run: BoundRun { measured.run }
 
-    /// Positions times paths up to which every position is measured by itself without being asked for.
-    static let incrementalLimit = 2_000_000
     /// Positions times paths of the tails up to which all of them are taken apart without being asked for.
     static let measureLimit = 10_000_000.0
     private static let worstCount = 10
@@ -33,32 +31,33 @@ struct RunAttribution {
     func attribution(workers: Int) throws(RiskRunError) -> RiskAttribution? {
         let measures = measures
         guard settings.hasPositions || settings.hasFactors, !measures.isEmpty else { return nil }
-        guard let sample = measured.profitAndLoss else {
-            return try parametricAttribution(measures, workers: workers)
-        }
-        let design = run.sampleDesign
-        let weights = sample.withNode(0) { gains in measures.compactMap { $0.tailWeights(gains, design: design) } }
-        let replay = run.attribute(weights, wantsFactors: settings.hasFactors, workers: workers)
+        let parts: LossParts
+        do throws(LossModelError) {
+            parts = try measured.losses.parts(of: run, measures: measures, wanted: wanted, workers: workers)
+        } catch { throw RiskRunError(run) }
         var components: [RiskComponent] = []
         if settings.hasPositions {
-            let own = incremental(sample, measures, workers: workers)
-            for (index, figure) in weights.enumerated() {
-                components += books(figure, replay.measures[index])
-                components += positions(figure, replay.measures[index], own?.positions.map { $0[index] })
-            }
+            for figure in parts.figures { components += books(figure) + positions(figure) }
         }
         if settings.hasFactors {
-            for (index, figure) in weights.enumerated() {
-                components += factors(figure, replay, replay.measures[index])
-            }
+            for figure in parts.figures { components += factors(figure, parts.classes) }
         }
         try check(components)
         return RiskAttribution(
             components: components,
             tail: TailSummary(
-                diversification: weights.flatMap { diversification(of: $0.key, components) },
-                scenarios: zip(weights, replay.measures).map(scenario), worst: worst(sample, workers: workers),
-                remarks: remarks(weights, replay)))
+                diversification: parts.figures.flatMap { diversification(of: $0.key, components) },
+                scenarios: parts.figures.map(scenario), worst: worst(workers: workers), remarks: remarks(parts)))
+    }
+
+    private var wanted: WantedParts {
+        let holdings: WantedParts.Holdings =
+            switch settings.incremental {
+            case .none: .none
+            case .auto: .ifCheap
+            case .all: .all
+            }
+        return WantedParts(positions: settings.hasPositions, factors: settings.hasFactors, holdings: holdings)
     }
 
     /// What is taken apart: figures of the tail, as many as the scenario wants.
@@ -83,24 +82,20 @@ struct RunAttribution {
 
     /// Whether positions times the paths of all tails are so many that a run is noticeably longer for them.
     private var isLarge: Bool {
-        guard let sample = measured.profitAndLoss else { return false }
         // A tail, and as many paths before it.
-        let paths = able.reduce(0.0) { $0 + 2 * (1 - ($1.confidence?.value ?? 0)) * Double(sample.pathCount) }
+        let paths = able.reduce(0.0) { $0 + 2 * (1 - ($1.confidence?.value ?? 0)) * Double(measured.losses.pathCount) }
         return paths * Double(run.positions.count) > Self.measureLimit
     }
 
     // MARK: - Components
 
     private func component(
-        _ figure: TailWeights, _ part: RiskComponent.Part, _ name: String, _ moments: TailMoments,
-        weights: TailWeights? = nil, worth: Double? = nil
+        _ figure: LossParts.Figure, _ by: RiskComponent.Part, _ name: String, _ part: LossParts.Part,
+        worth: Double? = nil
     ) -> RiskComponent {
-        let estimate = (weights ?? figure).estimate(moments)
-        let total = figure.figure.value
-        return RiskComponent(
-            key: figure.key, by: part, name: name, value: estimate.value,
-            standardError: estimate.standardError, share: Self.ratio(estimate.value, to: total),
-            marginal: worth.flatMap { Self.ratio(estimate.value, to: $0) })
+        RiskComponent(
+            key: figure.key, by: by, name: name, value: part.value, standardError: part.standardError,
+            share: Self.ratio(part.value, to: figure.total), marginal: worth.flatMap { Self.ratio(part.value, to: $0) })
     }
 
     /// - Throws: `RiskRunError` where a number is none.
@@ -113,20 +108,19 @@ struct RunAttribution {
             return numbers.allSatisfy { $0?.isFinite ?? true }
         }
         guard !isWhole else { return }
-        throw RiskRunError(run, sample: measured.profitAndLoss)
+        throw RiskRunError(run, sample: measured.losses.profitAndLoss)
     }
 
     /// Nil where the worth is so small that there is none.
-    static func ratio(_ value: Double, to worth: Double) -> Double? {
+    private static func ratio(_ value: Double, to worth: Double) -> Double? {
         let ratio = value / worth
         return ratio.isFinite ? ratio : nil
     }
 
-    private func books(_ figure: TailWeights, _ sums: TailReplay.Sums) -> [RiskComponent] {
+    private func books(_ figure: LossParts.Figure) -> [RiskComponent] {
         let nodes = run.tree.nodes
         return nodes.indices.dropFirst().map { node in
-            var book = component(
-                figure, .book, nodes[node].path, sums.nodes[node], worth: run.valuesToday[node])
+            var book = component(figure, .book, nodes[node].path, figure.nodes[node], worth: run.valuesToday[node])
             let key = figure.key.of(book: nodes[node].path)
             let alone = measured.measurement.figures.first { $0.key == key }
             book.standAlone = alone?.estimate.value
@@ -135,46 +129,28 @@ struct RunAttribution {
         }
     }
 
-    private func positions(
-        _ figure: TailWeights, _ sums: TailReplay.Sums, _ own: [PositionFigures.Figures]?
-    ) -> [RiskComponent] {
-        return run.positions.indices.map { index in
+    private func positions(_ figure: LossParts.Figure) -> [RiskComponent] {
+        run.positions.indices.map { index in
             var position = component(
-                figure, .position, run.positions[index].id, sums.positions[index], worth: worths[index])
-            if let figures = own?[index] {
-                position.standAlone = figures.standAlone.value
-                position.standAloneError = figures.standAlone.standardError
-                position.incremental = figures.incremental.value
-                position.incrementalError = figures.incremental.standardError
+                figure, .position, run.positions[index].id, figure.positions[index], worth: worths[index])
+            if figure.holdings.indices.contains(index) {
+                let holding = figure.holdings[index]
+                position.standAlone = holding.alone.value
+                position.standAloneError = holding.alone.standardError
+                position.incremental = holding.saved.value
+                position.incrementalError = holding.saved.standardError
             }
             return position
         }
     }
 
-    private func factors(_ figure: TailWeights, _ replay: TailReplay, _ sums: TailReplay.Sums) -> [RiskComponent] {
-        let byFactor = run.market.factors.indices.map { index in
-            component(
-                figure, .factor, run.market.factors[index].id.name, sums.factors[index], weights: sums.factorWeights)
-        }
-        let byClass = replay.classes.indices.map { index in
-            component(
-                figure, .factorClass, replay.classes[index].title, sums.classes[index], weights: sums.factorWeights)
-        }
-        func time(_ part: RiskComponent.Part) -> RiskComponent {
-            component(figure, part, RiskComponent.time, sums.time, weights: sums.factorWeights)
+    private func factors(_ figure: LossParts.Figure, _ classes: [FactorClass]) -> [RiskComponent] {
+        let byFactor = zip(run.market.factors, figure.factors).map { component(figure, .factor, $0.id.name, $1) }
+        let byClass = zip(classes, figure.classes).map { component(figure, .factorClass, $0.title, $1) }
+        func time(_ by: RiskComponent.Part) -> RiskComponent {
+            component(figure, by, RiskComponent.time, figure.time)
         }
         return byFactor + [time(.factor)] + byClass + [time(.factorClass)]
-    }
-
-    private func incremental(
-        _ sample: ProfitAndLoss, _ measures: [any RiskMeasure], workers: Int
-    ) -> PositionFigures? {
-        switch settings.incremental {
-        case .none: return nil
-        case .auto where run.positions.count * sample.pathCount > Self.incrementalLimit: return nil
-        case .auto, .all:
-            return PositionFigures(run, whole: sample, measures: measures, workers: workers)
-        }
     }
 
     // MARK: - The tail
@@ -196,17 +172,16 @@ struct RunAttribution {
         }
     }
 
-    private func scenario(_ figure: TailWeights, _ sums: TailReplay.Sums) -> TailScenario {
-        let losses =
-            sums.factors.isEmpty
-            ? nil : sums.factors.map { sums.factorWeights.estimate($0).value }
-        return TailScenario(
+    private func scenario(_ figure: LossParts.Figure) -> TailScenario {
+        TailScenario(
             key: figure.key,
-            moves: FactorMoves(run).moves(changes: sums.moves, losses: losses))
+            moves: FactorMoves(run).moves(
+                changes: figure.changes, losses: figure.factors.isEmpty ? nil : figure.factors.map(\.value)))
     }
 
-    private func worst(_ sample: ProfitAndLoss, workers: Int) -> [WorstPath] {
-        let worst = sample.withNode(0) { WorstPaths.largest(Self.worstCount, of: $0) }
+    private func worst(workers: Int) -> [WorstPath] {
+        let worst = measured.losses.worstPaths(Self.worstCount)
+        guard !worst.isEmpty else { return [] }
         let replay = run.replay(worst.map(\.path), workers: workers)
         let moves = FactorMoves(run)
         return worst.enumerated().map { row, path in
@@ -220,27 +195,23 @@ struct RunAttribution {
         }
     }
 
-    private func remarks(_ weights: [TailWeights], _ replay: TailReplay) -> [String] {
-        var remarks: [String] = []
-        if settings.hasPositions, settings.incremental == .auto,
-            run.positions.count * run.sampling.paths > Self.incrementalLimit
-        {
-            remarks.append(
-                "Figures of each position alone, and of the portfolio without it, need every position on every path;"
-                    + " decomposition: {incremental: all} computes them.")
-        }
-        if settings.measures == .auto, able.count > weights.count {
+    private func remarks(_ parts: LossParts) -> [String] {
+        var remarks = parts.principles + [parts.holdingsLeftOut].compactMap(\.self)
+        if settings.measures == .auto, able.count > parts.figures.count {
             remarks.append(
                 "Only the first value-at-risk and the first expected shortfall are taken apart; decomposition:"
                     + " {measures: all} does the others.")
         }
-        for (figure, sums) in zip(weights, replay.measures) where sums.isThinned {
+        for figure in parts.figures {
+            guard let (kept, all) = figure.thinning else { continue }
             remarks.append(
-                "The factors of \(figure.key.measure.kind) at \(NumberText.percent(figure.confidence)) were taken from \(sums.factorWeights.paths.count) of"
-                    + " \(figure.paths.count) paths, spread evenly over the tail, with weights that keep the sum.")
+                "The factors of \(figure.key.measure.kind) at \(NumberText.percent(figure.key.confidence)) were taken"
+                    + " from \(kept) of \(all) paths, spread evenly over the tail, with weights that keep the sum.")
         }
-        let nearest = weights.filter(\.key.measure.isQuantile).map {
-            "\(NumberText.integer($0.neighbours)) at \(NumberText.percent($0.confidence))"
+        let nearest = parts.figures.compactMap { figure in
+            figure.neighbours.map {
+                "\(NumberText.integer($0)) at \(NumberText.percent(figure.key.confidence))"
+            }
         }
         if !nearest.isEmpty {
             remarks.append(

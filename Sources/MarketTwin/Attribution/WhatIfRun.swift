@@ -33,7 +33,7 @@ public struct WhatIfRun: Sendable {
         let resolved = try ScenarioResolver(catalog: catalog).resolve(
             file, overrides: options.overrides, trades: trades)
         let run = resolved.run
-        guard run.parametricMethod == nil else {
+        guard run.states.hasPaths else {
             throw Issues([
                 Issue(
                     "a parametric simulation has no paths to value trades on",

@@ -114,7 +114,7 @@ public struct BacktestRun: Sendable {
             run, levels: day.levels, actual: day.profitAndLoss, confidence: plan.confidence,
             shortfallConfidence: plan.shortfallConfidence)
         guard forecast.isFinite else {
-            let sample = run.parametricMethod == nil ? run.profitAndLoss(workers: 1) : nil
+            let sample = (try? run.lossModel(workers: 1))?.profitAndLoss
             let overflow = Overflow(run, sample: sample)
             throw Issues([
                 overflow?.issue(in: places)
@@ -179,7 +179,7 @@ public struct BacktestRun: Sendable {
             return "\(model.series.title), \(sampling.paths) \(states.unit)s a day"
         }
         let processes = Set(resolved.model.factors.map(\.process)).sorted().joined(separator: ", ")
-        let states = resolved.run.parametricMethod == nil ? "\(sampling.paths) paths a day" : model.series.title
+        let states = resolved.run.states.hasPaths ? "\(sampling.paths) paths a day" : model.series.title
         let covariance = resolved.model.covariance.map { "; covariance \($0)" } ?? ""
         return "\(processes); \(resolved.model.dependence); \(states)\(covariance)"
     }

@@ -32,63 +32,25 @@ package struct DayForecast: Sendable {
                 levels: Matrix(rowCount: 1, columnCount: levels.count, elements: levels), at: .horizon
             ).withNode(0) { $0[0] }
         profitAndLoss = outcome
-        if let method = run.parametricMethod {
-            // A law that cannot be had is one of figures that are no numbers.
-            let law = (try? run.parametricLaws(method, workers: 1))?.laws.first
-            valueAtRisk = law?.quantile(confidence.value) ?? .nan
-            expectedShortfall = law?.tailMean(beyond: shortfallConfidence.value) ?? .nan
-            shortfallValueAtRisk = law?.quantile(shortfallConfidence.value) ?? .nan
-            standardDeviation = law?.standardDeviation ?? .nan
-            transform = law?.upper(-outcome) ?? .nan
-            tail = law.flatMap { ForecastTail($0, confidence: shortfallConfidence) }
-            return
-        }
-        let profitAndLoss = run.profitAndLoss(workers: 1)
-        let design = run.sampleDesign
         let figures: [any RiskMeasure] = [
             ValueAtRisk(confidence: confidence), ExpectedShortfall(confidence: shortfallConfidence),
-            ValueAtRisk(confidence: shortfallConfidence),
+            ValueAtRisk(confidence: shortfallConfidence), StandardDeviation(), MeanLoss(),
         ]
-        let reading = SampleReading(figures, count: profitAndLoss.pathCount)
-        let losses = profitAndLoss.withNode(0) { LossDistribution(profitAndLoss: $0, for: reading, design: design) }
-        valueAtRisk = figures[0].estimate(losses).value
-        expectedShortfall = figures[1].estimate(losses).value
-        let level = figures[2].estimate(losses).value
-        shortfallValueAtRisk = level
-        standardDeviation = losses.standardDeviation
-        transform = profitAndLoss.withNode(0) { Self.rank(of: outcome, in: $0, design) }
+        // Losses without a distribution are figures that are no numbers.
+        let losses = try? run.lossModel(workers: 1)
+        let values = losses?.figures(figures).map(\.value) ?? figures.map { _ in .nan }
+        (valueAtRisk, expectedShortfall, shortfallValueAtRisk) = (values[0], values[1], values[2])
+        standardDeviation = values[3]
+        transform = losses?.place(of: outcome) ?? .nan
         tail =
-            losses.mean.isFinite && level.isFinite
-            ? profitAndLoss.withNode(0) {
-                ForecastTail(profitAndLoss: $0, design, from: level, confidence: shortfallConfidence)
+            values[4].isFinite
+            ? losses?.greatestLosses(shortfallConfidence, level: values[2], stretch: StatedPower.stretch).map {
+                ForecastTail($0, tailProbability: shortfallConfidence.tailProbability)
             } : nil
     }
 
     var isFinite: Bool {
         [profitAndLoss, valueAtRisk, expectedShortfall, shortfallValueAtRisk, standardDeviation, transform].allSatisfy(
             \.isFinite)
-    }
-
-    /// The middle of the outcome's rank among n forecasts and itself, as a share of n + 1; ties share their ranks.
-    ///
-    /// If the outcome is one more of the same law, each rank is as likely: F. X. Diebold, T. A. Gunther, A. S. Tay,
-    /// “Evaluating density forecasts with applications to financial risk management”, International Economic Review 39(4),
-    /// 1998; with weights, n is the number of equal ones that tell as much.
-    package static func rank(
-        of outcome: Double, in forecasts: UnsafeBufferPointer<Double>, _ design: SampleDesign
-    ) -> Double {
-        var (below, equal) = (0.0, 0.0)
-        if design.weights.isEmpty {
-            let share = 1 / Double(forecasts.count)
-            below = Double(forecasts.reduce(0) { $1 < outcome ? $0 + 1 : $0 }) * share
-            equal = Double(forecasts.reduce(0) { $1 == outcome ? $0 + 1 : $0 }) * share
-        } else {
-            for (forecast, weight) in zip(forecasts, design.weights) {
-                if forecast < outcome { below += weight } else if forecast == outcome { equal += weight }
-            }
-        }
-        let count = design.weights.isEmpty ? Double(forecasts.count) : design.effectiveCount(of: forecasts.count)
-        let share = min(below + equal / 2, 1)
-        return (share * count + 0.5) / (count + 1)
     }
 }

@@ -149,10 +149,10 @@ public struct ComparisonRun: Sendable {
 
     /// The measures that both runs ask for, and both can have.
     private func comparable(_ first: BoundRun, _ second: BoundRun) -> [any RiskMeasure] {
-        let isLaw = first.parametricMethod != nil || second.parametricMethod != nil
-        return first.measures.filter { measure in
+        first.measures.filter { measure in
             let own = MeasureDescription(measure)
-            return second.measures.contains { $0.specification == own.specification } && (!isLaw || own.isOfLaw)
+            return second.measures.contains { $0.specification == own.specification } && first.states.has(own)
+                && second.states.has(own)
         }
     }
 

@@ -31,24 +31,21 @@ struct SampleChange {
 
     /// Whether path by path the same random numbers, or the same days, move both.
     private static func sharePaths(_ a: MeasuredRun, _ b: MeasuredRun) -> Bool {
-        guard let first = a.profitAndLoss, let second = b.profitAndLoss else { return false }
         let isSameDraw = !a.run.isDrawn || a.run.sampling.seed == b.run.sampling.seed
-        return first.pathCount == second.pathCount && a.run.isDrawn == b.run.isDrawn && isSameDraw
+        return a.losses.pathCount > 0 && a.losses.pathCount == b.losses.pathCount && a.run.isDrawn == b.run.isDrawn
+            && isSameDraw
             && a.run.sampleDesign == b.run.sampleDesign
     }
 
     private static func pairedErrors(
         _ before: MeasuredRun, _ after: MeasuredRun, books: [String], workers: Int
     ) -> [[Double?]] {
-        guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return [] }
-        let design = before.run.sampleDesign
-        return concurrentMap(books.count, workers: workers) { book in
-            first.withNode(before.node(books[book])) { a in
-                second.withNode(after.node(books[book])) { b in
-                    PairedChange(from: a, to: b, measures: before.run.measures, design: design).standardErrors
-                }
-            }
+        let found = concurrentMap(books.count, workers: workers) { book in
+            before.losses.changeErrors(
+                to: after.losses, node: (before.node(books[book]), after.node(books[book])),
+                measures: before.run.measures)
         }
+        return found.contains { $0 == nil } ? [] : found.compactMap(\.self)
     }
 }
 

@@ -22,14 +22,12 @@ struct ModelStressRun {
 
     /// Of the changes, which common draws make small.
     private func addErrors(_ figures: inout [StressedFigure], _ before: MeasuredRun, _ after: MeasuredRun) {
-        guard let first = before.profitAndLoss, let second = after.profitAndLoss else { return }
         for (node, book) in before.run.tree.nodes.enumerated() {
-            let change = first.withNode(node) { old in
-                second.withNode(node) { new in
-                    PairedChange(from: old, to: new, measures: before.run.measures, design: before.run.sampleDesign)
-                }
-            }
-            for (measure, error) in zip(before.run.measures, change.standardErrors) {
+            guard
+                let errors = before.losses.changeErrors(
+                    to: after.losses, node: (node, node), measures: before.run.measures)
+            else { return }
+            for (measure, error) in zip(before.run.measures, errors) {
                 let key = FigureKey(measure, book: book.path)
                 if let index = figures.firstIndex(where: { $0.key == key }) { figures[index].changeError = error }
             }

@@ -66,7 +66,7 @@ public struct ModelFile: Sendable {
     private static func simulation(_ run: BoundRun) -> Node {
         let sampling = run.sampling
         let horizon = ("horizon", Node("\(sampling.horizonDays)d"))
-        if let method = run.parametricMethod {
+        if let method = (run.states as? ParametricStates)?.method {
             return .flow([("kind", Node(ParametricSimulation.kind)), horizon, ("method", Node(method.rawValue))])
         }
         guard run.states.usesModel else { return .flow([horizon]) }

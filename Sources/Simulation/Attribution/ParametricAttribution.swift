@@ -6,32 +6,32 @@ import Parametric
 
 /// Figures of a parametric run taken apart: what positions, factors and time add to each, by Euler's principle under the
 /// quadratic loss.
-public struct ParametricAttribution: Sendable {
+package struct ParametricAttribution: Sendable {
     /// One figure: losses, which add up to it by positions, and by factors with time.
-    public struct Figure: Sendable {
-        public var positions: [Double] = []
+    package struct Figure: Sendable {
+        package var positions: [Double] = []
         /// Of a pair that acts together each factor gets half.
-        public var factors: [Double]
+        package var factors: [Double]
         /// The loss where no factor moves.
-        public var time: Double
+        package var time: Double
         /// The mean change of each factor behind the figure: relative where changes are logarithmic, absolute else.
-        public var changes: [Double]
+        package var changes: [Double]
     }
 
     /// The figures of a position by itself, and of the portfolio without it, one a measure.
-    public struct Holding: Sendable {
-        public var alone: [Double]
-        public var without: [Double]
+    package struct Holding: Sendable {
+        package var alone: [Double]
+        package var without: [Double]
     }
 
-    public var figures: [Figure]
+    package var figures: [Figure]
     /// One a position; empty where they were not asked for.
-    public var holdings: [Holding] = []
+    package var holdings: [Holding] = []
 }
 
 extension BoundRun {
     /// What finding the laws of each position alone, and of the portfolio without it, takes: about as many steps.
-    public func parametricHoldingCost(_ method: ParametricMethod) -> Int {
+    func parametricHoldingCost(_ method: ParametricMethod) -> Int {
         let count = market.factors.count
         // A characteristic function that vanishes slowly fills its table for every law.
         let inversion = method == .imhof ? 2 * 16_384 * count : 0
@@ -44,7 +44,7 @@ extension BoundRun {
     ///   - measures: figures of the tail.
     ///   - wantsHoldings: whether each position is looked at by itself.
     ///   - chunk: numbers of sensitivities that are kept at a time: 160 MB. The figures do not depend on it.
-    public func parametricAttribution(
+    package func parametricAttribution(
         _ method: ParametricMethod, measures: [any RiskMeasure], wantsHoldings: Bool, workers: Int,
         chunk: Int = 20_000_000
     ) throws(FactorizationError) -> ParametricAttribution {

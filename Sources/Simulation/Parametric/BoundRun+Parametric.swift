@@ -9,7 +9,7 @@ extension BoundRun {
     private static let checkLimit = 500_000
 
     /// The laws of the losses of every node, by the parametric method of the run.
-    public func parametricLaws(
+    func parametricLaws(
         _ method: ParametricMethod, workers: Int
     ) throws(FactorizationError) -> (laws: [any LossLaw], hasCrossGammas: Bool) {
         let model = ParametricModel(self)

@@ -1,6 +1,7 @@
 import Instruments
 import LinearAlgebra
 import Market
+import Measures
 import Parametric
 
 /// No states but those that sensitivities are taken on: the distribution of losses is a law.
@@ -11,7 +12,15 @@ public struct ParametricStates: MarketStates {
 
     public var isDrawn: Bool { false }
     public var usesModel: Bool { true }
-    public var parametricMethod: ParametricMethod? { method }
+    public var hasPaths: Bool { false }
+
+    public func has(_ measure: MeasureDescription) -> Bool { measure.isOfLaw }
+
+    public func lossModel(
+        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+    ) throws(LossModelError) -> any LossModel {
+        try LawLosses(of: run, by: method, workers: workers)
+    }
 
     /// Today's market, seen at the horizon.
     public func source(

@@ -172,7 +172,7 @@ extension StressResolution {
                     "\(rule.pattern.text) takes \(rule.number)d to leave, less than the horizon of \(base)d",
                     hint: "write \(base)d or more, or simulate a shorter horizon", at: rule.location, path: rule.path))
         }
-        if run.parametricMethod != nil {
+        if !run.states.hasPaths {
             issues.append(
                 Issue(
                     "liquidity needs a sample, which a parametric simulation does not have",

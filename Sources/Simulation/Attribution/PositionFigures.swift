@@ -2,7 +2,6 @@ import Kernels
 import Market
 import Measures
 import Parallelism
-import Simulation
 
 /// The figures of every position by itself, and of the portfolio without it: they need what it gains on every path.
 package struct PositionFigures: Sendable {
