@@ -457,7 +457,7 @@ struct BacktestRunTests {
             """
         #expect(
             Self.complaints("", files: ["s.yaml": stated]) == [
-                "a backtest needs a history to forecast and to be judged by"
+                "4: a backtest needs a history to forecast and to be judged by"
             ])
         let half = """
             version: 1
