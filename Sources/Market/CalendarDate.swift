@@ -95,18 +95,8 @@ extension CalendarDate: CustomStringConvertible {
     }
 }
 
-extension CalendarDate: Codable {
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let date = CalendarDate(iso: text) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "“\(text)” is no ISO date (YYYY-MM-DD)"))
-        }
-        self = date
-    }
+extension CalendarDate: CodedByText {
+    static var noun: String { "ISO date (YYYY-MM-DD)" }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
+    init?(text: String) { self.init(iso: text) }
 }

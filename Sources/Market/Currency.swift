@@ -15,20 +15,10 @@ public struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible 
     public static func < (a: Currency, b: Currency) -> Bool { a.code < b.code }
 }
 
-extension Currency: Codable {
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let currency = Currency(text) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "“\(text)” is no currency code"))
-        }
-        self = currency
-    }
+extension Currency: CodedByText {
+    static var noun: String { "currency code" }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(code)
-    }
+    init?(text: String) { self.init(text[...]) }
 }
 
 extension FactorID {

@@ -25,20 +25,10 @@ public struct FactorID: Hashable, Comparable, Sendable, CustomStringConvertible 
     public static func < (a: FactorID, b: FactorID) -> Bool { a.name < b.name }
 }
 
-extension FactorID: Codable {
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let id = FactorID(text) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "“\(text)” is no factor id"))
-        }
-        self = id
-    }
+extension FactorID: CodedByText {
+    static var noun: String { "factor id" }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(name)
-    }
+    init?(text: String) { self.init(text[...]) }
 }
 
 /// What kind of quantity a risk factor is.
