@@ -14,27 +14,22 @@ import Statistics
 /// Daily changes e are normal with the variance h; the expected variance of every coming day is today's. With logarithmic
 /// changes a day grows by drift/252 − h/2 + e, so that E[S(T)] = S(0)·exp(drift·T).
 /// Source: J.P. Morgan, “RiskMetrics Technical Document”, 4th ed., 1996, section 5.2.
-public struct EWMA: AssetProcess {
+public struct EWMA: VarianceProcess {
     public static let kind = "ewma"
     public static let summary = "exponentially weighted volatility of RiskMetrics, by days"
-    public static let change = ChangeConvention.logarithmic
     public static let isExact = false
     public static let calibratedSettings = ["nextVariance"]
     public static let derivedSettings = ["nextVariance"]
 
     public static let settings = [
-        Setting(
-            "changes", .choice(ChangeConvention.allCases.map(\.rawValue)), .defaulted(.text("logarithmic")),
-            "what is modelled: logarithmic changes of a price, absolute changes of a rate or a spread"),
+        changesSetting,
         Setting(
             "decay", .number(.fraction), .defaulted(.number(0.94)),
             "weight of the last variance, a day; the rest is that of the last squared change"),
         Setting(
             "nextVariance", .number(.positive), .optional,
             "variance of the coming day; from the history, without one the factor's volatility²/252"),
-        Setting(
-            "drift", .number(), .optional,
-            "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out"),
+        driftSetting,
     ]
 
     public static func volatility(in specification: Specification) -> Double? {
@@ -58,7 +53,7 @@ public struct EWMA: AssetProcess {
     public let decay: Double
     /// Of the coming day.
     public let nextVariance: Double
-    private let simulation: VarianceSimulation
+    let simulation: VarianceSimulation
 
     public init(_ parameters: ProcessParameters) {
         let settings = parameters.specification
@@ -72,10 +67,6 @@ public struct EWMA: AssetProcess {
         simulation = VarianceSimulation(
             level: level, drift: drift, convention: convention, recursion: .exponentiallyWeighted(decay: decay),
             nextVariance: nextVariance, innovations: .normal)
-    }
-
-    public static func change(_ settings: Specification) -> ChangeConvention {
-        settings.has("changes") ? ChangeConvention(rawValue: settings.text("changes")) ?? change : change
     }
 
     /// The variance of the day after the history; nothing is estimated.
@@ -102,22 +93,7 @@ public struct EWMA: AssetProcess {
     /// Daily moves below which the variance is mostly the presample's.
     public static let fewestMoves = 20
 
-    public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
-
     public func expectedLevel(at time: Double) -> Double? {
         convention == .absolute ? level + drift * time : level * exp(drift * time)
-    }
-
-    public var stateCount: Int { VarianceSimulation.stateCount }
-    public var longestStep: Double { DayShares.day }
-
-    public func begin(_ state: MutableRows) { simulation.begin(state) }
-
-    public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
-        simulation.advance(state, over: step, drivers.correlated)
-    }
-
-    public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {
-        simulation.observe(state, into: level)
     }
 }

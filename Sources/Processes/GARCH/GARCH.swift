@@ -18,18 +18,15 @@ import Settings
 /// Student-t innovations come from the normal driver by its probability (`InnovationTable`): the factors then have t
 /// margins under a Gaussian copula, and the driver must be normal. Within a day the innovations of each part are
 /// variance-matched t numbers themselves.
-public struct GARCH: AssetProcess {
+public struct GARCH: VarianceProcess {
     public static let kind = "garch"
     public static let summary = "clustered volatility: GARCH(1,1) or GJR, normal or Student-t, by days"
-    public static let change = ChangeConvention.logarithmic
     public static let isExact = false
     public static let calibratedSettings = ["omega", "alpha", "beta", "nextVariance"]
     public static let derivedSettings = ["nextVariance"]
 
     public static let settings = [
-        Setting(
-            "changes", .choice(ChangeConvention.allCases.map(\.rawValue)), .defaulted(.text("logarithmic")),
-            "what is modelled: logarithmic changes of a price, absolute changes of a rate or a spread"),
+        changesSetting,
         Setting(
             "omega", .number(.nonNegative), .optional, "daily variance that is always there; fitted where left out"),
         Setting("alpha", .number(.nonNegative), .optional, "weight of the last squared change; fitted where left out"),
@@ -50,9 +47,7 @@ public struct GARCH: AssetProcess {
         Setting(
             "nextVariance", .number(.positive), .optional,
             "variance of the coming day; from the history, without one the long-run variance"),
-        Setting(
-            "drift", .number(), .optional,
-            "growth per year: E[S(T)] = S(0)·exp(drift·T); as the calibration says where left out"),
+        driftSetting,
     ]
 
     /// Of the coming day, or in the long run where that is all that the settings say.
@@ -89,7 +84,7 @@ public struct GARCH: AssetProcess {
     public let innovations: Innovations
     /// Of the coming day.
     public let nextVariance: Double
-    private let simulation: VarianceSimulation
+    let simulation: VarianceSimulation
 
     public init(_ parameters: ProcessParameters) {
         let settings = parameters.specification
@@ -110,10 +105,6 @@ public struct GARCH: AssetProcess {
         simulation = VarianceSimulation(
             level: level, drift: drift, convention: convention, recursion: recursion, nextVariance: nextVariance,
             innovations: innovations)
-    }
-
-    public static func change(_ settings: Specification) -> ChangeConvention {
-        settings.has("changes") ? ChangeConvention(rawValue: settings.text("changes")) ?? change : change
     }
 
     public static func problem(with parameters: ProcessParameters) -> ProcessProblem? {
@@ -158,8 +149,6 @@ public struct GARCH: AssetProcess {
         return nil
     }
 
-    public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
-
     public func expectedLevel(at time: Double) -> Double? {
         switch (convention, innovations) {
         case (.absolute, _): level + drift * time
@@ -168,17 +157,5 @@ public struct GARCH: AssetProcess {
         }
     }
 
-    public var stateCount: Int { VarianceSimulation.stateCount }
-    public var longestStep: Double { DayShares.day }
     public var needsNormalDriver: Bool { innovations != .normal }
-
-    public func begin(_ state: MutableRows) { simulation.begin(state) }
-
-    public func advance(_ state: MutableRows, over step: TimeStep, drivers: Drivers) {
-        simulation.advance(state, over: step, drivers.correlated)
-    }
-
-    public func observe(_ state: MutableRows, into level: UnsafeMutableBufferPointer<Double>) {
-        simulation.observe(state, into: level)
-    }
 }
