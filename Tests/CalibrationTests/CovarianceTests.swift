@@ -1,6 +1,7 @@
 import Calibration
 import LinearAlgebra
 import Settings
+import TestSupport
 import Testing
 
 @Suite struct CovarianceTests {

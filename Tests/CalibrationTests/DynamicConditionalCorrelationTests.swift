@@ -2,6 +2,7 @@ import Calibration
 import Foundation
 import LinearAlgebra
 import Settings
+import TestSupport
 import Testing
 
 @Suite struct DynamicConditionalCorrelationTests {

@@ -1,6 +1,7 @@
 import Calibration
 import Market
 import Statistics
+import TestSupport
 import Testing
 
 @Suite("Diagnosis of a process")

@@ -1,24 +1,13 @@
 import LinearAlgebra
 import Market
 import Settings
+import TestSupport
 
 /// Eight changes of three factors, for figures recomputed by numpy and scikit-learn.
 let eightChanges = Matrix([
     [0.012, -0.004, 0.021], [-0.008, 0.003, -0.015], [0.005, 0.007, 0.002], [0.0, -0.011, 0.009],
     [-0.021, -0.006, -0.03], [0.014, 0.012, 0.011], [0.003, -0.002, 0.018], [-0.006, 0.009, -0.012],
 ])
-
-/// Numbers that look random and are always the same: uniform on (−½, ½).
-struct Sequence64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 11) / 0x1p53 - 0.5
-    }
-}
 
 /// Changes with a common part, so that their correlations are positive.
 func sampleChanges(_ observations: Int, _ factors: Int, seed: UInt64 = 1) -> Matrix {

@@ -1,5 +1,6 @@
 import Calibration
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite("Spectrum of correlations")

@@ -1,4 +1,5 @@
 import Calibration
+import TestSupport
 import Testing
 
 @Suite("Tail index")

@@ -4,6 +4,7 @@ import LinearAlgebra
 import Market
 import Settings
 import Statistics
+import TestSupport
 import Testing
 
 /// What a copula keeps apart: the shape of each driver, and how they move together.

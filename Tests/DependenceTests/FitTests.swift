@@ -3,6 +3,7 @@ import Foundation
 import LinearAlgebra
 import Market
 import Settings
+import TestSupport
 import Testing
 
 @Suite("Dependence is fitted")

@@ -3,18 +3,7 @@ import Foundation
 import Kernels
 import LinearAlgebra
 import Randomness
-
-/// Numbers that look random and are always the same: uniform on (−½, ½).
-struct Sequence64 {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> Double {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 11) / 0x1p53 - 0.5
-    }
-}
+import TestSupport
 
 /// 120 changes of three factors with a common shock and a common size of the day, and 200 excesses: for figures computed
 /// by numpy and scipy from the same sequence.
