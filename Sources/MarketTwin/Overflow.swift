@@ -15,8 +15,8 @@ struct Overflow {
     private let message: String
     private let hint: String
 
-    /// Gains whose fourth powers are still numbers cannot be behind it.
-    private static let harmless = 1e60
+    /// Values whose cents a double still holds cannot be behind it.
+    private static let harmless = 1e13
 
     /// - Parameters:
     ///   - sample: of the run; nil for a law.

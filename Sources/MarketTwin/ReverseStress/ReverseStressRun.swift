@@ -47,6 +47,9 @@ public struct ReverseStressRun: Sendable {
             run, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
             law: reverseLaw, workers: options.workers)
         let scenarios = effects.scenarios(result.solutions)
+        guard scenarios.allSatisfy({ $0.distance.isFinite && $0.residual.isFinite }) else {
+            throw RiskRunError(run).placed(in: resolved.places)
+        }
         return ReverseStressReport(
             run: RunSummary(
                 id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
