@@ -37,9 +37,9 @@ struct MeasureContract: Sendable {
                     value: 4 * estimate.value, standardError: 4 * estimate.standardError,
                     low: estimate.low.map { 4 * $0 }, high: estimate.high.map { 4 * $0 })
             }),
-        // 1…50 of a hundred. 4·L + 16 is a loss where L > −4.
+        // 1…50 of a hundred, and 41…50. 4·L + 16 is a loss where L > −4.
         "probability-of-loss": MeasureContract(
-            figures: [([:], 0.5)], ofThrees: 1,
+            figures: [([:], 0.5), (["above": .number(40)], 0.1)], ofThrees: 1,
             moved: { _, losses in
                 let count = losses.count { $0 > -4 }
                 return ProbabilityOfLoss().estimate(

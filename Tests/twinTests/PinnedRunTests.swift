@@ -47,6 +47,11 @@ struct PinnedStudyTests {
                 ["contradictory-correlations", "--paths", "2000"], ["mean-reversion", "--paths", "2000"],
                 ["factor-model", "--paths", "2000"], ["dynamic-correlation", "--paths", "2000"],
                 ["filtered-historical", "--paths", "2000"], ["historical-weighted"], ["historical-volatility-scaled"],
+                [
+                    "where-it-comes-from", "--paths", "2000", "--set",
+                    "measures=[{kind: probability-of-loss}, {kind: probability-of-loss, above: 50k}]", "--set",
+                    "limits=[{measure: {kind: probability-of-loss, above: 60k}, breach: 10%}]",
+                ],
             ]
         ),
         ("stress", [["where-it-comes-from", "--paths", "2000"], ["stress", "--paths", "2000"]]),
