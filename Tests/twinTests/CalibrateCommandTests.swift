@@ -38,7 +38,7 @@ struct CalibrateCommandTests {
         let folder = try ScratchFolder(["s.yaml": smallScenario])
         let plain = try folder.twin("calibrate", "s.yaml")
         #expect(plain.code == 0)
-        #expect(folder.contents.filter { $0.hasPrefix("reports/s-model/") }.count == 5)
+        #expect(folder.contents.filter { $0.hasPrefix("reports/s-model/") }.count == 6)
 
         let silent = try ScratchFolder(["s.yaml": smallScenario])
         let run = try silent.twin("calibrate", "s.yaml", "--json")

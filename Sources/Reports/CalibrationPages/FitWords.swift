@@ -12,7 +12,8 @@ struct FitWords {
             return "\(parameter.name) \(.number(value)) ± \(.number(error, digits: 2))"
         }
         let resolution = Resolution(values: [value], standardErrors: [error])
-        return "\(parameter.name) \(Quantity(value, standardError: error, .amount(resolution, in: .one)))"
+        let notation = Notation.amount(resolution, in: .one)
+        return "\(parameter.name) \(Quantity(value, notation)) ± \(Quantity(error, notation))"
     }
 
     /// What the tests reject at 1 %, in words; nil where they reject nothing.

@@ -53,7 +53,7 @@ struct DocumentTests {
               Two of "three" lose.
               Worst: −12 USD; of all
               scenario         loss  book
-              crash           1,234  Equity
+              crash           1,235  Equity
                   shares fall, and rates with them
                 calm, "flat"      —  Rates
               … and 1 more in the report
