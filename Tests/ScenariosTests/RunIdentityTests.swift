@@ -22,7 +22,7 @@ struct RunIdentityTests {
         let identity = try identity()
         let (header, parts) = (identity.header, lines(identity))
         #expect(header.hasPrefix("identity/2\nasOf 2022-12-28\ncurrency USD\nfactors "))
-        #expect(header.hasSuffix("\n") && parts.count == 15)
+        #expect(header.hasSuffix("\n") && parts.count == 16)
         #expect(parts["simulation"] == "monte-carlo")
         #expect(identity.digest.count == 64)
     }

@@ -20,11 +20,11 @@ struct StressCommandTests {
         #expect(folder.contents.filter { $0.hasPrefix("reports/a-stress/") }.count == 4)
     }
 
-    @Test("a mistake with its place, exit 65, nothing written; check and run find them too")
+    @Test("a mistake with its place, exit 65, nothing written; check finds it too")
     func refused() throws {
         let bad = "stress: [{name: a, shocks: {EQ.NOWHERE: -5%}}]\n"
         let folder = try ScratchFolder(["a.yaml": smallScenario + bad])
-        for command in ["stress", "check", "run"] {
+        for command in ["stress", "check"] {
             let run = try folder.twin(command, "a.yaml")
             #expect(run.code == 65 && run.output.isEmpty && folder.contents == ["a.yaml"])
             #expect(run.errors.contains("“EQ.NOWHERE”") && run.errors.contains("a.yaml:"))
