@@ -2,6 +2,7 @@ import Dispatch
 import Instruments
 import Kernels
 import Market
+import Parallelism
 import Synchronization
 
 /// Blocks of market states from a source through a revaluation, on several workers.
@@ -18,12 +19,16 @@ struct BlockLoop<Source: ScenarioSource> {
     ///
     /// - Parameters: as for `BoundRun.profitAndLoss`.
     func gains(
-        over today: [Double], workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
+        over today: [Double], workers: Int, blockPaths: Int?, cancellation: Cancellation? = nil,
+        progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
         let pathCount = source.pathCount
         return ProfitAndLoss(nodeCount: revaluation.rowCount, pathCount: pathCount) { buffer in
             let columns = DisjointColumns(base: buffer.baseAddress, stride: pathCount)
-            forEach(workers: workers, blockPaths: blockPaths, progress: progress) { _, paths, _, values in
+            // Blocks that are left out keep what the memory held: nobody looks at them.
+            forEach(
+                workers: workers, blockPaths: blockPaths, cancellation: cancellation, progress: progress
+            ) { _, paths, _, values in
                 columns.store(values, less: today, at: paths.lowerBound)
             }
         }
@@ -34,9 +39,11 @@ struct BlockLoop<Source: ScenarioSource> {
     ///
     /// - Parameters:
     ///   - blockPaths: rounded up to what the source needs; nil for a block that fits the cache.
+    ///   - cancellation: leaves out the blocks that have not begun.
     ///   - progress: called now and then with the number of paths done, from one worker at a time.
     func forEach(
-        workers: Int, blockPaths: Int? = nil, progress: (@Sendable (Int) -> Void)? = nil,
+        workers: Int, blockPaths: Int? = nil, cancellation: Cancellation? = nil,
+        progress: (@Sendable (Int) -> Void)? = nil,
         _ body: @Sendable (Int, Range<Int>, Rows, Rows) -> Void
     ) {
         let pathCount = source.pathCount
@@ -54,7 +61,7 @@ struct BlockLoop<Source: ScenarioSource> {
             defer { withExtendedLifetime((market, values, sourceSpace, revaluationSpace)) {} }
             while true {
                 let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard block < blockCount else { return }
+                guard block < blockCount, cancellation?.isCancelled != true else { return }
                 let start = block * width
                 let unit = source.blockUnit
                 let valid = min(width, pathCount - start)

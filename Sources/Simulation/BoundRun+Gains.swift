@@ -1,5 +1,6 @@
 import Instruments
 import Market
+import Parallelism
 import Processes
 
 extension BoundRun {
@@ -18,18 +19,21 @@ extension BoundRun {
     ///   - workers: how many blocks are worked on at a time; the result does not depend on it.
     ///   - blockPaths: rounded up to what the source needs; nil for a block that fits the cache. The result does not
     ///     depend on it either.
+    ///   - cancellation: where it is cancelled, what is returned is not to be used.
     ///   - progress: called now and then with the number of paths done, from one worker at a time.
     public func profitAndLoss(
-        workers: Int, blockPaths: Int? = nil, progress: (@Sendable (Int) -> Void)? = nil
+        workers: Int, blockPaths: Int? = nil, cancellation: Cancellation? = nil,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) -> ProfitAndLoss {
-        revalue(source, workers: workers, blockPaths: blockPaths, progress: progress)
+        revalue(source, workers: workers, blockPaths: blockPaths, cancellation: cancellation, progress: progress)
     }
 
     private func revalue<Source: ScenarioSource>(
-        _ source: Source, workers: Int, blockPaths: Int?, progress: (@Sendable (Int) -> Void)?
+        _ source: Source, workers: Int, blockPaths: Int?, cancellation: Cancellation? = nil,
+        progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
         BlockLoop(source, revaluation).gains(
-            over: valuesToday, workers: workers, blockPaths: blockPaths, progress: progress)
+            over: valuesToday, workers: workers, blockPaths: blockPaths, cancellation: cancellation, progress: progress)
     }
 
     /// First and second derivatives of the gains of the first nodes, by revaluing bumped markets.
