@@ -20,8 +20,25 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 /// holds such values.
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
-    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios",
+    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
 ]
+
+/// What a study may use: everything below it, and the kit.
+let belowStudies = [
+    "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization",
+    "Processes", "Dependence", "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric",
+    "Simulation", "Reports", "Scenarios",
+]
+
+func study(_ name: String, using others: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: (belowStudies + ["StudyKit"] + others).map { .byName(name: $0) },
+        path: "Sources/Studies/" + name, swiftSettings: strict)
+}
+
+let studyKit = Target.target(
+    name: "StudyKit", dependencies: belowStudies.map { .byName(name: $0) }, path: "Sources/Studies/StudyKit",
+    swiftSettings: strict)
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -99,6 +116,9 @@ let package = Package(
                 "Reports", yams, crypto,
             ]),
 
+        // Studies: one target each, so that none uses another's insides.
+        studyKit,
+
         // Composition.
         room(
             "MarketTwin",
@@ -106,7 +126,7 @@ let package = Package(
                 "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Statistics", "Processes",
                 "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
-                "Stress", "ReverseStress", "Reports", "Scenarios",
+                "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
             ]),
 
         // Doors.

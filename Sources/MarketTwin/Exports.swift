@@ -6,3 +6,4 @@
 @_exported import Reports
 @_exported import Scenarios
 @_exported import Settings
+@_exported import StudyKit

@@ -7,23 +7,6 @@ import Simulation
 
 /// The main job, end to end: scenario file → run → profit and loss → report.
 public struct RiskRun: Sendable {
-    /// What the command line may change about a scenario, and how the work is done.
-    public struct Options: Sendable {
-        public var overrides: [Override] = []
-        /// Blocks worked on at a time. The result does not depend on it.
-        public var workers = Machine.processorCount
-        /// Seconds between the start of the process and this run, for the timings.
-        public var secondsToStart = 0.0
-
-        public init() {}
-    }
-
-    public enum Phase: Sendable {
-        case loading
-        case simulating(pathsDone: Int, of: Int)
-        case measuring
-    }
-
     private let catalog: Catalog
 
     public init(catalog: Catalog = .standard) { self.catalog = catalog }
@@ -38,7 +21,7 @@ public struct RiskRun: Sendable {
     /// - Parameter progress: called now and then, from any thread but one at a time.
     /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
-        _ file: String, options: Options = Options(), progress: (@Sendable (Phase) -> Void)? = nil
+        _ file: String, options: WorkOptions = WorkOptions(), progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws -> RiskReport {
         var watch = Stopwatch()
         var report = try simulatedReport(file, options: options, progress: progress)
@@ -48,7 +31,7 @@ public struct RiskRun: Sendable {
     }
 
     private func simulatedReport(
-        _ file: String, options: Options, progress: (@Sendable (Phase) -> Void)?
+        _ file: String, options: WorkOptions, progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> RiskReport {
         var watch = Stopwatch()
         _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.

@@ -52,7 +52,7 @@ struct OutputArguments: ParsableArguments {
     ///   - work: gets what shows its progress.
     func deliver(
         to folder: String, further: [String] = [],
-        _ work: (@escaping @Sendable (RiskRun.Phase) -> Void) throws -> Result
+        _ work: (@escaping @Sendable (WorkPhase) -> Void) throws -> Result
     ) throws {
         let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further
         let folder = try (out ?? (json ? nil : folder)).map { try ReportFolder($0, for: names) }
@@ -96,8 +96,8 @@ struct WorkArguments: ParsableArguments {
         }
     }
 
-    func options(_ scenario: ScenarioArguments) throws -> RiskRun.Options {
-        var options = RiskRun.Options()
+    func options(_ scenario: ScenarioArguments) throws -> WorkOptions {
+        var options = WorkOptions()
         options.overrides = try scenario.overrides()
         if let workers { options.workers = workers }
         return options

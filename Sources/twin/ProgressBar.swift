@@ -13,7 +13,7 @@ final class ProgressBar: Sendable {
 
     init() { state = Mutex(State(lastShown: ContinuousClock().now)) }
 
-    func show(_ phase: RiskRun.Phase) {
+    func show(_ phase: WorkPhase) {
         guard isTerminal else { return }
         state.withLock { state in
             let now = ContinuousClock().now
@@ -31,7 +31,7 @@ final class ProgressBar: Sendable {
         }
     }
 
-    private static func line(_ phase: RiskRun.Phase) -> String {
+    private static func line(_ phase: WorkPhase) -> String {
         switch phase {
         case .loading: return "reading the market …"
         case .measuring: return "measuring …"

@@ -297,7 +297,7 @@ struct ComparisonTests {
         }
         func reduced(_ name: String) throws -> String {
             let report = try { () throws -> RiskReport in
-                var options = RiskRun.Options()
+                var options = WorkOptions()
                 options.overrides = try changes(name)
                 return try RiskRun().report(folder + name + ".yaml", options: options)
             }()
@@ -317,7 +317,7 @@ struct ComparisonTests {
     func results() throws {
         let pair = try Pair(Self.base, Self.base.replacing("quantity: 10,", with: "quantity: 15,"))
         func result(_ scenario: String, _ name: String, _ changes: [String] = []) throws -> String {
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.overrides = changes.compactMap { Override($0) }
             return try pair.write(name, JSONReport().render(RiskRun().report(scenario, options: options)))
         }

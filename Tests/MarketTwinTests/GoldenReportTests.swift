@@ -11,7 +11,7 @@ struct GoldenReportTests {
 
     @Test("the report of a shipped scenario", arguments: Shipped.names)
     func report(name: String) throws {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.workers = 2
         let file = Shipped.folder + "/\(name).yaml"
         // Historical days and sensitivities are what they are; there are no paths to ask for.

@@ -8,7 +8,7 @@ struct LimitContractTests {
     private static let scenario = Shipped.folder + "/limits.yaml"
 
     private func report(_ changes: [String]) throws -> RiskReport {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = changes.compactMap { Override($0) }
         options.workers = 2
         return try RiskRun().report(Self.scenario, options: options)

@@ -24,11 +24,11 @@ struct NotFiniteTests {
 
     /// The first complaint of a study of the scenario with some changes.
     private func complaint(
-        _ changes: [String], _ study: (String, RiskRun.Options) throws -> Void
+        _ changes: [String], _ study: (String, WorkOptions) throws -> Void
     ) throws -> Complaint? {
         let folder = try ScratchFolder(["s.yaml": Self.scenario])
         defer { folder.remove() }
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = changes.compactMap { Override($0) }
         do {
             try study(folder.url.appendingPathComponent("s.yaml").path, options)
@@ -73,7 +73,7 @@ struct NotFiniteTests {
             "simulation.horizon=2000d",
             "factors={EQ.A: {process: {kind: geometric-brownian-motion, drift: 9000%}}}",
         ]
-        let studies: [(String, RiskRun.Options) throws -> Void] = [
+        let studies: [(String, WorkOptions) throws -> Void] = [
             { _ = try RiskRun().report($0, options: $1) },
             { _ = try ReverseStressRun().report($0, options: $1) },
             {

@@ -21,7 +21,7 @@ struct PrecisionTests {
     @Test("every shipped Monte Carlo run tells the same in single precision", arguments: simulated)
     func shipped(name: String) throws {
         func report(_ precision: String) throws -> RiskReport {
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.overrides = [
                 Override(path: "simulation.precision", value: precision),
                 Override(path: "simulation.paths", value: "20_000"),

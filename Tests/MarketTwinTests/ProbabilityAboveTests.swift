@@ -33,7 +33,7 @@ struct ProbabilityAboveTests {
 
     private func report(_ simulation: String? = nil) throws -> (report: RiskReport, folder: ScratchFolder) {
         let folder = try ScratchFolder(["s.yaml": Self.scenario])
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = simulation.map { [.init(path: "simulation", value: $0)] } ?? []
         return (try RiskRun().report(folder.path("s.yaml"), options: options), folder)
     }

@@ -10,7 +10,7 @@ struct ReportFormatsTests {
         .path
 
     private func report() throws -> RiskReport {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = [Override(path: "simulation.paths", value: "2_000")]
         return try RiskRun().report(Self.scenario, options: options)
     }
@@ -64,7 +64,7 @@ struct OverflowTests {
             simulation: {paths: 2_000}
             """
         let file = try folder.write("s.yaml", yaml)
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = changes.compactMap { Override($0) }
         return try RiskRun().report(file, options: options)
     }

@@ -9,7 +9,7 @@ struct ReverseStressRunTests {
     private static func report(_ text: String, _ changes: [String] = []) throws -> ReverseStressReport {
         let folder = try ScratchFolder(["s.yaml": text])
         defer { folder.remove() }
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.workers = 2
         options.overrides = changes.compactMap { Override($0) }
         return try ReverseStressRun().report(folder.path("s.yaml"), options: options)
@@ -172,7 +172,7 @@ struct ReverseStressRunTests {
 
     @Test("the shipped scenario, in words")
     func golden() throws {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.workers = 2
         let report = try ReverseStressRun().report(Shipped.folder + "/reverse.yaml", options: options)
         let document = Document(report)

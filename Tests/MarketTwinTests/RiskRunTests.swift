@@ -10,7 +10,7 @@ struct RiskRunTests {
     private static let quickstart = root.appendingPathComponent("Scenarios/quickstart.yaml").path
 
     private func report(_ changes: [String] = [], workers: Int = 2) throws -> RiskReport {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = (["simulation.paths=3000"] + changes).compactMap { Override($0) }
         options.workers = workers
         return try RiskRun().report(Self.quickstart, options: options)

@@ -46,7 +46,7 @@ struct SimulationContractTests {
     func figures(kind: String) throws {
         try Self.inFolder { folder in
             let file = try Self.write(kind, folder)
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.workers = 1
             let one = try RiskRun().report(file, options: options)
             options.workers = 3
@@ -123,7 +123,7 @@ struct SimulationContractTests {
             let change = Override(path: "simulation.horizon", value: "1d")
             let resolved = try RiskRun().check(file, overrides: [change])
             #expect(resolved.run.sampling.horizonDays == 1)
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.overrides = [change]
             let day = try #require(try RiskRun().report(file, options: options).figure("standard-deviation"))
             let week = try #require(try RiskRun().report(file).figure("standard-deviation"))

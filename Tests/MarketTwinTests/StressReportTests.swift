@@ -7,7 +7,7 @@ import Testing
 struct StressReportTests {
 
     private static func report() throws -> StressReport {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.workers = 2
         options.overrides = [Override(path: "simulation.paths", value: "4_000")]
         return try StressRun().report(Shipped.folder + "/stress.yaml", options: options)

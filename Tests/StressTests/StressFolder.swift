@@ -13,7 +13,7 @@ final class StressFolder {
     private var file: String { folder.path("s.yaml") }
 
     func report() throws -> StressReport {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.workers = 2
         return try StressRun().report(file, options: options)
     }

@@ -25,8 +25,8 @@ public struct WhatIfRun: Sendable {
     /// - Throws: `Issues` where the scenario, its data or the trades are wrong, or something in them is too
     ///   large for figures.
     public func whatIf(
-        _ file: String, trades: String, options: RiskRun.Options = .init(),
-        progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+        _ file: String, trades: String, options: WorkOptions = .init(),
+        progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws -> WhatIfReport {
         _ = BLAS.core
         progress?(.loading)
@@ -56,7 +56,7 @@ public struct WhatIfRun: Sendable {
 
     private func report(
         _ resolved: ResolvedRun, file: String, measures: [any RiskMeasure],
-        options: RiskRun.Options, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        options: WorkOptions, progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> WhatIfReport {
         let run = resolved.run
         let heldCount = resolved.heldCount

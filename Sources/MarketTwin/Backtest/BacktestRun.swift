@@ -5,6 +5,7 @@ import Parallelism
 import Scenarios
 import Settings
 import Simulation
+import StudyKit
 import Synchronization
 
 /// A walk through history: each day's forecasts by every model, made of what was known, beside what then happened.

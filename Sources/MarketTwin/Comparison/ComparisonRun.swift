@@ -30,7 +30,7 @@ public struct ComparisonRun: Sendable {
     /// - Throws: `Issues` where a file or its data are wrong, or something in them is too large for figures.
     public func compare(
         _ first: String, _ second: String, options: Options = Options(),
-        progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+        progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws -> RunComparison {
         _ = BLAS.core
         progress?(.loading)
@@ -75,7 +75,7 @@ public struct ComparisonRun: Sendable {
     private func explain(
         _ a: ComparisonInput, _ first: ResolvedRun, _ b: ComparisonInput,
         _ other: (file: String, overrides: [Override], resolved: ResolvedRun), options: Options,
-        progress: (@Sendable (RiskRun.Phase) -> Void)?
+        progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> RunComparison {
         let second = other.resolved
         for resolved in [first, second] { try Machine.checkMemory(resolved, samples: 3) }
@@ -131,7 +131,7 @@ public struct ComparisonRun: Sendable {
     }
 
     private func measured(
-        _ run: BoundRun, _ options: Options, _ progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ run: BoundRun, _ options: Options, _ progress: (@Sendable (WorkPhase) -> Void)?
     ) throws(RiskRunError) -> MeasuredRun {
         try MeasuredRun(run, workers: options.workers, progress: progress)
     }
@@ -180,11 +180,11 @@ public struct ComparisonRun: Sendable {
 
     private func beside(
         _ a: ComparisonInput, _ b: ComparisonInput, options: Options,
-        progress: (@Sendable (RiskRun.Phase) -> Void)?
+        progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> RunComparison {
         func report(_ input: ComparisonInput) throws -> RiskReport {
             if let result = input.result { return result }
-            var own = RiskRun.Options()
+            var own = WorkOptions()
             own.overrides = input.scenario?.overrides ?? []
             own.workers = options.workers
             return try RiskRun(catalog: catalog).report(input.file, options: own, progress: progress)

@@ -20,8 +20,8 @@ public struct ReverseStressRun: Sendable {
     /// - Parameter progress: called now and then, from any thread but one at a time.
     /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
-        _ file: String, options: RiskRun.Options = RiskRun.Options(),
-        progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+        _ file: String, options: WorkOptions = WorkOptions(),
+        progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws -> ReverseStressReport {
         _ = BLAS.core
         progress?(.loading)
@@ -72,7 +72,7 @@ public struct ReverseStressRun: Sendable {
 
     private func target(
         _ resolved: ResolvedRun, node: Int, workers: Int,
-        progress: (@Sendable (RiskRun.Phase) -> Void)?
+        progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> ReverseTarget {
         let settings = resolved.reverse
         switch settings.loss {
@@ -103,7 +103,7 @@ public struct ReverseStressRun: Sendable {
 
     /// A multiple of the book's own value-at-risk.
     private func usualTarget(
-        _ resolved: ResolvedRun, book: String, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ resolved: ResolvedRun, book: String, workers: Int, progress: (@Sendable (WorkPhase) -> Void)?
     ) throws -> ReverseTarget {
         try Machine.checkMemory(resolved)
         let usual = ValueAtRisk(confidence: Self.confidence)
@@ -130,7 +130,7 @@ public struct ReverseStressRun: Sendable {
     /// do not fit into memory.
     private func simulated(
         _ resolved: ResolvedRun, node: Int, target: Double, isExact: Bool, workers: Int,
-        progress: (@Sendable (RiskRun.Phase) -> Void)?
+        progress: (@Sendable (WorkPhase) -> Void)?
     ) -> SimulatedLosses? {
         let run = resolved.run
         guard !isExact, run.isDrawn, (try? Machine.checkMemory(resolved)) != nil else { return nil }

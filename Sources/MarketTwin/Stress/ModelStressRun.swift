@@ -9,7 +9,7 @@ struct ModelStressRun {
     let workers: Int
 
     func figures(
-        _ before: MeasuredRun, model: StressedModel, progress: (@Sendable (RiskRun.Phase) -> Void)?
+        _ before: MeasuredRun, model: StressedModel, progress: (@Sendable (WorkPhase) -> Void)?
     ) throws(RiskRunError) -> [StressedFigure] {
         let after = try MeasuredRun(model.run, workers: workers, progress: progress)
         var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in

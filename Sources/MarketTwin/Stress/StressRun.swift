@@ -14,7 +14,7 @@ public struct StressRun: Sendable {
 
     /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
     public func report(
-        _ file: String, options: RiskRun.Options = .init(), progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+        _ file: String, options: WorkOptions = .init(), progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws -> StressReport {
         _ = BLAS.core
         progress?(.loading)

@@ -83,7 +83,7 @@ struct AttributionRunTests {
 
     @Test("the same in closed form, to nine digits, from a delta-normal run")
     func closedForm() throws {
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")]
         let report = try RiskRun().report(try write("p.yaml", currencies), options: options)
         let attribution = try #require(report.attribution)
@@ -119,7 +119,7 @@ struct AttributionRunTests {
             """
         let scenario = currencies.components(separatedBy: "measures:")[0] + levels
         for simulation in ["{paths: 20_000, horizon: 1d}", "{kind: parametric, horizon: 1d}"] {
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.overrides = [.init(path: "simulation", value: simulation)]
             let report = try RiskRun().report(try write("e.yaml", scenario), options: options)
             let attribution = try #require(report.attribution)
@@ -173,7 +173,7 @@ struct AttributionRunTests {
         let file = try write("q.yaml", scenario)
         let simulated = try #require(try RiskRun().report(file).attribution)
         for method in ["imhof", "cornish-fisher"] {
-            var options = RiskRun.Options()
+            var options = WorkOptions()
             options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: \(method), horizon: 1d}")]
             let exact = try #require(try RiskRun().report(file, options: options).attribution)
             for (own, known) in zip(simulated.components, exact.components) {
@@ -220,7 +220,7 @@ struct AttributionRunTests {
             try RiskRun().report(
                 try write("c.yaml", currencies + "decomposition: {\(decomposition)}\n"),
                 options: {
-                    var options = RiskRun.Options();
+                    var options = WorkOptions();
                     options.overrides = [.init(path: "simulation.paths", value: "2000")]; return options
                 }())
         }

@@ -3,16 +3,16 @@ import Measures
 import Simulation
 
 /// A run, simulated and measured.
-struct MeasuredRun: Sendable {
-    let run: BoundRun
-    let measurement: Measurement
+package struct MeasuredRun: Sendable {
+    package let run: BoundRun
+    package let measurement: Measurement
     /// How its losses are distributed.
-    let losses: any LossModel
-    let seconds: (simulate: Double, measure: Double)
+    package let losses: any LossModel
+    package let seconds: (simulate: Double, measure: Double)
 
     /// - Parameter progress: called now and then, from any thread but one at a time.
-    init(
-        _ run: BoundRun, workers: Int, progress: (@Sendable (RiskRun.Phase) -> Void)? = nil
+    package init(
+        _ run: BoundRun, workers: Int, progress: (@Sendable (WorkPhase) -> Void)? = nil
     ) throws(RiskRunError) {
         var watch = Stopwatch()
         let paths = run.sampling.paths

@@ -5,7 +5,7 @@ import Settings
 import Simulation
 
 /// What is behind figures that are no numbers: a position whose value, or a factor whose level, leaves all numbers behind.
-struct Overflow {
+package struct Overflow {
     private enum Subject {
         case position(String)
         case factor(FactorID)
@@ -22,7 +22,7 @@ struct Overflow {
     ///   - sample: of the run; nil for a law.
     ///   - workers: blocks of paths worked on at a time.
     /// - Returns: nil where all values are numbers, and none is too large for figures of it.
-    init?(_ run: BoundRun, sample: ProfitAndLoss? = nil, workers: Int = 1) {
+    package init?(_ run: BoundRun, sample: ProfitAndLoss? = nil, workers: Int = 1) {
         let positions = run.run.positions
         let values = run.positionValuesToday
         if let index = values.firstIndex(where: { !$0.isFinite }) {
@@ -72,7 +72,7 @@ struct Overflow {
             position: positions[index].id, "\(verb) \(values[index]) \(when), too much for figures made of it")
     }
 
-    func issue(in places: RunPlaces) -> Issue {
+    package func issue(in places: RunPlaces) -> Issue {
         switch subject {
         case .position(let id): places.issue(message, hint: hint, ofPosition: id)
         case .factor(let factor): places.issue(message, hint: hint, of: factor)

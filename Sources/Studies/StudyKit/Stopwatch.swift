@@ -1,12 +1,12 @@
 /// Seconds of wall time between readings, from a monotonic clock.
-struct Stopwatch {
+package struct Stopwatch {
     private let clock = ContinuousClock()
     private var last: ContinuousClock.Instant
 
-    init() { last = clock.now }
+    package init() { last = clock.now }
 
     /// Seconds since the watch was made or last read.
-    mutating func lap() -> Double {
+    package mutating func lap() -> Double {
         let now = clock.now
         defer { last = now }
         return last.duration(to: now) / .seconds(1)

@@ -16,7 +16,7 @@ public enum Machine {
 
     public static var physicalMemory: UInt64 { ProcessInfo.processInfo.physicalMemory }
 
-    static func engine(workers: Int, precision: String) -> EngineSummary {
+    package static func engine(workers: Int, precision: String) -> EngineSummary {
         EngineSummary(
             version: version, blasCore: BLAS.core.name, simd: Elementwise.instructionSet, workers: workers,
             precision: precision)
@@ -45,7 +45,7 @@ public enum Machine {
     /// Refuses a run whose profit and loss would not fit: 8 bytes for every path of every book.
     ///
     /// - Parameter samples: how many like it are kept at a time.
-    static func checkMemory(_ resolved: ResolvedRun, samples: Int = 1) throws(Issues) {
+    package static func checkMemory(_ resolved: ResolvedRun, samples: Int = 1) throws(Issues) {
         let run = resolved.run
         let nodes = run.tree.nodes.count
         // Measuring a book takes a copy of its losses at the worst.

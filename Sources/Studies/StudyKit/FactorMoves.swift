@@ -4,15 +4,15 @@ import Measures
 import Simulation
 
 /// The moves of a run's factors, in the units of their levels and in standard deviations.
-struct FactorMoves {
+package struct FactorMoves {
     private let law: MoveLaw
 
-    init(_ run: BoundRun) { law = run.moveLaw }
+    package init(_ run: BoundRun) { law = run.moveLaw }
 
     /// - Parameters:
     ///   - changes: as `TailReplay` has them: relative for factors whose changes are logarithmic, absolute else.
     ///   - losses: that each made; nil where that is not known.
-    func moves(changes: [Double], losses: [Double]?) -> [AttributedMove] {
+    package func moves(changes: [Double], losses: [Double]?) -> [AttributedMove] {
         moves(
             to: law.levels.indices.map { factor in
                 law.conventions[factor] == .logarithmic
@@ -21,7 +21,7 @@ struct FactorMoves {
     }
 
     /// - Parameter levels: that the factors moved to.
-    func moves(to levels: [Double], losses: [Double]?) -> [AttributedMove] {
+    package func moves(to levels: [Double], losses: [Double]?) -> [AttributedMove] {
         let changes = law.changes(to: levels)
         return law.factors.indices.map { factor in
             let isRelative = law.conventions[factor] == .logarithmic

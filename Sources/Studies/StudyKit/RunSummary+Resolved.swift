@@ -6,7 +6,7 @@ extension RunSummary {
     /// - Parameters:
     ///   - file: the scenario, as it was named.
     ///   - overrides: what the command line changed about it.
-    init(_ resolved: ResolvedRun, file: String, overrides: [Override] = []) {
+    package init(_ resolved: ResolvedRun, file: String, overrides: [Override] = []) {
         let (run, sampling) = (resolved.run, resolved.run.sampling)
         self.init(
             id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: sampling.seed,
