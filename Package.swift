@@ -21,6 +21,7 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
     "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
+    "WhatIf", "Replay",
 ]
 
 /// What a study may use: everything below it, and the kit.
@@ -118,6 +119,8 @@ let package = Package(
 
         // Studies: one target each, so that none uses another's insides.
         studyKit,
+        study("WhatIf"),
+        study("Replay"),
 
         // Composition.
         room(
@@ -127,6 +130,7 @@ let package = Package(
                 "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
                 "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
+                "WhatIf", "Replay",
             ]),
 
         // Doors.

@@ -3,7 +3,9 @@
 @_exported import Calibration
 @_exported import Market
 @_exported import Measures
+@_exported import Replay
 @_exported import Reports
 @_exported import Scenarios
 @_exported import Settings
 @_exported import StudyKit
+@_exported import WhatIf

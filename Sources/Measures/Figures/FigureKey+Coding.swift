@@ -96,7 +96,7 @@ extension MeasureDescription {
     /// further settings where there are any.
     ///
     /// - Parameter name: of the member with the kind of the measure.
-    func encode(to encoder: any Encoder, kindAs name: String = "kind") throws {
+    package func encode(to encoder: any Encoder, kindAs name: String = "kind") throws {
         var container = encoder.container(keyedBy: FigureCoding.self)
         try container.encode(kind, forKey: FigureCoding(stringValue: name))
         if let confidence { try container.encode(confidence.value, forKey: .confidence) }

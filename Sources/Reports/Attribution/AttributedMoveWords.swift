@@ -2,17 +2,17 @@ import Market
 import Measures
 
 /// A move of a factor in the words of a desk: “AAPL −14%”, “USD 5Y +40 bp”, “SPX 3M volatility +6.0 points”.
-struct AttributedMoveWords {
-    let move: AttributedMove
+package struct AttributedMoveWords {
+    package let move: AttributedMove
 
-    init(_ move: AttributedMove) { self.move = move }
+    package init(_ move: AttributedMove) { self.move = move }
 
-    var words: String { prose.text() }
+    package var words: String { prose.text() }
 
-    var prose: Prose { "\(Self.name(move.factor)) \(change)" }
+    package var prose: Prose { "\(Self.name(move.factor)) \(change)" }
 
     /// The factor without what its unit tells already.
-    static func name(_ factor: FactorID) -> String {
+    package static func name(_ factor: FactorID) -> String {
         let name = factor.parts.dropFirst().joined(separator: " ")
         switch factor.factorClass {
         case .volatility: return name + " volatility"
@@ -21,16 +21,16 @@ struct AttributedMoveWords {
         }
     }
 
-    var change: Quantity { Self.change(move.change, isRelative: move.isRelative, of: move.factor) }
+    package var change: Quantity { Self.change(move.change, isRelative: move.isRelative, of: move.factor) }
 
-    static func change(_ value: Double, isRelative: Bool, of factor: FactorID) -> Quantity {
+    package static func change(_ value: Double, isRelative: Bool, of factor: FactorID) -> Quantity {
         Quantity(value, .move(factor, isRelative ? .logarithmic : .absolute, level: nil))
     }
 }
 
 extension TailScenario {
     /// One phrase a class, the one that loses most first; factors by name where a class has few.
-    var phrases: [String] {
+    package var phrases: [String] {
         let groups = FactorClass.allCases.compactMap { wanted -> (loss: Double, words: String)? in
             let own = moves.filter { $0.factor.factorClass == wanted }
             guard !own.isEmpty else { return nil }

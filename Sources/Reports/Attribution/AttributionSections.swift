@@ -240,7 +240,7 @@ struct AttributionSections {
 
 extension [CalendarDate] {
     /// “2008-09-29”, “2008-09-29 to 2008-10-10”.
-    var words: String { map(\.description).joined(separator: " to ") }
+    package var words: String { map(\.description).joined(separator: " to ") }
 }
 
 extension [String] {

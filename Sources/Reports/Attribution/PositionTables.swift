@@ -2,7 +2,7 @@ import Market
 import Measures
 
 /// Each position by itself, and the portfolio without it, beside what it adds: a table a figure.
-struct PositionTables {
+package struct PositionTables {
     private let figures: [RiskFigure]
     private let attribution: RiskAttribution
     private let unit: CountingUnit
@@ -12,7 +12,7 @@ struct PositionTables {
     private static let pageLimit = 25
 
     /// - Parameter isExact: whether the figures have no sampling error.
-    init(_ figures: [RiskFigure], attribution: RiskAttribution, unit: CountingUnit, isExact: Bool) {
+    package init(_ figures: [RiskFigure], attribution: RiskAttribution, unit: CountingUnit, isExact: Bool) {
         self.figures = figures
         self.attribution = attribution
         self.unit = unit
@@ -20,7 +20,7 @@ struct PositionTables {
     }
 
     /// Empty where positions were not looked at one by one.
-    var blocks: [DocumentBlock] {
+    package var blocks: [DocumentBlock] {
         let tables = figures.indices.compactMap { table(figures[$0], isInText: $0 == figures.count - 1) }
         guard !tables.isEmpty else { return [] }
         return [.heading("Each position alone, and the whole without it")] + tables.map { .table($0) } + [

@@ -17,8 +17,8 @@ public enum ChartRole: String, Sendable, CaseIterable {
     case second
 
     /// That of a measure.
-    init(of measure: MeasureDescription) { self = measure.headlineRank == 1 ? .second : .first }
+    package init(of measure: MeasureDescription) { self = measure.headlineRank == 1 ? .second : .first }
 
     /// The dashes of a measure's line, so that it is told without its colour.
-    static func dashes(of measure: MeasureDescription) -> String? { measure.headlineRank == 1 ? "6 4" : nil }
+    package static func dashes(of measure: MeasureDescription) -> String? { measure.headlineRank == 1 ? "6 4" : nil }
 }

@@ -15,8 +15,8 @@ public struct GainMap: Chart {
     }
 
     /// More make no readable map.
-    static let rowLimit = 40
-    static let columnLimit = 24
+    package static let rowLimit = 40
+    package static let columnLimit = 24
     private static let cellHeight = 24.0
     private static let labelSize = 11.0
     /// The opacity of the largest: the number in a square is legible on any of them.

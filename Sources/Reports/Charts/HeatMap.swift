@@ -22,7 +22,7 @@ public struct HeatMap: Chart {
     }
 
     /// More rows than this go without labels; their groups are named instead.
-    static let labelLimit = 40
+    package static let labelLimit = 40
     private static let labelSize = 11.0
     /// The opacity of a correlation of one: the number in a square is legible on any of them.
     private static let deepest = 0.62

@@ -3,10 +3,10 @@ import Measures
 /// How much of a limit is used: a bar from nothing to the figure, a line over its 95 % interval, and the levels.
 ///
 /// It repeats the numbers beside it, so those who hear the table need not hear it.
-struct LimitBar: Chart {
-    var reading: LimitReading
+package struct LimitBar: Chart {
+    package var reading: LimitReading
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         let (limit, estimate) = (reading.limit, reading.estimate)
         var canvas = Drawing(width: 120, height: 10)
         // Every bar shows as much beyond its limit, so that the limits stand under each other.

@@ -50,7 +50,7 @@ public struct LinearScale: Sendable {
         }
     }
 
-    static func powerOfTen(_ power: Int) -> Double { Double("1e\(power)") ?? 1 }
+    package static func powerOfTen(_ power: Int) -> Double { Double("1e\(power)") ?? 1 }
 }
 
 /// A value on an axis and how it is written there.

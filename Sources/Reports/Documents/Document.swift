@@ -82,7 +82,7 @@ public struct DocumentSection: Sendable {
 
 extension DocumentSection {
     /// The same for one screen: its first words, and the first lines of its first table.
-    var brief: DocumentSection {
+    package var brief: DocumentSection {
         var section = self
         section.readings = [.brief]
         section.blocks = []

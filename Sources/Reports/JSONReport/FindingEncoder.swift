@@ -2,8 +2,8 @@
 ///
 /// The encoders of Foundation give no order, and leave out what is nil. Here a member that is nil is `null`, so that a
 /// reader sees that nothing is known; a finding that leaves a member out says so by not encoding it.
-struct FindingEncoder {
-    static func value(of finding: some Encodable) throws -> JSONValue {
+package struct FindingEncoder {
+    package static func value(of finding: some Encodable) throws -> JSONValue {
         let place = Place()
         try finding.encode(to: ValueEncoder(place: place))
         return place.value
@@ -19,7 +19,7 @@ struct FindingEncoder {
 
         private var content = Content.value(.null)
 
-        var value: JSONValue {
+        package var value: JSONValue {
             switch content {
             case .value(let value): value
             case .list(let places): .list(places.map(\.value))
@@ -27,14 +27,14 @@ struct FindingEncoder {
             }
         }
 
-        func set(_ value: JSONValue) { content = .value(value) }
+        package func set(_ value: JSONValue) { content = .value(value) }
 
         /// An object from now on; what it holds already stays.
-        func becomeObject() { if case .object = content {} else { content = .object([]) } }
+        package func becomeObject() { if case .object = content {} else { content = .object([]) } }
 
-        func becomeList() { if case .list = content {} else { content = .list([]) } }
+        package func becomeList() { if case .list = content {} else { content = .list([]) } }
 
-        func member(_ key: String) -> Place {
+        package func member(_ key: String) -> Place {
             let place = Place()
             if case .object(var members) = content {
                 content = .value(.null)
@@ -44,7 +44,7 @@ struct FindingEncoder {
             return place
         }
 
-        func element() -> Place {
+        package func element() -> Place {
             let place = Place()
             if case .list(var places) = content {
                 content = .value(.null)
@@ -54,9 +54,9 @@ struct FindingEncoder {
             return place
         }
 
-        var count: Int { if case .list(let places) = content { places.count } else { 0 } }
+        package var count: Int { if case .list(let places) = content { places.count } else { 0 } }
 
-        func encode(_ value: some Encodable) throws {
+        package func encode(_ value: some Encodable) throws {
             switch value {
             case let numbers as [Double]: set(.list(numbers.map { .number($0) }))
             case let number as Double: set(.number(number))
@@ -69,87 +69,87 @@ struct FindingEncoder {
     }
 
     fileprivate struct ValueEncoder: Encoder {
-        let place: Place
-        var codingPath: [any CodingKey] { [] }
-        var userInfo: [CodingUserInfoKey: Any] { [:] }
+        package let place: Place
+        package var codingPath: [any CodingKey] { [] }
+        package var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-        func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        package func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
             place.becomeObject()
             return KeyedEncodingContainer(Members(place: place))
         }
 
-        func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        package func unkeyedContainer() -> any UnkeyedEncodingContainer {
             place.becomeList()
             return Elements(place: place)
         }
 
-        func singleValueContainer() -> any SingleValueEncodingContainer { Single(place: place) }
+        package func singleValueContainer() -> any SingleValueEncodingContainer { Single(place: place) }
     }
 
     private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
-        let place: Place
-        var codingPath: [any CodingKey] { [] }
+        package let place: Place
+        package var codingPath: [any CodingKey] { [] }
 
-        mutating func encodeNil(forKey key: Key) { place.member(key.stringValue).set(.null) }
+        package mutating func encodeNil(forKey key: Key) { place.member(key.stringValue).set(.null) }
 
-        mutating func encode(_ value: some Encodable, forKey key: Key) throws {
+        package mutating func encode(_ value: some Encodable, forKey key: Key) throws {
             try place.member(key.stringValue).encode(value)
         }
 
-        mutating func encodeIfPresent(_ value: (some Encodable)?, forKey key: Key) throws {
+        package mutating func encodeIfPresent(_ value: (some Encodable)?, forKey key: Key) throws {
             if let value { try encode(value, forKey: key) } else { encodeNil(forKey: key) }
         }
 
-        mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws { try orNull(value, key) }
-        mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try orNull(value, key) }
-        mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try orNull(value, key) }
-        mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try orNull(value, key) }
+        package mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws { try orNull(value, key) }
+        package mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try orNull(value, key) }
+        package mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try orNull(value, key) }
+        package mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try orNull(value, key) }
 
         private mutating func orNull(_ value: (some Encodable)?, _ key: Key) throws {
             if let value { try encode(value, forKey: key) } else { encodeNil(forKey: key) }
         }
 
-        mutating func nestedContainer<Nested: CodingKey>(
+        package mutating func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
         ) -> KeyedEncodingContainer<Nested> {
             ValueEncoder(place: place.member(key.stringValue)).container(keyedBy: type)
         }
 
-        mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        package mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
             ValueEncoder(place: place.member(key.stringValue)).unkeyedContainer()
         }
 
-        mutating func superEncoder() -> any Encoder { ValueEncoder(place: place.member("super")) }
+        package mutating func superEncoder() -> any Encoder { ValueEncoder(place: place.member("super")) }
 
-        mutating func superEncoder(forKey key: Key) -> any Encoder {
+        package mutating func superEncoder(forKey key: Key) -> any Encoder {
             ValueEncoder(place: place.member(key.stringValue))
         }
     }
 
     private struct Elements: UnkeyedEncodingContainer {
-        let place: Place
-        var codingPath: [any CodingKey] { [] }
-        var count: Int { place.count }
+        package let place: Place
+        package var codingPath: [any CodingKey] { [] }
+        package var count: Int { place.count }
 
-        mutating func encodeNil() { place.element().set(.null) }
-        mutating func encode(_ value: some Encodable) throws { try place.element().encode(value) }
+        package mutating func encodeNil() { place.element().set(.null) }
+        package mutating func encode(_ value: some Encodable) throws { try place.element().encode(value) }
 
-        mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        package mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
             ValueEncoder(place: place.element()).container(keyedBy: type)
         }
 
-        mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+        package mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
             ValueEncoder(place: place.element()).unkeyedContainer()
         }
 
-        mutating func superEncoder() -> any Encoder { ValueEncoder(place: place.element()) }
+        package mutating func superEncoder() -> any Encoder { ValueEncoder(place: place.element()) }
     }
 
     private struct Single: SingleValueEncodingContainer {
-        let place: Place
-        var codingPath: [any CodingKey] { [] }
+        package let place: Place
+        package var codingPath: [any CodingKey] { [] }
 
-        mutating func encodeNil() { place.set(.null) }
-        mutating func encode(_ value: some Encodable) throws { try place.encode(value) }
+        package mutating func encodeNil() { place.set(.null) }
+        package mutating func encode(_ value: some Encodable) throws { try place.encode(value) }
     }
 }

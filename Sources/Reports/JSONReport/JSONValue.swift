@@ -2,7 +2,7 @@
 ///
 /// Made by `FindingEncoder`, for the encoders of Foundation give no order of keys, and a result is read by people too.
 /// RFC 8259, “The JavaScript Object Notation (JSON) data interchange format”, 2017.
-enum JSONValue {
+package enum JSONValue {
     case null
     case text(String)
     case flag(Bool)
@@ -16,7 +16,7 @@ enum JSONValue {
     /// Indented by two spaces; lists of numbers and objects of a few plain members stand on one line.
     ///
     /// - Throws: `ReportError.notFinite` with the path of a number that JSON cannot hold.
-    func document() throws -> String {
+    package func document() throws -> String {
         var writer = Writer()
         try writer.write(self, indentation: 0)
         try writer.writeLateValues()
@@ -24,7 +24,7 @@ enum JSONValue {
     }
 
     /// The same object with another value under a key.
-    func replacing(_ key: String, with value: JSONValue) -> JSONValue {
+    package func replacing(_ key: String, with value: JSONValue) -> JSONValue {
         guard case .object(let members) = self else { return self }
         return .object(members.map { ($0.key, $0.key == key ? value : $0.value) })
     }
@@ -50,7 +50,7 @@ extension JSONValue {
             case index(Int)
         }
 
-        mutating func write(_ value: JSONValue, indentation: Int) throws {
+        package mutating func write(_ value: JSONValue, indentation: Int) throws {
             switch value {
             case .null: text += "null"
             case .text(let string): write(string)
@@ -87,7 +87,7 @@ extension JSONValue {
         }
 
         /// Puts the late values where they belong, the last one first, so that the places of others stay true.
-        mutating func writeLateValues() throws {
+        package mutating func writeLateValues() throws {
             for (place, indentation, path, value) in late.reversed() {
                 var writer = Writer()
                 writer.path = path

@@ -3,7 +3,7 @@ import Measures
 
 extension RiskReport {
     /// The limits, the breached ones first; nil where the scenario has none.
-    var limitSection: DocumentSection? {
+    package var limitSection: DocumentSection? {
         guard !limits.isEmpty else { return nil }
         let amounts = limits.filter { !LimitWords($0).isProportion }
         let unit = CountingUnit(fitting: amounts.map(\.estimate.value), digits: 8)

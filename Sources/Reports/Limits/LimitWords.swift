@@ -1,30 +1,30 @@
 import Measures
 
 /// A limit and what is known of it, in a risk officer's words.
-struct LimitWords {
-    let reading: LimitReading
+package struct LimitWords {
+    package let reading: LimitReading
     private let measure: MeasureWords
 
-    init(_ reading: LimitReading) {
+    package init(_ reading: LimitReading) {
         self.reading = reading
         measure = MeasureWords(reading.limit)
     }
 
     /// “Equity/US VaR 99%”, for a row.
-    var label: String { (reading.limit.book.isEmpty ? "Portfolio" : reading.limit.book) + " " + measureName }
+    package var label: String { (reading.limit.book.isEmpty ? "Portfolio" : reading.limit.book) + " " + measureName }
 
     /// “VaR 99% of Equity/US”, for a sentence.
-    var name: String { measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book) }
+    package var name: String { measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book) }
 
     private var measureName: String { measure.labelWithin }
 
-    var isProportion: Bool { measure.isProportion }
+    package var isProportion: Bool { measure.isProportion }
 
     /// A breach is told from the rest at a glance, without colours.
-    var status: String { reading.status == .breach ? "BREACH" : reading.status.rawValue }
+    package var status: String { reading.status == .breach ? "BREACH" : reading.status.rawValue }
 
     /// “105%”; a tenth of a percent near the levels, where rounding would tell another story.
-    var utilisation: Quantity {
+    package var utilisation: Quantity {
         let share = reading.utilisation
         let isNear = [1, reading.limit.warn.map { $0 / reading.limit.breach }].compactMap(\.self)
             .contains { abs(share - $0) < 0.01 }
@@ -32,7 +32,7 @@ struct LimitWords {
     }
 
     /// What is open, and what would decide it; nil where all is decided.
-    func openQuestion(isDrawn: Bool, unit: String, figure: (Double?) -> Quantity) -> Prose? {
+    package func openQuestion(isDrawn: Bool, unit: String, figure: (Double?) -> Quantity) -> Prose? {
         guard reading.status == .undecided else { return nil }
         let (low, high) = (reading.estimate.low, reading.estimate.high)
         let interval: Prose = """
@@ -67,7 +67,7 @@ extension LimitReading {
 
 extension [LimitReading] {
     /// Breaches first, then what may be one.
-    var ranked: [LimitReading] {
+    package var ranked: [LimitReading] {
         func rank(_ reading: LimitReading) -> Int {
             switch reading.status {
             case .breach: 0
@@ -80,7 +80,7 @@ extension [LimitReading] {
     }
 
     /// “1 breached, 1 undecided and 3 clear.”
-    var summary: Prose {
+    package var summary: Prose {
         let words: [(LimitStatus, String)] = [
             (.breach, "breached"), (.undecided, "undecided"), (.warning, "at the warning level"), (.clear, "clear"),
         ]

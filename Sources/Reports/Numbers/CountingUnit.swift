@@ -9,13 +9,13 @@ public enum CountingUnit: Int, CaseIterable, Sendable {
     public var powerOfTen: Int { rawValue }
 
     /// The unit in which a number whose first digit stands for 10^magnitude has one to three digits.
-    init(magnitude: Int) {
+    package init(magnitude: Int) {
         self = Self.allCases.last { $0.powerOfTen <= magnitude } ?? .one
     }
 
     /// One where no value has more than so many digits before the decimal point, else the smallest unit that leaves
     /// two digits fewer, to make room for its name.
-    init(fitting values: [Double], digits: Int = 10) {
+    package init(fitting values: [Double], digits: Int = 10) {
         let largest = DecimalNumeral(values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0)
         let magnitude = largest?.magnitude ?? 0
         self =
@@ -24,7 +24,7 @@ public enum CountingUnit: Int, CaseIterable, Sendable {
     }
 
     /// Behind a number: 1.23M.
-    var suffix: String {
+    package var suffix: String {
         switch self {
         case .one: ""
         case .thousand: "k"
@@ -35,7 +35,7 @@ public enum CountingUnit: Int, CaseIterable, Sendable {
     }
 
     /// Behind a currency: “USD million”.
-    var title: String {
+    package var title: String {
         switch self {
         case .one: ""
         case .thousand: " thousand"

@@ -3,7 +3,7 @@
 /// What cannot be shown, an open end of an interval or something that is not a number, is an em dash.
 public enum NumberText {
     public static let none = "—"
-    static let minus = "−"
+    package static let minus = "−"
 
     /// With so many decimals; negative decimals round to tens, hundreds and so on: (1,234, −2) gives 1,200.
     ///
@@ -56,12 +56,12 @@ public enum NumberText {
     }
 
     /// What a test found: `< 0.001`, `0.34`.
-    static func testProbability(_ p: Double) -> String {
+    package static func testProbability(_ p: Double) -> String {
         p < 0.001 ? "< 0.001" : fixed(p, decimals: p < 0.1 ? 3 : 2)
     }
 
     /// A probability with two digits, however small.
-    static func rareProbability(_ value: Double) -> String {
+    package static func rareProbability(_ value: Double) -> String {
         if value < 1e-300 { return "below 10⁻³⁰⁰" }
         return value >= 1e-6 ? significant(100 * value, digits: 2) + "%" : significant(value, digits: 2)
     }

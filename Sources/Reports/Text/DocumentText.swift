@@ -175,5 +175,5 @@ extension DocumentBlock {
 
 extension String {
     /// “Stress test” within a sentence.
-    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    package var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -48,7 +48,7 @@ public struct Prose: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// As readers see it.
     ///
     /// - Parameter style: how amounts are counted whose notation leaves that to the format.
-    func text(_ style: AmountStyle = .counted(in: .one)) -> String {
+    package func text(_ style: AmountStyle = .counted(in: .one)) -> String {
         parts.map { part in
             switch part {
             case .words(let words): words

@@ -44,10 +44,10 @@ public struct Quantity: Sendable, Equatable {
     /// The value without its error, as readers see it.
     ///
     /// - Parameter style: how amounts are counted whose notation leaves that to the format.
-    func text(_ style: AmountStyle = .counted(in: .one)) -> String { notation.text(value, style) }
+    package func text(_ style: AmountStyle = .counted(in: .one)) -> String { notation.text(value, style) }
 
     /// The error behind the value, without the sign between them; nil where none is told.
-    func errorText(_ style: AmountStyle = .counted(in: .one)) -> String? {
+    package func errorText(_ style: AmountStyle = .counted(in: .one)) -> String? {
         standardError.map { notation.text($0, style) }
     }
 }
@@ -96,7 +96,7 @@ public enum Notation: Sendable, Equatable {
     /// A time, in seconds, without the unit.
     case seconds
 
-    func text(_ value: Double?, _ style: AmountStyle) -> String {
+    package func text(_ value: Double?, _ style: AmountStyle) -> String {
         switch self {
         case .exact: return value?.description ?? ""
         case .count: return NumberText.fixed(value, decimals: 0)
@@ -126,7 +126,7 @@ public enum Notation: Sendable, Equatable {
     }
 
     /// The same with another sign before it, where it may have one.
-    func signed(_ sign: Sign) -> Notation {
+    package func signed(_ sign: Sign) -> Notation {
         switch self {
         case .decimals(let decimals, _): .decimals(decimals, sign: sign)
         case .amount(let resolution, let unit, _): .amount(resolution, in: unit, sign: sign)
@@ -150,7 +150,7 @@ public enum Notation: Sendable, Equatable {
 
 extension Notation {
     /// Nothing told but the figure and its error: the error with two digits, the value to the same place.
-    static func amount(_ estimate: Estimate, in unit: CountingUnit?) -> Notation {
+    package static func amount(_ estimate: Estimate, in unit: CountingUnit?) -> Notation {
         .amount(Resolution(values: [estimate.value], standardErrors: [estimate.standardError]), in: unit)
     }
 }

@@ -1,25 +1,25 @@
 /// How a table writes its amounts of money.
-enum AmountStyle: Equatable {
+package enum AmountStyle: Equatable {
     case counted(in: CountingUnit)
     /// In powers of ten, for amounts that are too long in any unit.
     case scientific
 
     /// Behind the currency: “USD million”.
-    var title: String {
+    package var title: String {
         switch self {
         case .counted(let unit): unit.title
         case .scientific: ""
         }
     }
 
-    var powerOfTen: Int {
+    package var powerOfTen: Int {
         switch self {
         case .counted(let unit): unit.powerOfTen
         case .scientific: 0
         }
     }
 
-    func text(_ value: Double?, _ resolution: Resolution) -> String {
+    package func text(_ value: Double?, _ resolution: Resolution) -> String {
         switch self {
         case .counted(let unit): resolution.text(value, scale: unit.powerOfTen)
         case .scientific: NumberText.significant(value, digits: 4)

@@ -2,12 +2,12 @@ import Market
 
 extension [DataIssue] {
     /// Most severe first, otherwise in their order.
-    var ranked: [DataIssue] {
+    package var ranked: [DataIssue] {
         DataIssue.Severity.allCases.reversed().flatMap { severity in filter { $0.severity == severity } }
     }
 
     /// “1 error, 14 warnings”, or nil where there are no issues.
-    var counts: String? {
+    package var counts: String? {
         let counts = DataIssue.Severity.allCases.reversed().compactMap { severity -> String? in
             let count = count { $0.severity == severity }
             guard count > 0 else { return nil }

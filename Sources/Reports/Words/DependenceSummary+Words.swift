@@ -3,7 +3,7 @@ import Measures
 
 extension DependenceSummary {
     /// “degrees of freedom 4.91 ± 0.25; log-likelihood 2,227.7 above the normal law's”, or nil where nothing was fitted.
-    var fitWords: Prose? {
+    package var fitWords: Prose? {
         guard let method, !parameters.isEmpty else { return nil }
         var words: Prose = "\(Prose(parameters.map { FitWords.parameter($0) }, separator: ", ")); by \(method)"
         if let logLikelihood, let normalLogLikelihood {
@@ -15,7 +15,7 @@ extension DependenceSummary {
     }
 
     /// “EQ.CVX and EQ.XOM 0.44, EQ.KO and EQ.PEP 0.27”, or nil where extremes come one by one.
-    var tailWords: Prose? {
+    package var tailWords: Prose? {
         guard !tailDependence.isEmpty else { return nil }
         let pairs = tailDependence.map { pair -> Prose in
             "\(pair.between.map(\.name).joined(separator: " and ")) \(.decimal(pair.value, 2))"
@@ -24,7 +24,7 @@ extension DependenceSummary {
     }
 
     /// “20 generalised-pareto-tails, 1 student-t”, or nil where every factor moves as the dependence has it.
-    var marginalWords: String? {
+    package var marginalWords: String? {
         guard !marginals.isEmpty else { return nil }
         var counts: [(kind: String, count: Int)] = []
         for marginal in marginals {
@@ -38,7 +38,7 @@ extension DependenceSummary {
     }
 
     /// The marginal laws, a row each; empty where there are none.
-    var marginalBlocks: [DocumentBlock] {
+    package var marginalBlocks: [DocumentBlock] {
         guard !marginals.isEmpty else { return [] }
         let table = DocumentTable(
             caption: "Marginal laws", stub: "Factor",

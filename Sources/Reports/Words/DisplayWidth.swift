@@ -5,7 +5,7 @@ extension Character {
     /// Ambiguous ones, such as “·” and “…”, are narrow, as outside East Asian legacy sets.
     ///
     /// Source: Unicode Standard Annex #11, “East Asian Width”.
-    var displayWidth: Int {
+    package var displayWidth: Int {
         if isASCII { return 1 }
         if unicodeScalars.contains(where: { $0.value == 0xFE0F || WideScalars.contains($0) }) { return 2 }
         return unicodeScalars.allSatisfy(\.takesNoCell) ? 0 : 1
@@ -74,7 +74,7 @@ extension Unicode.Scalar {
 /// The scalars whose width is W or F in EastAsianWidth.txt of Unicode 16.0; ranges are joined where nothing is assigned
 /// between them.
 private enum WideScalars {
-    static func contains(_ scalar: Unicode.Scalar) -> Bool {
+    package static func contains(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar.value >= 0x1100 else { return false }
         var (low, high) = (0, ranges.count)
         while low < high {

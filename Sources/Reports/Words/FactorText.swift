@@ -2,9 +2,9 @@ import Market
 import Measures
 
 /// A risk factor's numbers in the units of its class: rates in percent and basis points, prices as they are.
-enum FactorText {
+package enum FactorText {
     /// - Parameter largest: of the levels shown together, which share their decimals.
-    static func level(_ value: Double, of id: FactorID, largest: Double? = nil) -> String {
+    package static func level(_ value: Double, of id: FactorID, largest: Double? = nil) -> String {
         switch id.factorClass {
         case .interestRate, .creditSpread, .volatility:
             value.isFinite ? NumberText.percent(value, decimals: 2) : NumberText.none
@@ -21,7 +21,7 @@ enum FactorText {
 
     /// A volatility or a drift: relative changes in percent; absolute ones of rates in basis points, of volatilities in
     /// points.
-    static func yearly(_ value: Double, of id: FactorID, isAbsolute: Bool) -> String {
+    package static func yearly(_ value: Double, of id: FactorID, isAbsolute: Bool) -> String {
         guard value.isFinite else { return NumberText.none }
         guard isAbsolute else { return NumberText.percent(value, decimals: 1) }
         switch id.factorClass {
@@ -34,5 +34,5 @@ enum FactorText {
 
 extension FactorSummary {
     /// Of its volatility and its drift.
-    var yearly: Notation { .yearly(id, isAbsolute: process.hasPrefix("arithmetic")) }
+    package var yearly: Notation { .yearly(id, isAbsolute: process.hasPrefix("arithmetic")) }
 }

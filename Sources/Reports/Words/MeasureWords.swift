@@ -1,30 +1,30 @@
 import Measures
 
 /// What a measure says of itself, written out.
-struct MeasureWords {
+package struct MeasureWords {
     private let measure: MeasureDescription
 
-    init(_ measure: MeasureDescription) { self.measure = measure }
+    package init(_ measure: MeasureDescription) { self.measure = measure }
 
-    init(_ figure: some Keyed) { self.init(figure.key.measure) }
+    package init(_ figure: some Keyed) { self.init(figure.key.measure) }
 
     /// “Value-at-risk 99%”.
-    var title: String { measure.title + suffix }
+    package var title: String { measure.title + suffix }
 
     /// “VaR 99%”.
-    var label: String { measure.shortTitle + suffix }
+    package var label: String { measure.shortTitle + suffix }
 
     /// The label in the middle of a sentence: an abbreviation keeps its capitals.
-    var labelWithin: String { measure.shortTitle == measure.title ? label.lowercasedFirst : label }
+    package var labelWithin: String { measure.shortTitle == measure.title ? label.lowercasedFirst : label }
 
     /// Whether the figure is a fraction rather than an amount of money.
-    var isProportion: Bool { measure.isProportion }
+    package var isProportion: Bool { measure.isProportion }
 
     /// One sentence about the figure, or nil for a measure unknown here.
-    func meaning(horizonDays: Int) -> String? { measure.meaning?.text(horizonDays: horizonDays) }
+    package func meaning(horizonDays: Int) -> String? { measure.meaning?.text(horizonDays: horizonDays) }
 
     /// What stands behind the name, with a space before it.
-    var suffix: String { measure.qualifier.isEmpty ? "" : " " + measure.qualifier.text() }
+    package var suffix: String { measure.qualifier.isEmpty ? "" : " " + measure.qualifier.text() }
 }
 
 extension MeasurePhrase {
@@ -44,10 +44,10 @@ extension MeasurePhrase {
 
 extension Array where Element: Keyed {
     /// Those whose measures head a report.
-    var headlines: [Element] { filter { $0.key.measure.headlineRank != nil } }
+    package var headlines: [Element] { filter { $0.key.measure.headlineRank != nil } }
 
     /// The first of each kind of measure that heads a report, by rank: the columns of a table with little room.
-    var leading: [Element] {
+    package var leading: [Element] {
         var seen = Set<String>()
         return headlines.filter { seen.insert($0.kind).inserted }.sorted {
             ($0.key.measure.headlineRank ?? 0) < ($1.key.measure.headlineRank ?? 0)
@@ -55,7 +55,7 @@ extension Array where Element: Keyed {
     }
 
     /// The first quantile among them, where the tail begins.
-    var firstQuantile: Element? {
+    package var firstQuantile: Element? {
         first(where: \.key.measure.isQuantile)
     }
 }

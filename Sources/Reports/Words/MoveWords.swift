@@ -103,7 +103,7 @@ public enum MoveWords {
         /// The level's own.
         case level
 
-        init(_ move: FactorMove) {
+        package init(_ move: FactorMove) {
             switch (move.convention, move.factor.factorClass) {
             case (.logarithmic, _): self = .percent
             case (.absolute, .interestRate), (.absolute, .creditSpread): self = .basisPoints
@@ -112,12 +112,12 @@ public enum MoveWords {
             }
         }
 
-        func size(of move: FactorMove) -> Double {
+        package func size(of move: FactorMove) -> Double {
             guard self == .percent, move.convention == .absolute, let level = move.level else { return move.change }
             return move.change / level
         }
 
-        func text(_ size: Double) -> String {
+        package func text(_ size: Double) -> String {
             let sign = size > 0 && !isNone(size) ? "+" : ""
             switch self {
             case .percent: return sign + NumberText.percent(size, decimals: abs(size) < 0.0995 ? 2 : 1)
@@ -130,7 +130,7 @@ public enum MoveWords {
         }
 
         /// Whether it would be shown as zero.
-        func isNone(_ size: Double) -> Bool {
+        package func isNone(_ size: Double) -> Bool {
             switch self {
             case .percent: abs(size) < 0.5e-4
             case .basisPoints: abs(size) < 0.5e-5

@@ -4,32 +4,32 @@ import Measures
 /// What the formats read out of a report.
 extension RiskReport {
     /// Every value-at-risk and expected shortfall of the whole portfolio, or its first figure where there is neither.
-    var headlines: [RiskFigure] {
+    package var headlines: [RiskFigure] {
         let chosen = portfolioFigures.headlines
         return chosen.isEmpty ? Array(portfolioFigures.prefix(1)) : chosen
     }
 
     /// The first value-at-risk and the first expected shortfall: the columns of the book tree.
-    var leading: [RiskFigure] {
+    package var leading: [RiskFigure] {
         let first = portfolioFigures.leading
         return first.isEmpty ? Array(portfolioFigures.prefix(1)) : first
     }
 
     /// All figures of the whole portfolio.
-    var portfolioFigures: [RiskFigure] { figures.filter(\.key.isOfWhole) }
+    package var portfolioFigures: [RiskFigure] { figures.filter(\.key.isOfWhole) }
 
     /// The same measure as a figure, of every book, by the book's path.
-    func estimates(like figure: RiskFigure) -> [String: Estimate] {
+    package func estimates(like figure: RiskFigure) -> [String: Estimate] {
         var result: [String: Estimate] = [:]
         for other in figures where other.key == figure.key.of(book: other.book) { result[other.book] = other.estimate }
         return result
     }
 
     /// The number of books below the whole portfolio.
-    var bookCount: Int { books.count { !$0.path.isEmpty } }
+    package var bookCount: Int { books.count { !$0.path.isEmpty } }
 
     /// How to get these figures again.
-    var command: String {
+    package var command: String {
         run.command("run")
             + (run.isDrawn && engine.precision != "double" ? " --precision " + engine.precision : "")
     }
@@ -37,22 +37,22 @@ extension RiskReport {
 
 extension RunSummary {
     /// Whether its market states are random draws.
-    var isDrawn: Bool { scenarios?.isDrawn ?? true }
+    package var isDrawn: Bool { scenarios?.isDrawn ?? true }
 
     /// How a command is given the same run.
     ///
     /// - Parameter name: of the command: “run”.
-    func command(_ name: String) -> String {
+    package func command(_ name: String) -> String {
         let draws = isDrawn ? ["--seed", String(seed), "--paths", String(paths)] : []
         let settings = (changes ?? []).flatMap { ["--set", $0.quotedForShell] }
         return (["twin", name, scenario.quotedForShell] + draws + settings).joined(separator: " ")
     }
 
     /// What one state is called.
-    var unit: String { scenarios?.unit ?? "path" }
+    package var unit: String { scenarios?.unit ?? "path" }
 
     /// “100,000 paths”, “500 historical scenarios”, “parametric”.
-    var scenarioText: String {
+    package var scenarioText: String {
         guard let scenarios else { return NumberText.counted(paths, "path") }
         guard paths > 0 else { return scenarios.kind }
         return NumberText.counted(paths, scenarios.unit) + " (" + scenarios.kind + ")"
@@ -61,7 +61,7 @@ extension RunSummary {
 
 extension RiskReport {
     /// What the errors of the figures are errors of, and what would make them smaller.
-    var errorRemark: Prose {
+    package var errorRemark: Prose {
         guard let scenarios = run.scenarios else {
             return "± is one standard error; \(.count(4 * run.paths)) paths would halve the intervals."
         }
@@ -78,14 +78,14 @@ extension RiskReport {
 
 extension String {
     /// As one word of a POSIX shell command.
-    var quotedForShell: String {
+    package var quotedForShell: String {
         let isPlain = !isEmpty && utf8.allSatisfy { "._-/+:,=@%".utf8.contains($0) || Character(.init($0)).isASCIIWord }
         return isPlain
             ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 
     /// Without control characters, which could command a terminal; each becomes a space.
-    var printable: String {
+    package var printable: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }

@@ -3,15 +3,15 @@ import Backtesting
 /// Profit and loss by day against the forecasts of value-at-risk and expected shortfall, exceptions marked.
 ///
 /// A column of the drawing shows the range of the days that fall into it, so that none is lost where there are many.
-struct ForecastBandChart: Chart {
-    var forecasts: ForecastSeries
+package struct ForecastBandChart: Chart {
+    package var forecasts: ForecastSeries
     /// By day, at a confidence of their own.
-    var shortfalls: [Double]
+    package var shortfalls: [Double]
     /// The year of each day.
-    var years: [Int]
-    var title: String
+    package var years: [Int]
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let outcomes = forecasts.profitAndLoss
         let low = min(outcomes.min() ?? -1, -(shortfalls.max() ?? 1), -(forecasts.valueAtRisk.max() ?? 1), 0)

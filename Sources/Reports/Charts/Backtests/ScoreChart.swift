@@ -1,16 +1,16 @@
 /// How much worse than the best each model scores on average, with the 95 % interval of the difference.
-struct ScoreChart: Chart {
-    struct Entry {
-        var name: String
-        var difference: Double
+package struct ScoreChart: Chart {
+    package struct Entry {
+        package var name: String
+        package var difference: Double
         /// Of the difference; zero for the best.
-        var standardError: Double
+        package var standardError: Double
     }
 
-    var entries: [Entry]
-    var title: String
+    package var entries: [Entry]
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         let (rowHeight, left, top) = (24.0, 170.0, 8.0)
         let height = top + rowHeight * Double(entries.count) + 26
         var canvas = Drawing(width: width, height: height)

@@ -1,15 +1,15 @@
 import Backtesting
 
 /// Exceptions by year as bars beside the number that a right model has on average; the light above where it is not green.
-struct YearlyExceptionsChart: Chart {
-    var years: [BacktestedModel.Year]
+package struct YearlyExceptionsChart: Chart {
+    package var years: [BacktestedModel.Year]
     /// Of an exception on a day.
-    var probability: Double
+    package var probability: Double
     /// The highest bar of all charts that are compared.
-    var highest: Int
-    var title: String
+    package var highest: Int
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let count = Double(years.count)
         let frame = PlotFrame(

@@ -1,10 +1,10 @@
 /// Autocorrelations by lag, with the band in which 95 % of those of independent values fall.
-struct CorrelogramChart: Chart {
-    var autocorrelations: [Double]
-    var observations: Int
-    var title: String
+package struct CorrelogramChart: Chart {
+    package var autocorrelations: [Double]
+    package var observations: Int
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let band = 1.96 / Double(max(1, observations)).squareRoot()
         let reach = max((autocorrelations.map { abs($0) }.max() ?? 0) * 1.1, 2.2 * band)

@@ -1,24 +1,24 @@
 /// The frame of a small chart: two straight axes with their ticks, and where values stand between them.
-struct PlotFrame {
-    let horizontal: LinearScale
-    let vertical: LinearScale
-    let left: Double
-    let right: Double
-    let top: Double
-    let bottom: Double
+package struct PlotFrame {
+    package let horizontal: LinearScale
+    package let vertical: LinearScale
+    package let left: Double
+    package let right: Double
+    package let top: Double
+    package let bottom: Double
 
-    init(x: ClosedRange<Double>, y: ClosedRange<Double>, width: Double, height: Double) {
+    package init(x: ClosedRange<Double>, y: ClosedRange<Double>, width: Double, height: Double) {
         (left, right, top, bottom) = (44, width - 8, 10, height - 24)
         horizontal = LinearScale(domain: x, range: (left, right))
         vertical = LinearScale(domain: y, range: (bottom, top))
     }
 
-    func point(_ x: Double, _ y: Double) -> Drawing.Point { (horizontal.position(x), vertical.position(y)) }
+    package func point(_ x: Double, _ y: Double) -> Drawing.Point { (horizontal.position(x), vertical.position(y)) }
 
     /// Grid lines with their labels, and the line below.
     ///
     /// - Parameter ticks: of the horizontal axis; its own where nil.
-    func draw(on canvas: inout Drawing, ticks: [Tick]? = nil) {
+    package func draw(on canvas: inout Drawing, ticks: [Tick]? = nil) {
         for tick in vertical.ticks(about: 3) {
             let y = vertical.position(tick.value)
             canvas.line(from: (left, y), to: (right, y), stroke: .rule)
@@ -33,7 +33,7 @@ struct PlotFrame {
     }
 
     /// Draws within the frame only.
-    func clipped(on canvas: inout Drawing, draw: (inout Drawing) -> Void) {
+    package func clipped(on canvas: inout Drawing, draw: (inout Drawing) -> Void) {
         canvas.clipped(x: left, y: top - 3, width: right - left, height: bottom - top + 6, draw: draw)
     }
 }

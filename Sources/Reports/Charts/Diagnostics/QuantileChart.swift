@@ -1,11 +1,11 @@
 import Calibration
 
 /// Quantiles of residuals beside those of the normal law: on the diagonal where the model is right.
-struct QuantileChart: Chart {
-    var points: [FactorDiagnosis.QuantilePoint]
-    var title: String
+package struct QuantileChart: Chart {
+    package var points: [FactorDiagnosis.QuantilePoint]
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let reach = points.flatMap { [abs($0.expected), abs($0.observed)] }.max() ?? 3
         let limit = min(max(reach * 1.05, 3), 8)

@@ -1,11 +1,11 @@
 import Calibration
 
 /// Eigenvalues in descending order, with the band of those that independent changes would show.
-struct SpectrumChart: Chart {
-    var spectrum: Spectrum
-    var title: String
+package struct SpectrumChart: Chart {
+    package var spectrum: Spectrum
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let values = spectrum.eigenvalues
         let highest = max(values.first ?? 1, spectrum.upperEdge) * 1.05

@@ -1,9 +1,9 @@
 /// Counts of the probability integral transform in equal bins, with the band in which 95 % of even counts fall.
-struct UniformityChart: Chart {
-    var counts: [Int]
-    var title: String
+package struct UniformityChart: Chart {
+    package var counts: [Int]
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let total = Double(counts.reduce(0, +))
         let share = 1 / Double(max(1, counts.count))

@@ -1,11 +1,11 @@
 import Calibration
 
 /// The volatility of the last moves, and the one that the model gave the next move.
-struct VolatilityChart: Chart {
-    var points: [FactorDiagnosis.VolatilityPoint]
-    var title: String
+package struct VolatilityChart: Chart {
+    package var points: [FactorDiagnosis.VolatilityPoint]
+    package var title: String
 
-    func drawing(width: Double, height: Double) -> Drawing {
+    package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         guard let first = points.first, let last = points.last, points.count > 1 else {
             return canvas.described(title: title, description: "Too short a history.", fontSize: 10)

@@ -1,4 +1,5 @@
 import Market
+import Measures
 
 /// What candidate trades would do to the figures of a portfolio.
 public struct WhatIfReport: Sendable {

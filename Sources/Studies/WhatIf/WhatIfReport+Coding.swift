@@ -1,3 +1,5 @@
+import Measures
+
 /// How candidate trades stand in a result.
 extension WhatIfReport: Encodable {
     /// Of a result, and of its version.

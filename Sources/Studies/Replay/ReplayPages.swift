@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Reports
 
 extension Document {
     /// Replayed paths for people: what the market did, and what every book and position made of it.

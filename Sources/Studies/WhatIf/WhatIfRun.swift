@@ -6,6 +6,7 @@ import Parallelism
 import Scenarios
 import Settings
 import Simulation
+import StudyKit
 
 /// Candidate trades on the simulated market of a scenario: the figures with each of them, and with all.
 public struct WhatIfRun: Sendable {
@@ -14,7 +15,7 @@ public struct WhatIfRun: Sendable {
     private let chunk: Int
 
     /// - Parameter chunk: trades times paths whose gains are kept at a time: 400 MB. The result does not depend on it.
-    public init(catalog: Catalog = .standard, chunk: Int = 50_000_000) {
+    public init(catalog: Catalog, chunk: Int) {
         self.catalog = catalog
         self.chunk = chunk
     }

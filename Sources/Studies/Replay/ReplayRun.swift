@@ -4,12 +4,13 @@ import Measures
 import Scenarios
 import Settings
 import Simulation
+import StudyKit
 
 /// Some paths of a scenario, made again with every position and factor.
 public struct ReplayRun: Sendable {
     private let catalog: Catalog
 
-    public init(catalog: Catalog = .standard) { self.catalog = catalog }
+    public init(catalog: Catalog) { self.catalog = catalog }
 
     /// A path as somebody asks for it.
     public enum Choice: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Reports
 
 extension Document {
     /// Candidate trades for people.

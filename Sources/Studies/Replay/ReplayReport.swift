@@ -1,4 +1,5 @@
 import Market
+import Measures
 
 /// Some paths of a run in full.
 public struct ReplayReport: Sendable {
