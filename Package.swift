@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
     "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
-    "WhatIf", "Replay",
+    "Risk", "WhatIf", "Replay", "Calibrate", "Backtest", "Compare",
 ]
 
 /// What a study may use: everything below it, and the kit.
@@ -91,20 +91,11 @@ let package = Package(
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Market", "Randomness", "Statistics"]),
         room(
-            "Stress",
-            ["Market", "Settings", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Measures", "Simulation"]),
-        room(
             "Simulation",
             [
                 "Market", "Settings", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Processes",
                 "Dependence",
                 "Instruments", "Measures", "Parametric",
-            ]),
-        room(
-            "ReverseStress",
-            [
-                "Market", "Parallelism", "Kernels", "LinearAlgebra", "Randomness", "Statistics", "Optimization",
-                "Simulation",
             ]),
         room("Reports", ["Market", "Backtesting", "Calibration", "Measures", "Statistics"]),
 
@@ -113,14 +104,20 @@ let package = Package(
             "Scenarios",
             [
                 "Market", "Settings", "Parallelism", "LinearAlgebra", "Processes", "Dependence", "Instruments",
-                "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation", "Stress",
+                "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
                 "Reports", yams, crypto,
             ]),
 
         // Studies: one target each, so that none uses another's insides.
         studyKit,
+        study("Risk"),
         study("WhatIf"),
         study("Replay"),
+        study("Stress"),
+        study("ReverseStress"),
+        study("Calibrate"),
+        study("Backtest"),
+        study("Compare", using: ["Risk"]),
 
         // Composition.
         room(
@@ -130,7 +127,7 @@ let package = Package(
                 "Dependence",
                 "Instruments", "DataSources", "Backtesting", "Calibration", "Measures", "Parametric", "Simulation",
                 "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
-                "WhatIf", "Replay",
+                "Risk", "WhatIf", "Replay", "Calibrate", "Backtest", "Compare",
             ]),
 
         // Doors.

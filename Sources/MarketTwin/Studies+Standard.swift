@@ -8,3 +8,27 @@ extension WhatIfRun {
 extension ReplayRun {
     public init() { self.init(catalog: .standard) }
 }
+
+extension RiskRun {
+    public init() { self.init(catalog: .standard) }
+}
+
+extension StressRun {
+    public init() { self.init(catalog: .standard) }
+}
+
+extension ReverseStressRun {
+    public init() { self.init(catalog: .standard) }
+}
+
+extension CalibrationRun {
+    public init() { self.init(catalog: .standard) }
+}
+
+extension BacktestRun {
+    public init() { self.init(catalog: .standard) }
+}
+
+extension ComparisonRun {
+    public init() { self.init(catalog: .standard) }
+}

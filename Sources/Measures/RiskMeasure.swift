@@ -112,7 +112,7 @@ extension RiskMeasure {
 }
 
 /// The normal quantile of a two-sided 95 % interval.
-let twoSided95 = 1.959963984540054
+package let twoSided95 = 1.959963984540054
 
 extension Estimate {
     /// A figure whose estimator is asymptotically normal.

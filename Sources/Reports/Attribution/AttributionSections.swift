@@ -2,7 +2,7 @@ import Market
 import Measures
 
 /// The sections of a report that tell where its leading figures come from.
-struct AttributionSections {
+package struct AttributionSections {
     private let attribution: RiskAttribution
     private let report: RiskReport
     private let unit: CountingUnit
@@ -19,7 +19,7 @@ struct AttributionSections {
     private static let pageLimit = 25
     private static let chartLimit = 14
 
-    init?(_ report: RiskReport) {
+    package init?(_ report: RiskReport) {
         guard let attribution = report.attribution else { return nil }
         self.attribution = attribution
         self.report = report
@@ -34,7 +34,7 @@ struct AttributionSections {
         guard !figures.isEmpty else { return nil }
     }
 
-    var all: [DocumentSection] { [contributions, others, tail].compactMap(\.self) }
+    package var all: [DocumentSection] { [contributions, others, tail].compactMap(\.self) }
 
     // MARK: - Contributions
 
@@ -174,7 +174,7 @@ struct AttributionSections {
     // MARK: - One screen
 
     /// What adds most, in five lines.
-    var brief: DocumentSection? {
+    package var brief: DocumentSection? {
         guard let figure = figures.last else { return nil }
         let parts = [RiskComponent.Part.position, .factor, .book].map { components(figure, $0) }
         guard let own = parts.first(where: { $0.count > 1 }) else { return nil }

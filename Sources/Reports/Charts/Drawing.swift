@@ -31,6 +31,19 @@ public struct Drawing: Sendable {
         public var halo: ChartRole?
         /// Degrees, clockwise about the point.
         public var rotation: Double
+
+        package init(
+            words: String, point: Point, fill: ChartRole, anchor: Anchor, size: Double? = nil, isBold: Bool, halo: ChartRole? = nil, rotation: Double
+        ) {
+            self.words = words
+            self.point = point
+            self.fill = fill
+            self.anchor = anchor
+            self.size = size
+            self.isBold = isBold
+            self.halo = halo
+            self.rotation = rotation
+        }
     }
 
     public let width: Double

@@ -6,6 +6,10 @@ import Measures
 package struct LimitBar: Chart {
     package var reading: LimitReading
 
+    package init(reading: LimitReading) {
+        self.reading = reading
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         let (limit, estimate) = (reading.limit, reading.estimate)
         var canvas = Drawing(width: 120, height: 10)

@@ -57,4 +57,9 @@ public struct LinearScale: Sendable {
 public struct Tick: Equatable, Sendable {
     public var value: Double
     public var label: String
+
+    package init(value: Double, label: String) {
+        self.value = value
+        self.label = label
+    }
 }

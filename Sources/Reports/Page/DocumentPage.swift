@@ -175,7 +175,7 @@ extension DocumentMultiple {
 
 extension Prose {
     /// The words escaped, an error behind a value less prominent.
-    var markup: String {
+    package var markup: String {
         parts.map { part in
             switch part {
             case .words(let words): words.escapedForMarkup

@@ -2,7 +2,7 @@ extension DocumentTable {
     /// A table that scrolls by itself where there is no room for it.
     ///
     /// - Parameter isCaptioned: whether the caption is seen, too.
-    func markup(isCaptioned: Bool) -> String {
+    package func markup(isCaptioned: Bool) -> String {
         let visible = isCaptioned ? "<caption>\(caption.escapedForMarkup)</caption>\n" : ""
         return """
             <div class="scroll" role="region" tabindex="0" aria-label="\(caption.escapedForMarkup)">
@@ -62,7 +62,7 @@ extension DocumentTable {
     /// - Parameters:
     ///   - words: markup.
     ///   - columns: that stay beside one another.
-    static func proseRow(_ words: [String], columns: Int) -> String {
+    package static func proseRow(_ words: [String], columns: Int) -> String {
         let shown = words.filter { !$0.isEmpty }
         guard !shown.isEmpty else { return "" }
         return "<tr class=\"below\"><td colspan=\"\(columns)\"><div>\(shown.joined(separator: "; "))</div></td></tr>"

@@ -4,7 +4,7 @@ extension Drawing {
     /// Every mark has its colour twice: as an attribute, with which the element is right by itself, and as a class, by which
     /// the style of a page around it makes it light or dark. W3C, “Scalable Vector Graphics (SVG) 2”, 2018, 6.6: a style
     /// sheet wins over a presentation attribute.
-    var svg: String {
+    package var svg: String {
         let size = "width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
         return """
             <svg role="img" xmlns="http://www.w3.org/2000/svg" \(size) \
@@ -15,7 +15,7 @@ extension Drawing {
     }
 
     /// The element beside a number that it only repeats: stretched to its column, hidden from those who hear the table.
-    var bar: String {
+    package var bar: String {
         """
         <svg class="bar" aria-hidden="true" xmlns="http://www.w3.org/2000/svg" \
         viewBox="0 0 \(Self.number(width)) \(Self.number(height))" preserveAspectRatio="none">\(Self.markup(marks))</svg>
@@ -102,13 +102,13 @@ extension Drawing {
 
 extension ChartRole {
     /// The class of what is filled in this role; short, for a heat map has thousands.
-    var fillClass: String { "f" + letter }
+    package var fillClass: String { "f" + letter }
 
     /// The class of what is drawn as a line in this role.
-    var strokeClass: String { "s" + letter }
+    package var strokeClass: String { "s" + letter }
 
     /// The property of a page's style that holds its colour.
-    var property: String { "--" + rawValue }
+    package var property: String { "--" + rawValue }
 
     private var letter: String {
         switch self {

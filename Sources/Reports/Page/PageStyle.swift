@@ -1,6 +1,6 @@
 /// How the page looks: one column of text and figures, light or dark as the reader's screen is, light on paper.
-enum PageStyle {
-    static let css = colors + layout + tables + paper
+package enum PageStyle {
+    package static let css = colors + layout + tables + paper
 
     private static let colors = """
 

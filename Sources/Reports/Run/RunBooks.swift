@@ -5,12 +5,12 @@ import Measures
 extension RiskReport {
     /// A measure of all books, to one resolution and on one scale.
     private struct Column {
-        let figure: RiskFigure
-        let estimates: [String: Estimate]
-        let resolution: Resolution
-        let domain: ClosedRange<Double>
+        package let figure: RiskFigure
+        package let estimates: [String: Estimate]
+        package let resolution: Resolution
+        package let domain: ClosedRange<Double>
 
-        init(_ figure: RiskFigure, of report: RiskReport) {
+        package init(_ figure: RiskFigure, of report: RiskReport) {
             self.figure = figure
             estimates = report.estimates(like: figure)
             let all = Array(estimates.values)
@@ -18,9 +18,9 @@ extension RiskReport {
             domain = InlineBar.domain(of: all)
         }
 
-        var label: String { MeasureWords(figure).label }
+        package var label: String { MeasureWords(figure).label }
 
-        func diversification(of book: BookSummary) -> BookSummary.Diversification? {
+        package func diversification(of book: BookSummary) -> BookSummary.Diversification? {
             book.diversification.first { $0.key.measure == figure.key.measure }
         }
     }
@@ -31,7 +31,7 @@ extension RiskReport {
     }
 
     /// For a screen: with what diversification takes off below each parent.
-    var bookTree: DocumentSection? {
+    package var bookTree: DocumentSection? {
         guard let columns else { return nil }
         let hasErrors = columns.contains { $0.figure.estimate.standardError > 0 }
         func pair(_ value: DocumentTable.Cell, _ error: DocumentTable.Cell) -> [DocumentTable.Cell] {
@@ -74,7 +74,7 @@ extension RiskReport {
     }
 
     /// For a page: each figure with its error and a bar.
-    var bookPage: DocumentSection? {
+    package var bookPage: DocumentSection? {
         guard let columns else { return nil }
         // A law has no error to show.
         let isExact = run.paths == 0
@@ -112,7 +112,7 @@ extension RiskReport {
     }
 
     /// How much less a book loses than its parts one by one.
-    var diversification: DocumentSection? {
+    package var diversification: DocumentSection? {
         let parents = books.filter { !$0.diversification.isEmpty }
         let columns = leading.map { Column($0, of: self) }
         guard !parents.isEmpty, !columns.isEmpty else { return nil }

@@ -5,7 +5,7 @@ extension RiskReport {
     private static let noteLimit = 5
 
     /// The limits that are not clear, the breached ones first.
-    var briefLimits: DocumentSection? {
+    package var briefLimits: DocumentSection? {
         guard !limits.isEmpty, let whole = limitSection else { return nil }
         let open = limits.count { $0.status != .clear }
         let blocks = whole.blocks.map { block -> DocumentBlock in
@@ -18,7 +18,7 @@ extension RiskReport {
             anchor: "limits", heading: whole.heading, blocks: Array(blocks.prefix(2)), in: [.brief])
     }
 
-    var issueCounts: DocumentSection {
+    package var issueCounts: DocumentSection {
         DocumentSection(
             anchor: "data", heading: "Data",
             blocks: [
@@ -29,7 +29,7 @@ extension RiskReport {
     }
 
     /// What the command line changed, and what to be careful with.
-    var doubts: DocumentSection? {
+    package var doubts: DocumentSection? {
         let changed = (run.changes ?? []).map { "changed on the command line: \($0)" }
         let shown = notes.prefix(Self.noteLimit)
         let rest = notes.count - shown.count

@@ -3,7 +3,7 @@ import Measures
 /// The distribution of losses, and how the leading measures settled as paths were added.
 extension RiskReport {
     /// The histogram with the measures drawn in.
-    var distribution: DocumentSection? {
+    package var distribution: DocumentSection? {
         guard !histogram.counts.isEmpty else { return nil }
         let figures = portfolioFigures.headlines
         let days = NumberText.counted(run.horizonDays, "business day")
@@ -81,7 +81,7 @@ extension RiskReport {
     }
 
     /// The leading measures over the number of paths.
-    var settling: DocumentSection? {
+    package var settling: DocumentSection? {
         let drawn = convergence.filter { $0.points.count > 1 }
         guard !drawn.isEmpty else { return nil }
         let currency = portfolio.currency.code

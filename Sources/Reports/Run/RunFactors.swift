@@ -9,7 +9,7 @@ extension RiskReport {
     private static let mapLimit = 60
 
     /// A row each.
-    var factors: DocumentSection? {
+    package var factors: DocumentSection? {
         guard !model.factors.isEmpty else { return nil }
         let table = DocumentBlock.table(
             DocumentTable(
@@ -40,7 +40,7 @@ extension RiskReport {
     }
 
     /// As a heat map.
-    var correlationMap: DocumentSection? {
+    package var correlationMap: DocumentSection? {
         let count = model.factors.count
         guard count > 1, model.correlations.count == count * count else { return nil }
         let step = (count + Self.mapLimit - 1) / Self.mapLimit
@@ -83,7 +83,7 @@ extension RiskReport {
     }
 
     /// As small multiples.
-    var histories: DocumentSection? {
+    package var histories: DocumentSection? {
         let factors = Dictionary(model.factors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let histories = model.histories.filter { $0.levels.contains(where: \.isFinite) }
         guard let first = histories.compactMap(\.dates.first).min(), let last = histories.compactMap(\.dates.last).max()

@@ -4,7 +4,7 @@ extension RiskFigure {
     /// How its numbers are told: an amount to a resolution shared with others, a fraction to its own.
     ///
     /// - Parameter unit: nil for the one that leaves room.
-    func notation(amounts: Resolution? = nil, in unit: CountingUnit?) -> Notation {
+    package func notation(amounts: Resolution? = nil, in unit: CountingUnit?) -> Notation {
         let own = Resolution(values: [estimate.value], standardErrors: [estimate.standardError])
         return MeasureWords(self).isProportion ? .share(own) : .amount(amounts ?? own, in: unit)
     }
@@ -12,7 +12,7 @@ extension RiskFigure {
 
 extension Estimate {
     /// The 95 % interval.
-    func interval(_ notation: Notation) -> (low: Quantity, high: Quantity) {
+    package func interval(_ notation: Notation) -> (low: Quantity, high: Quantity) {
         (Quantity(low, notation), Quantity(high, notation))
     }
 }
@@ -35,7 +35,7 @@ extension RiskReport {
     }
 
     /// Value today.
-    var opening: DocumentSection {
+    package var opening: DocumentSection {
         let value = Quantity(portfolio.value, .amount(Resolution(worths: [portfolio.value]), in: .one))
         return DocumentSection(
             anchor: "figures", heading: "",
@@ -43,7 +43,7 @@ extension RiskReport {
     }
 
     /// What heads the report: each figure with its standard error and interval.
-    var headlineTable: DocumentSection? {
+    package var headlineTable: DocumentSection? {
         let figures = headlines
         guard !figures.isEmpty else { return nil }
         var blocks: [DocumentBlock] = [
@@ -57,7 +57,7 @@ extension RiskReport {
     }
 
     /// What was measured of the whole portfolio besides the headline.
-    var otherMeasures: DocumentSection? {
+    package var otherMeasures: DocumentSection? {
         let shown = Set(headlines.map(\.key))
         let others = portfolioFigures.filter { !shown.contains($0.key) }
         guard !others.isEmpty else { return nil }
@@ -87,7 +87,7 @@ extension RiskReport {
     }
 
     /// The figures a board asks for first, each with its error and what it means.
-    var cards: DocumentSection {
+    package var cards: DocumentSection {
         let figures = headlines.prefix(Self.cardLimit)
         let unit = CountingUnit(fitting: [portfolio.value], digits: 9)
         let value = DocumentHeadline(
@@ -125,7 +125,7 @@ extension RiskReport {
     }
 
     /// Every figure of the whole portfolio, and how it was estimated.
-    var measures: DocumentSection? {
+    package var measures: DocumentSection? {
         let figures = portfolioFigures
         guard !figures.isEmpty else { return nil }
         // A law has no error to show.

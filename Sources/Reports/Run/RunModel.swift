@@ -9,7 +9,7 @@ extension RiskReport {
     private var statedCovariance: String { "as the scenario states it; nothing was estimated" }
 
     /// For a screen.
-    var modelInShort: DocumentSection {
+    package var modelInShort: DocumentSection {
         var facts: [DocumentFact] = []
         if let scenarios = run.scenarios {
             facts.append(DocumentFact(run.paths > 0 ? "Scenarios" : "Method", Prose(scenarios.title)))
@@ -46,7 +46,7 @@ extension RiskReport {
     }
 
     /// For a page.
-    var modelAtLength: DocumentSection {
+    package var modelAtLength: DocumentSection {
         let usesModel = run.scenarios?.usesModel ?? true
         let fit = usesModel ? model.dependenceFit : nil
         var facts =
@@ -82,7 +82,7 @@ extension RiskReport {
     }
 
     /// The processes that were fitted to the history of their factor.
-    var fittedProcesses: DocumentSection? {
+    package var fittedProcesses: DocumentSection? {
         guard !model.fits.isEmpty else { return nil }
         let rows = model.fits.map { fit -> DocumentTable.Row in
             .init(

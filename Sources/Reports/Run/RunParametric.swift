@@ -8,7 +8,7 @@ extension RiskReport {
         + " fat tails, jumps or mean reversion are in them. A gap that none of these explains is worth a look."
 
     /// A row for each measure of the tail, a column for each method, the simulated figure first.
-    func parametricTable(on reading: Reading) -> DocumentSection? {
+    package func parametricTable(on reading: Reading) -> DocumentSection? {
         guard let parametric else { return nil }
         let isScreen = reading == .screen
         let amounts = parametric.figures.map(\.value)

@@ -3,21 +3,21 @@ import Measures
 
 /// What was wrong with the data, what is to be read beside the figures, and what is needed to get them again.
 extension RiskReport {
-    var issuesOnScreen: DocumentSection? {
+    package var issuesOnScreen: DocumentSection? {
         dataIssues.counts.map {
             DocumentSection(anchor: "data", heading: "Data issues: \($0)", blocks: [.issues(dataIssues)], in: [.screen])
         }
     }
 
-    var issuesOnPage: DocumentSection {
+    package var issuesOnPage: DocumentSection {
         let counts = dataIssues.counts.map { $0 + "." } ?? "Nothing was found wrong with the data."
         return DocumentSection(
             anchor: "data", heading: "Data issues", blocks: [.remark(Prose(counts)), .issues(dataIssues)], in: [.page])
     }
 
-    var notesOnScreen: DocumentSection? { notes(in: [.screen]) }
+    package var notesOnScreen: DocumentSection? { notes(in: [.screen]) }
 
-    var notesOnPage: DocumentSection? { notes(in: [.page]) }
+    package var notesOnPage: DocumentSection? { notes(in: [.page]) }
 
     private func notes(in readings: Set<Reading>) -> DocumentSection? {
         notes.isEmpty
@@ -26,7 +26,7 @@ extension RiskReport {
                 anchor: "notes", heading: "Notes", blocks: [.list(notes.map { Prose($0) })], in: readings)
     }
 
-    var provenanceInShort: DocumentSection {
+    package var provenanceInShort: DocumentSection {
         let seed = run.isDrawn ? "seed \(run.seed) · " : ""
         let steps = run.isDrawn ? " · " + NumberText.counted(run.steps, "step") : ""
         return DocumentSection(
@@ -44,7 +44,7 @@ extension RiskReport {
             ], in: [.screen])
     }
 
-    var provenanceAtLength: DocumentSection {
+    package var provenanceAtLength: DocumentSection {
         let draws =
             run.isDrawn
             ? [DocumentFact("Seed", Prose(String(run.seed))), DocumentFact("Paths", Prose(.count(run.paths)))]

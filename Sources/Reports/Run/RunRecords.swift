@@ -4,7 +4,7 @@ import Measures
 extension RiskReport {
     /// A row a figure; where the scenario has limits, further columns say which a figure has and how it stands; where a
     /// measure has settings besides its confidence, a last one holds them.
-    var figureRecords: DocumentTable {
+    package var figureRecords: DocumentTable {
         let hasLimits = !limits.isEmpty
         let hasSettings = figures.contains { !$0.key.measure.settingsText.isEmpty }
         let limitColumns: [DocumentTable.Column] = [
@@ -36,7 +36,7 @@ extension RiskReport {
     }
 
     /// What every part adds to the leading figures, a row each.
-    var componentRecords: DocumentTable {
+    package var componentRecords: DocumentTable {
         let rows = (attribution?.components ?? []).map { component -> DocumentTable.Row in
             let numbers: [Double?] = [
                 component.confidence, component.value, component.standardError, component.share, component.marginal,

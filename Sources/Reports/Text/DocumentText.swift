@@ -7,7 +7,7 @@ public struct DocumentText: DocumentFormat {
     public static let fileExtension = "txt"
     public static let mediaType = "text/plain; charset=utf-8"
 
-    static let width = 80
+    package static let width = 80
     /// What was wrong with data that is listed; pages have all.
     private static let issueLimit = 8
 
@@ -174,6 +174,9 @@ extension DocumentBlock {
 }
 
 extension String {
+    /// “stress test” at the start of a sentence.
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
     /// “Stress test” within a sentence.
     package var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -1,8 +1,8 @@
 import Market
 
 /// Lines of text, some of them emphasised.
-struct TextPage {
-    enum Emphasis {
+package struct TextPage {
+    package enum Emphasis {
         case none, heading, error, warning
 
         /// Select Graphic Rendition of ECMA-48, “Control functions for coded character sets”, 1991.
@@ -16,32 +16,32 @@ struct TextPage {
         }
     }
 
-    static let termWidth = 14
+    package static let termWidth = 14
 
-    let width: Int
-    let usesColor: Bool
+    package let width: Int
+    package let usesColor: Bool
     private(set) var text = ""
 
-    init(width: Int, usesColor: Bool) {
+    package init(width: Int, usesColor: Bool) {
         self.width = width
         self.usesColor = usesColor
     }
 
-    mutating func write(_ line: String = "", _ emphasis: Emphasis = .none) {
+    package mutating func write(_ line: String = "", _ emphasis: Emphasis = .none) {
         text += styled(line, emphasis) + "\n"
     }
 
-    mutating func writeHeading(_ words: String) {
+    package mutating func writeHeading(_ words: String) {
         write()
         for line in words.printable.wrapped(width: width) { write(line, .heading) }
     }
 
-    mutating func writeWrapped(_ words: String, first: String = "", hanging: String = "") {
+    package mutating func writeWrapped(_ words: String, first: String = "", hanging: String = "") {
         for line in words.printable.wrapped(width: width, first: first, hanging: hanging) { write(line) }
     }
 
     /// A term, and behind it, wrapped, what is to be said about it.
-    mutating func writeTerm(_ term: String, _ words: String, _ severity: DataIssue.Severity = .information) {
+    package mutating func writeTerm(_ term: String, _ words: String, _ severity: DataIssue.Severity = .information) {
         let first = ("  " + term).padded(to: Self.termWidth)
         let hanging = String(repeating: " ", count: Self.termWidth)
         let emphasis: Emphasis = severity == .error ? .error : severity == .warning ? .warning : .none

@@ -2,8 +2,8 @@
 package struct TextTable {
     /// A row; a nil cell is empty.
     package struct Row {
-        var label: String
-        var cells: [String]
+        package var label: String
+        package var cells: [String]
 
         package init(label: String, cells: [String]) {
             self.label = label
@@ -11,12 +11,12 @@ package struct TextTable {
         }
     }
 
-    var header: Row
-    var rows: [Row]
+    package var header: Row
+    package var rows: [Row]
     /// Spaces before each column but the first.
-    var gaps: [Int]
+    package var gaps: [Int]
     /// Which columns but the first are words, flush left; empty where none are.
-    var isWords: [Bool] = []
+    package var isWords: [Bool] = []
 
     package init(header: Row, rows: [Row], gaps: [Int], isWords: [Bool] = []) {
         self.header = header
@@ -26,7 +26,7 @@ package struct TextTable {
     }
 
     /// The width that the columns of numbers need, their gaps included.
-    var numbersWidth: Int { zip(columnWidths, gaps).reduce(0) { $0 + $1.0 + $1.1 } }
+    package var numbersWidth: Int { zip(columnWidths, gaps).reduce(0) { $0 + $1.0 + $1.1 } }
 
     /// The lines, header first, the first column as wide as its words, and no line longer than a width.
     ///
@@ -60,7 +60,7 @@ package struct TextTable {
 }
 
 extension String {
-    var trimmingTrailingSpaces: String {
+    package var trimmingTrailingSpaces: String {
         var result = self
         while result.last == " " { result.removeLast() }
         return result

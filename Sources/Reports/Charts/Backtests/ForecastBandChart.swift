@@ -11,6 +11,13 @@ package struct ForecastBandChart: Chart {
     package var years: [Int]
     package var title: String
 
+    package init(forecasts: ForecastSeries, shortfalls: [Double], years: [Int], title: String) {
+        self.forecasts = forecasts
+        self.shortfalls = shortfalls
+        self.years = years
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let outcomes = forecasts.profitAndLoss

@@ -5,10 +5,21 @@ package struct ScoreChart: Chart {
         package var difference: Double
         /// Of the difference; zero for the best.
         package var standardError: Double
+
+        package init(name: String, difference: Double, standardError: Double) {
+            self.name = name
+            self.difference = difference
+            self.standardError = standardError
+        }
     }
 
     package var entries: [Entry]
     package var title: String
+
+    package init(entries: [Entry], title: String) {
+        self.entries = entries
+        self.title = title
+    }
 
     package func drawing(width: Double, height: Double) -> Drawing {
         let (rowHeight, left, top) = (24.0, 170.0, 8.0)

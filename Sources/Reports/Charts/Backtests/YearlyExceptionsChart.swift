@@ -9,6 +9,13 @@ package struct YearlyExceptionsChart: Chart {
     package var highest: Int
     package var title: String
 
+    package init(years: [BacktestedModel.Year], probability: Double, highest: Int, title: String) {
+        self.years = years
+        self.probability = probability
+        self.highest = highest
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let count = Double(years.count)

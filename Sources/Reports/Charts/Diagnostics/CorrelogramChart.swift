@@ -4,6 +4,12 @@ package struct CorrelogramChart: Chart {
     package var observations: Int
     package var title: String
 
+    package init(autocorrelations: [Double], observations: Int, title: String) {
+        self.autocorrelations = autocorrelations
+        self.observations = observations
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let band = 1.96 / Double(max(1, observations)).squareRoot()

@@ -5,6 +5,11 @@ package struct QuantileChart: Chart {
     package var points: [FactorDiagnosis.QuantilePoint]
     package var title: String
 
+    package init(points: [FactorDiagnosis.QuantilePoint], title: String) {
+        self.points = points
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let reach = points.flatMap { [abs($0.expected), abs($0.observed)] }.max() ?? 3

@@ -5,6 +5,11 @@ package struct SpectrumChart: Chart {
     package var spectrum: Spectrum
     package var title: String
 
+    package init(spectrum: Spectrum, title: String) {
+        self.spectrum = spectrum
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let values = spectrum.eigenvalues

@@ -3,6 +3,11 @@ package struct UniformityChart: Chart {
     package var counts: [Int]
     package var title: String
 
+    package init(counts: [Int], title: String) {
+        self.counts = counts
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         let total = Double(counts.reduce(0, +))

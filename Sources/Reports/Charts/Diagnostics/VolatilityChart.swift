@@ -5,6 +5,11 @@ package struct VolatilityChart: Chart {
     package var points: [FactorDiagnosis.VolatilityPoint]
     package var title: String
 
+    package init(points: [FactorDiagnosis.VolatilityPoint], title: String) {
+        self.points = points
+        self.title = title
+    }
+
     package func drawing(width: Double, height: Double) -> Drawing {
         var canvas = Drawing(width: width, height: height)
         guard let first = points.first, let last = points.last, points.count > 1 else {

@@ -1,0 +1,165 @@
+import LinearAlgebra
+import Market
+import Measures
+import Reports
+import Scenarios
+import Settings
+import Simulation
+import StudyKit
+
+/// A reverse stress test of a scenario file: the most plausible moves that lose an amount, and what they do.
+public struct ReverseStressRun: Sendable {
+    private let catalog: Catalog
+
+    public init(catalog: Catalog) { self.catalog = catalog }
+
+    /// The confidence of the value-at-risk that twice is taken of where nobody states a loss, and that factor.
+    private static let confidence: ConfidenceLevel = 0.99
+    private static let multiple = 2.0
+
+    /// - Parameter progress: called now and then, from any thread but one at a time.
+    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
+    public func report(
+        _ file: String, options: WorkOptions = WorkOptions(),
+        progress: (@Sendable (WorkPhase) -> Void)? = nil
+    ) throws -> ReverseStressReport {
+        _ = BLAS.core
+        progress?(.loading)
+        let resolved = try ScenarioResolver(catalog: catalog).resolve(
+            file, overrides: options.overrides, sections: .only([ReverseSettings.self]))
+        let (run, settings) = (resolved.run, resolved.reverse)
+        guard let node = run.tree.index(of: settings.book), run.valuesToday.allSatisfy(\.isFinite) else {
+            throw RiskRunError(run).placed(in: resolved.places)
+        }
+        let target = try target(resolved, node: node, workers: options.workers, progress: progress)
+        progress?(.measuring)
+        let law = run.moveLaw
+        guard let coordinates = try? MoveCoordinates(law) else {
+            throw RiskRunError(run).placed(in: resolved.places)
+        }
+        let valuation = StateValuation(run, node: node, at: settings.valuation)
+        let result = ReverseStressTest(
+            target: target.loss, starts: settings.starts, scenarios: settings.scenarios
+        ).solve(LossField(coordinates, valuation), workers: options.workers)
+        guard result.expectedLoss.isFinite else { throw RiskRunError(run).placed(in: resolved.places) }
+        let reverseLaw = self.law(resolved, directions: coordinates.count)
+        let effects = ReverseEffects(
+            run, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
+            law: reverseLaw, workers: options.workers)
+        let scenarios = effects.scenarios(result.solutions)
+        guard scenarios.allSatisfy({ $0.distance.isFinite && $0.residual.isFinite }) else {
+            throw RiskRunError(run).placed(in: resolved.places)
+        }
+        return ReverseStressReport(
+            run: RunSummary(
+                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
+                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
+                scenarios: resolved.scenarios),
+            version: Machine.version, currency: run.baseCurrency, book: settings.book,
+            bookValue: run.valuesToday[node], portfolioValue: run.valuesToday[0], target: target,
+            law: reverseLaw,
+            search: ReverseSearch(
+                isLinear: result.isLinear, expectedLoss: result.expectedLoss, searches: result.searches,
+                unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
+                largestDistance: result.largest?.distance),
+            simulated: simulated(
+                resolved, node: node, target: target.loss, isExact: reverseLaw.isExact,
+                workers: options.workers, progress: progress),
+            scenarios: scenarios, notes: notes(resolved, scenarios))
+    }
+
+    // MARK: - How much to lose
+
+    private func target(
+        _ resolved: ResolvedRun, node: Int, workers: Int,
+        progress: (@Sendable (WorkPhase) -> Void)?
+    ) throws -> ReverseTarget {
+        let settings = resolved.reverse
+        switch settings.loss {
+        case .amount(let amount): return ReverseTarget(loss: amount, origin: .stated)
+        case .share(let share):
+            let value = resolved.run.valuesToday[0]
+            guard value > 0 else {
+                throw Issues([
+                    Issue(
+                        "the portfolio is worth \(value), of which there is no share to lose",
+                        hint: "write the loss as an amount, as in 5M",
+                        at: resolved.places.location(of: ["reverse", "loss"]),
+                        path: "reverse.loss")
+                ])
+            }
+            return ReverseTarget(loss: share * value, origin: .share(share))
+        case .limit:
+            guard let limit = settings.limit else {
+                preconditionFailure("a resolved scenario has the limit that it names")
+            }
+            return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))
+        case nil:
+            return try resolved.places.placing {
+                try usualTarget(resolved, book: settings.book, workers: workers, progress: progress)
+            }
+        }
+    }
+
+    /// A multiple of the book's own value-at-risk.
+    private func usualTarget(
+        _ resolved: ResolvedRun, book: String, workers: Int, progress: (@Sendable (WorkPhase) -> Void)?
+    ) throws -> ReverseTarget {
+        try Machine.checkMemory(resolved)
+        let usual = ValueAtRisk(confidence: Self.confidence)
+        let key = FigureKey(usual, book: book)
+        let figures = try MeasuredRun(
+            resolved.run.with(measures: [usual]), workers: workers, progress: progress
+        ).measurement
+            .figures
+        let risk = figures.first { $0.key == key }?.estimate.value ?? 0
+        guard risk > 0 else {
+            throw Issues([
+                Issue(
+                    "nobody says how much to lose, and the 99% value-at-risk, of which twice is taken then, is no loss",
+                    hint: "state one, as in --loss 5M", at: resolved.places.location(of: ["reverse", "loss"]),
+                    path: "reverse.loss")
+            ])
+        }
+        return ReverseTarget(loss: Self.multiple * risk, origin: .multiple(Self.multiple, of: key))
+    }
+
+    // MARK: - How often
+
+    /// Where no law tells how likely the amount is: how many paths lose it over the horizon; nil where none are drawn, or they
+    /// do not fit into memory.
+    private func simulated(
+        _ resolved: ResolvedRun, node: Int, target: Double, isExact: Bool, workers: Int,
+        progress: (@Sendable (WorkPhase) -> Void)?
+    ) -> SimulatedLosses? {
+        let run = resolved.run
+        guard !isExact, run.isDrawn, (try? Machine.checkMemory(resolved)) != nil else { return nil }
+        let paths = run.sampling.paths
+        let sample = run.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
+        return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)
+    }
+
+    // MARK: - Words about the law
+
+    private func law(_ resolved: ResolvedRun, directions: Int) -> ReverseLaw {
+        let run = resolved.run
+        let distribution = run.moveDistribution
+        return ReverseLaw(
+            factors: run.market.factors.count, directions: directions, horizonDays: run.sampling.horizonDays,
+            degreesOfFreedom: distribution.degreesOfFreedom, reason: distribution.reason,
+            isAtHorizon: resolved.reverse.valuation == .horizon)
+    }
+
+    private func notes(_ resolved: ResolvedRun, _ scenarios: [ReverseScenario]) -> [String] {
+        var notes = resolved.notes
+        for (index, scenario) in scenarios.enumerated() {
+            let impossible = scenario.moves.filter { $0.factor.factorClass.isPositive && $0.moved <= 0 }
+            guard !impossible.isEmpty else { continue }
+            let names = impossible.prefix(3).map(\.factor.name).joined(separator: ", ")
+            notes.append(
+                "Scenario \(index + 1) takes \(names)\(impossible.count > 3 ? " and others" : "") to zero or below, which"
+                    + " its process allows and its market does not.")
+        }
+        return notes
+    }
+}
