@@ -20,7 +20,8 @@ func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []
 /// holds such values.
 let marketTwin = [
     "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
-    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios", "StudyKit",
+    "Calibration", "Measures", "Parametric", "Simulation", "Stress", "ReverseStress", "Reports", "Scenarios",
+    "StudyKit",
     "Risk", "WhatIf", "Replay", "Calibrate", "Backtest", "Compare",
 ]
 
@@ -170,7 +171,8 @@ let package = Package(
                 "Statistics",
                 "TestSupport",
             ]),
-        tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures"]),
+        tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures", "TestSupport"]),
+        tests("Calibrate", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation", "TestSupport"]),
         tests(
             "MarketTwin",

@@ -7,6 +7,7 @@
 #endif
 import Measures
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct ChartTests {

@@ -1,5 +1,6 @@
 import Measures
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct HTMLReportTests {

@@ -33,7 +33,8 @@ public struct Drawing: Sendable {
         public var rotation: Double
 
         package init(
-            words: String, point: Point, fill: ChartRole, anchor: Anchor, size: Double? = nil, isBold: Bool, halo: ChartRole? = nil, rotation: Double
+            words: String, point: Point, fill: ChartRole, anchor: Anchor, size: Double? = nil, isBold: Bool,
+            halo: ChartRole? = nil, rotation: Double
         ) {
             self.words = words
             self.point = point

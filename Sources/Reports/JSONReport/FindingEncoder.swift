@@ -134,7 +134,9 @@ package struct FindingEncoder {
         package mutating func encodeNil() { place.element().set(.null) }
         package mutating func encode(_ value: some Encodable) throws { try place.element().encode(value) }
 
-        package mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        package mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<
+            Nested
+        > {
             ValueEncoder(place: place.element()).container(keyedBy: type)
         }
 

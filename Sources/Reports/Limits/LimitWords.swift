@@ -14,7 +14,9 @@ package struct LimitWords {
     package var label: String { (reading.limit.book.isEmpty ? "Portfolio" : reading.limit.book) + " " + measureName }
 
     /// “VaR 99% of Equity/US”, for a sentence.
-    package var name: String { measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book) }
+    package var name: String {
+        measure.label + " of " + (reading.limit.book.isEmpty ? "the portfolio" : reading.limit.book)
+    }
 
     private var measureName: String { measure.labelWithin }
 

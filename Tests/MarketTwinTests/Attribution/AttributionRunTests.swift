@@ -269,7 +269,7 @@ struct AttributionRunTests {
             buy-acme,Equity/US,equity,250,,EQ.ACME
 
             """)
-        var options = RiskRun.Options()
+        var options = WorkOptions()
         options.overrides = [Override(path: "simulation.paths", value: "3_000")]
         let whole = try WhatIfRun().whatIf(file, trades: trades, options: options)
         let parts = try WhatIfRun(chunk: chunk).whatIf(file, trades: trades, options: options)

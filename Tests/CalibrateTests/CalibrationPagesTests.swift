@@ -1,7 +1,9 @@
+import Calibrate
 import Calibration
 import LinearAlgebra
 import Market
 import Reports
+import TestSupport
 import Testing
 
 @Suite("Calibration as text, JSON and HTML")

@@ -1,20 +1,20 @@
 /// Reads markup as strictly as XML, void elements of HTML aside, and collects what a test wants to know.
-struct MarkupCheck {
-    struct Element: Equatable {
-        var name: String
-        var attributes: [String: String]
+package struct MarkupCheck {
+    package struct Element: Equatable {
+        package var name: String
+        package var attributes: [String: String]
         /// What stands directly within.
-        var text = ""
+        package var text = ""
     }
 
     /// In the order of their opening tags.
-    private(set) var elements: [Element] = []
+    package private(set) var elements: [Element] = []
     /// What is wrong, or nil.
-    private(set) var problem: String?
+    package private(set) var problem: String?
 
     private static let voidElements: Set = ["meta", "br", "hr", "img", "link", "input"]
 
-    init(_ markup: String) {
+    package init(_ markup: String) {
         var open: [Int] = []
         var rest = Array(markup.utf8)[...]
         let declaration = Array("<!DOCTYPE html>".utf8)
@@ -47,7 +47,7 @@ struct MarkupCheck {
         if problem == nil, let last = open.last { problem = "<\(elements[last].name)> is not closed" }
     }
 
-    func named(_ name: String) -> [Element] { elements.filter { $0.name == name } }
+    package func named(_ name: String) -> [Element] { elements.filter { $0.name == name } }
 
     /// A name and attributes, every value in double quotes, none named twice.
     private static func element(_ tag: Substring) -> Element? {
