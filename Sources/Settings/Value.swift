@@ -94,6 +94,12 @@ extension Specification {
         return value
     }
 
+    /// A setting that is one word of several.
+    public func word<Word: RawRepresentable<String>>(_ name: String, as words: Word.Type = Word.self) -> Word {
+        guard let word = Word(rawValue: text(name)) else { mismatch(name) }
+        return word
+    }
+
     public func flag(_ name: String) -> Bool {
         guard case .flag(let value) = content(name) else { mismatch(name) }
         return value

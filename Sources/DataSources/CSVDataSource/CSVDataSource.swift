@@ -29,7 +29,7 @@ public struct CSVDataSource: DataSource {
 
     public init(_ specification: Specification) {
         path = specification.text("path")
-        layout = Layout(rawValue: specification.text("layout")) ?? .auto
+        layout = specification.word("layout")
     }
 
     public init(path: String, layout: Layout = .auto) {

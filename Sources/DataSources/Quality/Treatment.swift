@@ -24,8 +24,8 @@ public struct Treatment: Hashable, Sendable {
     }
 
     public init(_ specification: Specification) {
-        action = QualityAction(rawValue: specification.text("action")) ?? .refuse
-        severity = DataIssue.Severity(rawValue: specification.text("severity")) ?? .warning
+        action = specification.word("action")
+        severity = specification.word("severity")
     }
 
     /// The two settings every rule has.

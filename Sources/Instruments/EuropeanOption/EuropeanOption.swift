@@ -42,7 +42,7 @@ public struct EuropeanOption: Instrument {
     public init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem) {
         let underlying = specification.factor("factor")
         factor = underlying.factorClass == .foreignExchange ? try specification.currencyPair("factor") : underlying
-        right = Right(rawValue: specification.text("right")) ?? .call
+        right = specification.word("right")
         strike = specification.number("strike")
         expiry = try specification.future("expiry", asOf: asOf)
         volatility = specification.quantity("volatility")

@@ -25,10 +25,7 @@ struct HestonDynamics: Sendable {
         longVariance = specification.number("longVariance")
         volatilityOfVariance = specification.number("volatilityOfVariance")
         correlation = specification.number("correlation")
-        guard let scheme = HestonScheme(rawValue: specification.text("scheme")) else {
-            preconditionFailure("unknown scheme \(specification.text("scheme"))")
-        }
-        self.scheme = scheme
+        scheme = specification.word("scheme")
     }
 
     static let settings = [

@@ -17,7 +17,7 @@ public struct MonteCarloSimulation: SimulationMethod {
         sampling = Sampling(
             paths: specification.count("paths"), horizonDays: specification.count("horizon"),
             steps: specification.count("steps"), seed: UInt64(specification.count("seed")),
-            precision: Sampling.Precision(rawValue: specification.text("precision")) ?? .double)
+            precision: specification.word("precision"))
     }
 
     public var title: String { "Monte Carlo" }

@@ -21,7 +21,7 @@ public struct ParametricSimulation: SimulationMethod {
 
     public init(_ specification: Specification) {
         horizonDays = specification.count("horizon")
-        method = ParametricMethod(rawValue: specification.text("method")) ?? .imhof
+        method = specification.word("method")
     }
 
     public var title: String { "sensitivities and the model's covariance, \(method.rawValue)" }
