@@ -148,8 +148,8 @@ let package = Package(
         tests(
             "Simulation",
             [
-                "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric", "Processes", "Settings",
-                "Statistics",
+                "Instruments", "Kernels", "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric",
+                "Processes", "Settings", "Statistics",
             ]),
         tests(
             "ReverseStress",

@@ -11,8 +11,11 @@ public protocol Instrument: Kind {
     ///   passed.
     init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem)
 
-    /// The factors and curves it is valued with, and the times at which it looks at the market.
+    /// The factors and curves it is valued with, and the levels it reads before the horizon.
     var requirements: Requirements { get }
+
+    /// The rows of a market that its value is made of, ascending, each once: it reads no other, whatever their levels.
+    func rows(in layout: MarketLayout) -> [Int]
 
     /// The currency its value is in where that follows from its terms; nil where the position says.
     var currency: Currency? { get }
@@ -39,12 +42,24 @@ public struct Holding<Held: Instrument>: Sendable {
 public struct Requirements: Sendable {
     /// A quantity, and the setting that names it (for messages).
     public var quantities: [(setting: String, quantity: Quantity)]
-    /// Years from the valuation date at which the market must be observed if they come before the horizon.
-    public var observationTimes: [Double]
+    /// Levels that must be known if their times come before the horizon.
+    public var fixings: [Fixing]
 
-    public init(_ quantities: [(setting: String, quantity: Quantity)], observationTimes: [Double] = []) {
+    public init(_ quantities: [(setting: String, quantity: Quantity)], fixings: [Fixing] = []) {
         self.quantities = quantities
-        self.observationTimes = observationTimes
+        self.fixings = fixings
+    }
+}
+
+/// The level of a factor at a time before the horizon that an instrument reads, such as the price on which an option ends.
+public struct Fixing: Hashable, Sendable {
+    public var factor: FactorID
+    /// Years from the valuation date.
+    public var time: Double
+
+    public init(_ factor: FactorID, at time: Double) {
+        self.factor = factor
+        self.time = time
     }
 }
 

@@ -15,24 +15,66 @@ public struct MarketLayout: Sendable {
         }
     }
 
+    /// What a row holds: the levels of a factor at one of the observation times.
+    public struct Row: Hashable, Sendable {
+        public var observation: Int
+        public var factor: Int
+    }
+
     public let factors: [FactorID]
     private let indexes: [FactorID: Int]
     /// Nodes by curve, shortest tenor first.
     public let curves: [String: [Node]]
     /// Ascending; the last is the time of valuation.
     public let observationTimes: [Double]
+    /// The factors at the time of valuation, then the fixings: by time, and by factor.
+    public let rows: [Row]
+    private let places: [Row: Int]
+    /// The rows of each factor that is fixed before the time of valuation.
+    private let fixed: [Int: [Int]]
 
-    public init(factors: [FactorID], observationTimes: [Double]) {
-        self.factors = factors
-        self.observationTimes = observationTimes
-        indexes = Dictionary(uniqueKeysWithValues: factors.enumerated().map { ($1, $0) })
-        curves = Self.curves(of: factors)
+    /// - Parameters:
+    ///   - observationTimes: ascending; the last is the time of valuation.
+    ///   - fixings: levels that are read before then; those that are none of these times have no row.
+    public init(factors: [FactorID], observationTimes: [Double], fixings: [Fixing] = []) {
+        self.init(
+            factors: factors, indexes: Dictionary(uniqueKeysWithValues: factors.enumerated().map { ($1, $0) }),
+            curves: Self.curves(of: factors), observationTimes: observationTimes, fixings: fixings)
     }
+
+    private init(
+        factors: [FactorID], indexes: [FactorID: Int], curves: [String: [Node]], observationTimes: [Double],
+        fixings: [Fixing]
+    ) {
+        self.factors = factors
+        self.indexes = indexes
+        self.curves = curves
+        self.observationTimes = observationTimes
+        let last = observationTimes.count - 1
+        var further: Set<Row> = []
+        for fixing in Set(fixings) {
+            guard let factor = indexes[fixing.factor],
+                let observation = Self.observation(at: fixing.time, among: observationTimes), observation < last
+            else { continue }
+            further.insert(Row(observation: observation, factor: factor))
+        }
+        rows =
+            factors.indices.map { Row(observation: last, factor: $0) }
+            + further.sorted { ($0.observation, $0.factor) < ($1.observation, $1.factor) }
+        places = further.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
+        var fixed: [Int: [Int]] = [:]
+        for (place, row) in rows.enumerated().dropFirst(factors.count) { fixed[row.factor, default: []].append(place) }
+        self.fixed = fixed
+    }
+
+    public var rowCount: Int { rows.count }
 
     public var valuationTime: Double { observationTimes[observationTimes.count - 1] }
 
     /// The same factors, seen today.
-    public var today: MarketLayout { MarketLayout(factors: factors, observationTimes: [0]) }
+    public var today: MarketLayout {
+        MarketLayout(factors: factors, indexes: indexes, curves: curves, observationTimes: [0], fixings: [])
+    }
 
     /// Years from the time of valuation to another; 0 where that has come, within the rounding of a year fraction.
     public func time(to event: Double) -> Double {
@@ -44,19 +86,42 @@ public struct MarketLayout: Sendable {
     static let rounding = 1e-9
 
     /// The row of a factor at the time of valuation.
-    public func row(_ factor: FactorID) -> Int { row(factor, observation: observationTimes.count - 1) }
+    public func row(_ factor: FactorID) -> Int { index(factor) }
 
-    /// The row of a factor at a time that is one of the observation times.
+    /// The row of a factor at a time that it is fixed at.
     public func row(_ factor: FactorID, at time: Double) -> Int {
-        guard let observation = observationTimes.firstIndex(where: { abs($0 - time) <= Self.rounding }) else {
+        guard let observation = Self.observation(at: time, among: observationTimes) else {
             preconditionFailure("the market is not observed at \(time)")
         }
-        return row(factor, observation: observation)
+        let index = index(factor)
+        guard observation < observationTimes.count - 1 else { return index }
+        guard let row = places[Row(observation: observation, factor: index)] else {
+            preconditionFailure("\(factor) is not fixed at \(time)")
+        }
+        return row
     }
 
-    private func row(_ factor: FactorID, observation: Int) -> Int {
+    /// All rows of a factor, by its place: at the time of valuation, and its fixings.
+    public func rows(of factor: Int) -> [Int] { [factor] + (fixed[factor] ?? []) }
+
+    /// The rows of a factor's fixings, by their observation.
+    public func fixingRows(of factor: Int) -> [Int: Int] {
+        Dictionary(uniqueKeysWithValues: (fixed[factor] ?? []).map { (rows[$0].observation, $0) })
+    }
+
+    private func index(_ factor: FactorID) -> Int {
         guard let index = indexes[factor] else { preconditionFailure("\(factor) is not in the market") }
-        return observation * factors.count + index
+        return index
+    }
+
+    private static func observation(at time: Double, among times: [Double]) -> Int? {
+        // The first that is not earlier by more than rounding: times are ascending.
+        var (low, high) = (0, times.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] < time - rounding { low = middle + 1 } else { high = middle }
+        }
+        return low < times.count && abs(times[low] - time) <= rounding ? low : nil
     }
 
     /// The curves that some factors form: every id of three or more parts whose last is a tenor is a node of the curve
@@ -69,6 +134,13 @@ public struct MarketLayout: Sendable {
             curves[parts.dropLast().joined(separator: "."), default: []].append(Node(tenor: tenor, factor: factor))
         }
         return curves.mapValues { nodes in nodes.sorted { ($0.tenor, $0.factor) < ($1.tenor, $1.factor) } }
+    }
+
+    /// The rows that some quantities are read from at the time of valuation, ascending, each once.
+    ///
+    /// - Parameter tenor: as for `blend`.
+    func rows(of quantities: [Quantity], tenor: Double) -> [Int] {
+        Set(quantities.flatMap { blend($0, tenor: tenor).terms.map(\.row) }).sorted()
     }
 
     /// A quantity as a weighted sum of rows at the time of valuation.

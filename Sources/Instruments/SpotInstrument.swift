@@ -9,6 +9,8 @@ protocol SpotInstrument: Instrument {
 extension SpotInstrument {
     public var requirements: Requirements { Requirements([("factor", .factor(factor))]) }
 
+    public func rows(in layout: MarketLayout) -> [Int] { [layout.row(factor)] }
+
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {
         LinearTerms(holdings.map { ($0.sink, layout.row($0.instrument.factor), $0.quantity) })
     }

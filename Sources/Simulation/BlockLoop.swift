@@ -49,16 +49,17 @@ struct BlockLoop<Source: ScenarioSource> {
         let pathCount = source.pathCount
         let width = blockWidth(asked: blockPaths)
         let blockCount = (pathCount + width - 1) / width
+        let factors = Array(source.layout.factors.indices)
         let next = Atomic(0)
         let done = Atomic(0)
         DispatchQueue.concurrentPerform(iterations: max(1, min(workers, blockCount))) { worker in
-            let market = RowStorage(
-                rowCount: source.layout.factors.count * source.layout.observationTimes.count, pathCount: width)
+            let market = RowStorage(rowCount: source.layout.rowCount, pathCount: width)
+            let drivers = RowStorage(rowCount: source.driverRowCount, pathCount: width)
             let values = RowStorage(rowCount: revaluation.rowCount, pathCount: width)
             let sourceSpace = source.makeWorkspace(pathCount: width)
             let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
             // The loop uses views of all of these, so they must outlive it.
-            defer { withExtendedLifetime((market, values, sourceSpace, revaluationSpace)) {} }
+            defer { withExtendedLifetime((market, drivers, values, sourceSpace, revaluationSpace)) {} }
             while true {
                 let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard block < blockCount, cancellation?.isCancelled != true else { return }
@@ -67,10 +68,11 @@ struct BlockLoop<Source: ScenarioSource> {
                 let valid = min(width, pathCount - start)
                 let padded = (valid + unit - 1) / unit * unit
                 let rows = market.rows.prefix(paths: padded)
-                source.fill(rows, paths: start..<start + padded, sourceSpace)
+                source.fill(
+                    rows, factors: factors, paths: start..<start + padded,
+                    drivers: drivers.rows.prefix(paths: padded), sourceSpace)
                 revaluation.evaluate(
-                    MarketBlock(rows: rows.readOnly, factorCount: source.layout.factors.count),
-                    into: values.rows.prefix(paths: padded), revaluationSpace)
+                    MarketBlock(rows: rows.readOnly), into: values.rows.prefix(paths: padded), revaluationSpace)
                 body(
                     block, start..<start + valid, rows.prefix(paths: valid).readOnly,
                     values.rows.prefix(paths: valid).readOnly)

@@ -9,8 +9,7 @@ extension BoundRun {
     /// - Parameter paths: at least one.
     func replaySource(_ paths: [Int]) -> any ScenarioSource {
         states.source(
-            on: market, sampling: run.sampling, events: positions.flatMap(\.held.requirements.observationTimes),
-            paths: paths)
+            on: market, sampling: run.sampling, fixings: positions.flatMap(\.held.requirements.fixings), paths: paths)
     }
 
     /// The profit and loss of every book node on every path: value at the horizon, plus cash received, less value today.

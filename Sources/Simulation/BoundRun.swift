@@ -82,8 +82,7 @@ public struct BoundRun: Sendable {
         self.states = states
         tree = BookTree(books: positions.map(\.book))
         source = states.source(
-            on: market, sampling: run.sampling, events: positions.flatMap(\.held.requirements.observationTimes),
-            paths: nil)
+            on: market, sampling: run.sampling, fixings: positions.flatMap(\.held.requirements.fixings), paths: nil)
         revaluation = Revaluation(positions, base: run.baseCurrency, layout: source.layout, tree: tree)
         valuesToday = Revaluation(positions, base: run.baseCurrency, layout: source.layout.today, tree: tree)
             .evaluate(levels: market.levels)

@@ -1,3 +1,4 @@
+import Instruments
 import LinearAlgebra
 import Market
 import Measures
@@ -39,10 +40,10 @@ public protocol MarketStates: Sendable {
     /// What makes the states, block by block.
     ///
     /// - Parameters:
-    ///   - events: years at which instruments look at the market.
+    ///   - fixings: levels that instruments read before the horizon.
     ///   - paths: those to make, in any order, each with the bits that it has in the whole; nil for all.
     func source(
-        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+        on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any ScenarioSource
 
     /// The same for some of the factors in another order.

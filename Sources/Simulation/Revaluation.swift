@@ -133,16 +133,14 @@ public struct Revaluation: Sendable {
         }
     }
 
-    /// The value of every row on one market: the levels of the factors, in the layout's order.
+    /// The value of every row on one market: the levels of the factors, in the layout's order, at all its times.
     public func evaluate(levels: [Double]) -> [Double] {
-        let market = RowStorage(rowCount: levels.count, pathCount: 1)
-        for (row, level) in levels.enumerated() { market.rows[row, 0] = level }
+        let market = RowStorage(rowCount: layout.rowCount, pathCount: 1)
+        for (row, place) in layout.rows.enumerated() { market.rows[row, 0] = levels[place.factor] }
         let values = RowStorage(rowCount: rowCount, pathCount: 1)
         let workspace = Workspace(self, pathCount: 1)
         withExtendedLifetime((market, values, workspace)) {
-            evaluate(
-                MarketBlock(rows: market.rows.readOnly, factorCount: layout.factors.count), into: values.rows,
-                workspace)
+            evaluate(MarketBlock(rows: market.rows.readOnly), into: values.rows, workspace)
         }
         return (0..<rowCount).map { values.copy(row: $0)[0] }
     }

@@ -1,3 +1,5 @@
+import Instruments
+import Kernels
 import Market
 import MarketTwin
 import Settings
@@ -138,6 +140,52 @@ struct InstrumentContractTests {
         let known = try whole.simulator(paths: 300, days: 10).valuesToday[0]
         #expect(bare.valuesToday[0] == known)
         #expect(bare.losses().allSatisfy { $0.isFinite })
+    }
+
+    /// Every row that an instrument does not declare is moved far away; what it is worth must not notice. And every row that
+    /// it does declare is moved too: some row of each must matter, so that declaring everything is no way out of it.
+    @Test("it reads no row of the market but those it declares", arguments: cases)
+    func reads(variant: Variant) throws {
+        let market = try market(variant, [1])
+        let position = market.positions[0]
+        let type = try Catalog.standard.kinds.instruments.choose(Specification(kind: variant.kind)).type
+        let instrument = try type.init(position.instrument, asOf: market.asOf)
+        let bound = BoundPosition(position, held: instrument)
+        for horizon in [0.01, 0.3, 1.2] {
+            let layout = MarketLayout(
+                factors: Self.factors.compactMap { FactorID($0.id) },
+                observationTimes: [0.005, 0.02, 0.7, horizon]
+                    .filter { $0 <= horizon },
+                fixings: instrument.requirements.fixings
+                    + [0.005, 0.02].flatMap { time in
+                        Self.factors.compactMap { FactorID($0.id).map { Fixing($0, at: time) } }
+                    })
+            let reads = instrument.rows(in: layout)
+            #expect(reads == Set(reads).sorted() && reads.allSatisfy { $0 >= 0 && $0 < layout.rowCount })
+            let revaluation = Revaluation(each: [bound], base: position.currency, layout: layout)
+            let levels = layout.rows.map { Self.factors[$0.factor].level }
+            func value(moving rows: [Int], by size: Double) -> Double {
+                let storage = RowStorage(rowCount: layout.rowCount, pathCount: 1)
+                let value = RowStorage(rowCount: 1, pathCount: 1)
+                let workspace = Revaluation.Workspace(revaluation, pathCount: 1)
+                for (row, level) in levels.enumerated() { storage.rows[row, 0] = level }
+                for row in rows { storage.rows[row, 0] *= size }
+                withExtendedLifetime((storage, workspace)) {
+                    revaluation.evaluate(MarketBlock(rows: storage.rows.readOnly), into: value.rows, workspace)
+                }
+                return value.copy(row: 0)[0]
+            }
+            let known = value(moving: [], by: 1)
+            for row in 0..<layout.rowCount where !reads.contains(row) {
+                for size in [0.01, 0.9, 1.1, 40] {
+                    #expect(value(moving: [row], by: size).bitPattern == known.bitPattern, "row \(row) at \(horizon)")
+                }
+            }
+            for row in reads {
+                #expect(
+                    [0.01, 0.5, 2, 40].contains { value(moving: [row], by: $0) != known }, "row \(row) at \(horizon)")
+            }
+        }
     }
 
     @Test("a currency of its own is that of its terms")

@@ -58,7 +58,13 @@ public struct EuropeanOption: Instrument {
                 ("factor", .factor(factor)), ("volatility", volatility), ("rate", rate),
                 ("dividendYield", dividendYield),
             ],
-            observationTimes: [expiry])
+            fixings: [Fixing(factor, at: expiry)])
+    }
+
+    public func rows(in layout: MarketLayout) -> [Int] {
+        let time = layout.time(to: expiry)
+        guard time > 0 else { return [layout.row(factor, at: expiry)] }
+        return layout.rows(of: [.factor(factor), volatility, rate, dividendYield], tenor: time)
     }
 
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {

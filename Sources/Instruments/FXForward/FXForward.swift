@@ -39,7 +39,14 @@ public struct FXForward: Instrument {
 
     public var requirements: Requirements {
         Requirements(
-            [("factor", .factor(factor)), ("rate", rate), ("foreignRate", foreignRate)], observationTimes: [maturity])
+            [("factor", .factor(factor)), ("rate", rate), ("foreignRate", foreignRate)],
+            fixings: [Fixing(factor, at: maturity)])
+    }
+
+    public func rows(in layout: MarketLayout) -> [Int] {
+        let time = layout.time(to: maturity)
+        guard time > 0 else { return [layout.row(factor, at: maturity)] }
+        return layout.rows(of: [.factor(factor), rate, foreignRate], tenor: time)
     }
 
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {

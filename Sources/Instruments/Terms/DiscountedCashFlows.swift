@@ -14,6 +14,15 @@ protocol DiscountedCashFlows: Instrument {
 extension DiscountedCashFlows {
     public var requirements: Requirements { Requirements([("rate", rate), ("spread", spread)]) }
 
+    public func rows(in layout: MarketLayout) -> [Int] {
+        var rows: Set<Int> = []
+        for flow in cashFlows {
+            let time = layout.time(to: flow.time)
+            if time > 0 { rows.formUnion(layout.rows(of: [rate, spread], tenor: time)) }
+        }
+        return rows.sorted()
+    }
+
     /// `IR.EUR` and `IR.EUR.5Y` are in EUR.
     public var currency: Currency? {
         switch rate {

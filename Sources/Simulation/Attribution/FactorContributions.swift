@@ -5,7 +5,7 @@ import Kernels
 struct FactorContributions: Sendable {
     private let groups: [FactorGroup]
     private let factorCount: Int
-    private let observationCount: Int
+    private let layout: MarketLayout
     private let levels: [Double]
     /// What the whole gains where no factor moves: the passing of time, and cash.
     let timeGain: Double
@@ -17,13 +17,13 @@ struct FactorContributions: Sendable {
         self.groups = groups
         self.levels = levels
         factorCount = layout.factors.count
-        observationCount = layout.observationTimes.count
+        self.layout = layout
         timeGain = groups.reduce(0) { $0 + $1.unmovedValue } - valueToday
         cost = groups.reduce(0) { $0 + $1.cost }
     }
 
     /// - Parameters:
-    ///   - market: observation times × factors rows.
+    ///   - market: rows of the layout.
     ///   - columns: of the market that are wanted.
     /// - Returns: factors × columns; with `timeGain` they add up to the gain.
     func gains(_ market: Rows, columns: [Int]) -> RowStorage {
@@ -40,8 +40,7 @@ struct FactorContributions: Sendable {
             for combination in group.plan.states {
                 if combination.hasMoved.contains(true) {
                     for (place, factor) in group.factors.enumerated() {
-                        for observation in 0..<observationCount {
-                            let row = observation * factorCount + factor
+                        for row in layout.rows(of: factor) {
                             if combination.hasMoved[place] {
                                 _ = state.rows[row].update(fromContentsOf: moved.rows[row])
                             } else {
@@ -50,7 +49,7 @@ struct FactorContributions: Sendable {
                         }
                     }
                     group.revaluation.evaluate(
-                        MarketBlock(rows: state.rows.readOnly, factorCount: factorCount), into: value.rows, workspace)
+                        MarketBlock(rows: state.rows.readOnly), into: value.rows, workspace)
                 } else {
                     value.rows[0].update(repeating: group.unmovedValue)
                 }

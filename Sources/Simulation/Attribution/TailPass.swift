@@ -15,7 +15,6 @@ struct TailPass: Sendable {
     private let isRelative: [Bool]
     /// The place of each factor's class.
     private let classOf: [Int]
-    private let firstRow: Int
 
     struct Sums: Sendable {
         /// Measures × rows of the revaluation.
@@ -46,7 +45,6 @@ struct TailPass: Sendable {
         let classes = FactorClass.allCases.filter { wanted in layout.factors.contains { $0.factorClass == wanted } }
         self.classes = classes
         classOf = layout.factors.map { factor in classes.firstIndex(of: factor.factorClass) ?? 0 }
-        firstRow = (layout.observationTimes.count - 1) * layout.factors.count
     }
 
     func emptySums(rowCount: Int) -> Sums {
@@ -67,7 +65,7 @@ struct TailPass: Sendable {
                 sums.rows[measure][row] = Self.moments(values[row], less: today[row], weights[measure], range)
             }
             for factor in levels.indices {
-                let row = market[firstRow + factor]
+                let row = market[factor]
                 let level = levels[factor]
                 var total = 0.0
                 for (column, place) in range.enumerated() {

@@ -1,3 +1,4 @@
+import Instruments
 import LinearAlgebra
 import Market
 import Processes
@@ -9,9 +10,9 @@ extension FilteredHistory: MarketStates {
     public var dayCount: Int? { residuals.rowCount }
 
     public func source(
-        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+        on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any ScenarioSource {
-        FilteredMarkets(market, sampling: sampling, history: self, events: events).selecting(paths)
+        FilteredMarkets(market, sampling: sampling, history: self, fixings: fixings).selecting(paths)
     }
 
     public func selecting(_ places: [Int]) -> FilteredHistory {

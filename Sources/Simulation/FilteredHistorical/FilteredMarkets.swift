@@ -20,20 +20,21 @@ public struct FilteredMarkets: ScenarioSource {
     private let levels: [Double]
     private let draws: PhiloxDraws
     private let horizonDays: Int
-    /// The observations made at the close of each day, by day.
-    private let observations: [[Int]]
+    /// The rows of each factor that are read at the close of each day: days × factors.
+    private let observed: [[[Int]]]
 
-    /// - Parameter events: years at which instruments look at the market.
-    public init(_ market: BoundMarket, sampling: Sampling, history: FilteredHistory, events: [Double]) {
-        let times = Timeline(horizon: sampling.horizon, steps: 1, events: events).observationTimes
+    /// - Parameter fixings: levels that instruments read before the horizon.
+    public init(_ market: BoundMarket, sampling: Sampling, history: FilteredHistory, fixings: [Fixing]) {
+        layout = MarketLayout(factors: market.factors.map(\.id), horizon: sampling.horizon, fixings: fixings)
         let horizonDays = sampling.horizonDays
-        var observations = [[Int]](repeating: [], count: horizonDays)
-        for (index, time) in times.enumerated() {
-            observations[BusinessDays.closing(time, within: horizonDays) - 1].append(index)
+        let none = [[Int]](repeating: [], count: market.factors.count)
+        var observed = [[[Int]]](repeating: none, count: horizonDays)
+        for (row, place) in layout.rows.enumerated() {
+            let day = BusinessDays.closing(layout.observationTimes[place.observation], within: horizonDays)
+            observed[day - 1][place.factor].append(row)
         }
-        self.observations = observations
+        self.observed = observed
         self.horizonDays = horizonDays
-        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: times)
         levels = market.levels
         draws = PhiloxDraws(seed: sampling.seed)
         pathCount = sampling.paths
@@ -42,47 +43,53 @@ public struct FilteredMarkets: ScenarioSource {
 
     public var blockUnit: Int { 8 }
 
-    public var workingRowCount: Int { (2 + layout.observationTimes.count) * levels.count + 1 }
+    public var workingRowCount: Int { 2 * levels.count + layout.rowCount + 1 }
 
     public struct Workspace {
         /// Changes since today, then variances, factor by factor.
         let state: RowStorage
-        let uniforms: RowStorage
     }
 
     public func makeWorkspace(pathCount: Int) -> Workspace {
-        Workspace(
-            state: RowStorage(rowCount: 2 * levels.count, pathCount: pathCount),
-            uniforms: RowStorage(rowCount: 1, pathCount: pathCount))
+        Workspace(state: RowStorage(rowCount: 2 * levels.count, pathCount: pathCount))
     }
 
-    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Workspace) {
+    /// A stage is a day.
+    public var stageCount: Int { horizonDays }
+
+    /// The uniform number that says which day of the history is drawn.
+    public var driverRowCount: Int { 1 }
+
+    public func fillDrivers(_ drivers: MutableRows, stage: Int, paths: Range<Int>, _ workspace: Workspace) {
+        draws.uniforms(step: stage, paths: paths, driver: 0, into: drivers[0])
+    }
+
+    public func begin(_ market: MutableRows, factors: [Int], _ workspace: Workspace) {
+        let state = workspace.state.rows.prefix(paths: market.pathCount)
+        for factor in factors {
+            state[factor].update(repeating: 0)
+            state[levels.count + factor].update(repeating: history.filters[factor].nextVariance)
+        }
+    }
+
+    public func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>, _ workspace: Workspace
+    ) {
         let count = levels.count
         let state = workspace.state.rows.prefix(paths: paths.count)
-        let uniforms = workspace.uniforms.rows.prefix(paths: paths.count)[0]
-        for factor in 0..<count {
-            state[factor].update(repeating: 0)
-            state[count + factor].update(repeating: history.filters[factor].nextVariance)
-        }
+        let uniforms = drivers[0]
         let dayCount = history.residuals.rowCount
         history.residuals.elements.withUnsafeBufferPointer { residuals in
-            for day in 0..<horizonDays {
-                draws.uniforms(step: day, paths: paths, driver: 0, into: uniforms)
-                for factor in 0..<count {
-                    let (change, variance) = (state[factor], state[count + factor])
-                    let filter = history.filters[factor]
-                    for path in 0..<paths.count {
-                        let drawn = min(Int(uniforms[path] * Double(dayCount)), dayCount - 1)
-                        let spread = variance[path].squareRoot() * residuals[drawn * count + factor]
-                        change[path] += filter.mean + spread
-                        variance[path] = filter.recursion.next(after: spread, variance: variance[path])
-                    }
+            for factor in factors {
+                let (change, variance) = (state[factor], state[count + factor])
+                let filter = history.filters[factor]
+                for path in 0..<paths.count {
+                    let drawn = min(Int(uniforms[path] * Double(dayCount)), dayCount - 1)
+                    let spread = variance[path].squareRoot() * residuals[drawn * count + factor]
+                    change[path] += filter.mean + spread
+                    variance[path] = filter.recursion.next(after: spread, variance: variance[path])
                 }
-                for observation in observations[day] {
-                    for factor in 0..<count {
-                        observe(factor, state[factor], into: market[observation * count + factor])
-                    }
-                }
+                for row in observed[stage][factor] { observe(factor, change, into: market[row]) }
             }
         }
     }

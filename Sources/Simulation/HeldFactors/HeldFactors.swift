@@ -17,13 +17,27 @@ struct HeldFactors<Source: ScenarioSource>: ScenarioSource {
     var blockUnit: Int { source.blockUnit }
     var workingRowCount: Int { source.workingRowCount }
 
+    var stageCount: Int { source.stageCount }
+    var driverRowCount: Int { source.driverRowCount }
+
     func makeWorkspace(pathCount: Int) -> Source.Workspace { source.makeWorkspace(pathCount: pathCount) }
 
-    func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Source.Workspace) {
-        source.fill(market, paths: paths, workspace)
-        let count = layout.factors.count
-        for observation in layout.observationTimes.indices {
-            for item in held { market[observation * count + item.factor].update(repeating: item.level) }
+    func fillDrivers(_ drivers: MutableRows, stage: Int, paths: Range<Int>, _ workspace: Source.Workspace) {
+        source.fillDrivers(drivers, stage: stage, paths: paths, workspace)
+    }
+
+    func begin(_ market: MutableRows, factors: [Int], _ workspace: Source.Workspace) {
+        source.begin(market, factors: factors, workspace)
+    }
+
+    func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>,
+        _ workspace: Source.Workspace
+    ) {
+        source.advance(market, factors: factors, stage: stage, drivers: drivers, paths: paths, workspace)
+        guard stage == stageCount - 1 else { return }
+        for item in held {
+            for row in layout.rows(of: item.factor) { market[row].update(repeating: item.level) }
         }
     }
 }

@@ -15,35 +15,35 @@ public struct HistoricalMarkets: ScenarioSource {
     public let layout: MarketLayout
     private let scenarios: HistoricalScenarios
     private let levels: [Double]
-    /// Days from the start of a scenario to each observation.
+    /// Days from the start of a scenario to the time of each row.
     private let days: [Int]
 
-    /// - Parameter events: years at which instruments look at the market.
-    public init(_ market: BoundMarket, sampling: Sampling, scenarios: HistoricalScenarios, events: [Double]) {
-        let horizon = sampling.horizon
+    /// - Parameter fixings: levels that instruments read before the horizon.
+    public init(_ market: BoundMarket, sampling: Sampling, scenarios: HistoricalScenarios, fixings: [Fixing]) {
         let span = scenarios.span
         precondition(span == sampling.horizonDays, "scenarios span the horizon")
         // A time before the horizon is its own row even on the same day, for instruments find their row by the time.
-        let times = Timeline(horizon: horizon, steps: 1, events: events).observationTimes
-        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: times)
-        days = times.map { BusinessDays.closing($0, within: span) }
+        let layout = MarketLayout(factors: market.factors.map(\.id), horizon: sampling.horizon, fixings: fixings)
+        self.layout = layout
+        days = layout.rows.map { BusinessDays.closing(layout.observationTimes[$0.observation], within: span) }
         levels = market.levels
         self.scenarios = scenarios
     }
 
     public var pathCount: Int { scenarios.count }
     public var blockUnit: Int { 1 }
-    public var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+    public var workingRowCount: Int { layout.rowCount }
 
     public func makeWorkspace(pathCount: Int) {}
 
-    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Void) {
-        let count = levels.count
-        for (observation, days) in days.enumerated() {
-            for factor in 0..<count {
-                let row = market[observation * count + factor]
+    public func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>, _ workspace: Void
+    ) {
+        for factor in factors {
+            for place in layout.rows(of: factor) {
+                let row = market[place]
                 for (column, path) in paths.enumerated() {
-                    row[column] = level(factor, from: min(path, pathCount - 1), days: days)
+                    row[column] = level(factor, from: min(path, pathCount - 1), days: days[place])
                 }
             }
         }

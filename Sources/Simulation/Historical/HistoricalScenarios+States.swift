@@ -1,3 +1,4 @@
+import Instruments
 import LinearAlgebra
 import Market
 import Settings
@@ -9,9 +10,9 @@ extension HistoricalScenarios: MarketStates {
     public var dayCount: Int? { changes.rowCount }
 
     public func source(
-        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+        on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any ScenarioSource {
-        HistoricalMarkets(market, sampling: sampling, scenarios: self, events: events).selecting(paths)
+        HistoricalMarkets(market, sampling: sampling, scenarios: self, fixings: fixings).selecting(paths)
     }
 
     public func selecting(_ places: [Int]) -> HistoricalScenarios {

@@ -27,13 +27,21 @@ public struct MonteCarlo: ScenarioSource {
         var furtherRows: [Int]
         /// Rows of state that are kept apart; nil where the state is one row and lives in the market's own.
         var stateRows: Range<Int>?
+        /// The row of the market for each observation before the horizon on which somebody reads the factor.
+        var fixingRows: [Int: Int]
     }
 
-    /// - Parameter paths: those to make, in any order, each with the bits that it has in the whole; nil for all of them.
-    public init(_ market: BoundMarket, sampling: Sampling, timeline: Timeline, paths: [Int]? = nil) {
+    /// - Parameters:
+    ///   - timeline: observes the market on every date that a fixing asks for.
+    ///   - fixings: levels that are read before the horizon.
+    ///   - paths: those to make, in any order, each with the bits that it has in the whole; nil for all of them.
+    public init(
+        _ market: BoundMarket, sampling: Sampling, timeline: Timeline, fixings: [Fixing] = [], paths: [Int]? = nil
+    ) {
         pathCount = paths?.count ?? sampling.paths
         self.timeline = timeline
-        layout = MarketLayout(factors: market.factors.map(\.id), observationTimes: timeline.observationTimes)
+        layout = MarketLayout(
+            factors: market.factors.map(\.id), observationTimes: timeline.observationTimes, fixings: fixings)
         let root = market.model.root
         dependence = market.dependence.type.init(market.dependence.specification, drivers: market.drivers)
         normals = CorrelatedNormals(
@@ -59,7 +67,9 @@ public struct MonteCarlo: ScenarioSource {
                 nextState += process.stateCount
             }
             processes.append(
-                Plan(process: process, correlatedRow: rowOfFactor[index], furtherRows: further, stateRows: state))
+                Plan(
+                    process: process, correlatedRow: rowOfFactor[index], furtherRows: further, stateRows: state,
+                    fixingRows: layout.fixingRows(of: index)))
         }
         self.processes = processes
         driverCount = nextDriver
@@ -69,11 +79,14 @@ public struct MonteCarlo: ScenarioSource {
     public var blockUnit: Int { normals.panelWidth }
 
     public var workingRowCount: Int {
-        driverCount + extraStateCount + layout.factors.count * layout.observationTimes.count
+        driverCount + extraStateCount + layout.rowCount
     }
 
+    public var stageCount: Int { timeline.stages.count }
+
+    public var driverRowCount: Int { driverCount }
+
     public struct Workspace {
-        let drivers: RowStorage
         let states: RowStorage
         let scratch: RowStorage
         let normals: CorrelatedNormals<PhiloxDraws>.Workspace
@@ -81,40 +94,47 @@ public struct MonteCarlo: ScenarioSource {
 
     public func makeWorkspace(pathCount: Int) -> Workspace {
         Workspace(
-            drivers: RowStorage(rowCount: driverCount, pathCount: pathCount),
             states: RowStorage(rowCount: extraStateCount, pathCount: pathCount),
             scratch: RowStorage(rowCount: dependence.scratchRowCount, pathCount: pathCount),
             normals: .init(normals, driverCount: driverCount, pathCount: pathCount))
     }
 
-    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Workspace) {
-        let count = layout.factors.count
-        let drivers = workspace.drivers.rows.prefix(paths: paths.count)
-        let scratch = workspace.scratch.rows.prefix(paths: paths.count)
-        let horizon = market[rows: (layout.observationTimes.count - 1) * count..<layout.observationTimes.count * count]
-        func state(_ index: Int) -> MutableRows {
-            guard let rows = processes[index].stateRows else { return horizon[rows: index..<index + 1] }
-            return workspace.states.rows.prefix(paths: paths.count)[rows: rows]
-        }
-        for index in processes.indices { processes[index].process.begin(state(index)) }
-        for stage in timeline.stages {
-            normals.fill(drivers, step: stage.step.index, paths: paths, workspace.normals)
-            dependence.shape(
-                drivers[rows: 0..<correlatedCount], step: stage.step.index, paths: paths, draws: normals.draws,
-                scratch: scratch)
-            for (index, plan) in processes.enumerated() {
-                let state = state(index)
-                plan.furtherRows.withUnsafeBufferPointer { places in
-                    plan.process.advance(
-                        state, over: stage.step,
-                        drivers: Drivers(
-                            correlated: UnsafeBufferPointer(drivers[plan.correlatedRow]), rows: drivers.readOnly,
-                            places: places))
-                }
-                if let observation = stage.observation {
-                    plan.process.observe(state, into: market[observation * count + index])
-                }
+    public func fillDrivers(_ drivers: MutableRows, stage: Int, paths: Range<Int>, _ workspace: Workspace) {
+        let step = timeline.stages[stage].step.index
+        normals.fill(drivers, step: step, paths: paths, workspace.normals)
+        dependence.shape(
+            drivers[rows: 0..<correlatedCount], step: step, paths: paths, draws: normals.draws,
+            scratch: workspace.scratch.rows.prefix(paths: paths.count))
+    }
+
+    public func begin(_ market: MutableRows, factors: [Int], _ workspace: Workspace) {
+        for index in factors { processes[index].process.begin(state(index, market, workspace)) }
+    }
+
+    public func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>, _ workspace: Workspace
+    ) {
+        let (step, observation) = (timeline.stages[stage].step, timeline.stages[stage].observation)
+        let isLast = observation == layout.observationTimes.count - 1
+        for index in factors {
+            let plan = processes[index]
+            let state = state(index, market, workspace)
+            plan.furtherRows.withUnsafeBufferPointer { places in
+                plan.process.advance(
+                    state, over: step,
+                    drivers: Drivers(correlated: drivers[plan.correlatedRow], rows: drivers, places: places))
+            }
+            if isLast {
+                plan.process.observe(state, into: market[index])
+            } else if let observation, let row = plan.fixingRows[observation] {
+                plan.process.observe(state, into: market[row])
             }
         }
+    }
+
+    /// The state of one factor: rows of its own, or the row of the market where it ends.
+    private func state(_ index: Int, _ market: MutableRows, _ workspace: Workspace) -> MutableRows {
+        guard let rows = processes[index].stateRows else { return market[rows: index..<index + 1] }
+        return workspace.states.rows.prefix(paths: market.pathCount)[rows: rows]
     }
 }

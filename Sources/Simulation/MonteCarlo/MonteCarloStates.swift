@@ -1,4 +1,4 @@
-import LinearAlgebra
+import Instruments
 
 /// Paths of the model: all that they are made of is the model's own.
 public struct MonteCarloStates: MarketStates {
@@ -9,10 +9,11 @@ public struct MonteCarloStates: MarketStates {
     public var record: StatesRecord { StatesRecord() }
 
     public func source(
-        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+        on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any ScenarioSource {
         let timeline = Timeline(
-            horizon: sampling.horizon, steps: sampling.steps, events: events, longestStep: market.longestStep)
-        return MonteCarlo(market, sampling: sampling, timeline: timeline, paths: paths)
+            horizon: sampling.horizon, steps: sampling.steps, events: fixings.map(\.time),
+            longestStep: market.longestStep)
+        return MonteCarlo(market, sampling: sampling, timeline: timeline, fixings: fixings, paths: paths)
     }
 }

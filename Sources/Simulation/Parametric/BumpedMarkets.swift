@@ -27,29 +27,33 @@ struct BumpedMarkets: ScenarioSource {
 
     var pathCount: Int { 1 + 2 * levels.count + 2 * pairs.count }
     var blockUnit: Int { 1 }
-    var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+    var workingRowCount: Int { layout.rowCount }
 
     func makeWorkspace(pathCount: Int) {}
 
-    func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Void) {
-        let count = levels.count
-        for observation in layout.observationTimes.indices {
-            for factor in 0..<count {
-                let row = market[observation * count + factor]
+    func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>, _ workspace: Void
+    ) {
+        for factor in factors {
+            for place in layout.rows(of: factor) {
+                let row = market[place]
                 for column in 0..<paths.count { row[column] = levels[factor] }
             }
-            func move(_ factor: Int, _ column: Int, isUp: Bool) {
-                market[observation * count + factor][column] = levels[factor] + (isUp ? bumps[factor] : -bumps[factor])
+        }
+        func move(_ factor: Int, _ column: Int, isUp: Bool) {
+            for place in layout.rows(of: factor) {
+                market[place][column] = levels[factor] + (isUp ? bumps[factor] : -bumps[factor])
             }
-            for (column, path) in paths.enumerated() where path > 0 && path < pathCount {
-                if path <= 2 * count {
-                    move((path - 1) / 2, column, isUp: path % 2 == 1)
-                } else {
-                    let place = path - 1 - 2 * count
-                    let pair = pairs[place / 2]
-                    move(pair.first, column, isUp: place % 2 == 0)
-                    move(pair.second, column, isUp: place % 2 == 0)
-                }
+        }
+        let count = levels.count
+        for (column, path) in paths.enumerated() where path > 0 && path < pathCount {
+            if path <= 2 * count {
+                move((path - 1) / 2, column, isUp: path % 2 == 1)
+            } else {
+                let place = path - 1 - 2 * count
+                let pair = pairs[place / 2]
+                move(pair.first, column, isUp: place % 2 == 0)
+                move(pair.second, column, isUp: place % 2 == 0)
             }
         }
     }

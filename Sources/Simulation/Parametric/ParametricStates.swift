@@ -24,12 +24,12 @@ public struct ParametricStates: MarketStates {
 
     /// Today's market, seen at the horizon.
     public func source(
-        on market: BoundMarket, sampling: Sampling, events: [Double], paths: [Int]?
+        on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any ScenarioSource {
-        let times = Timeline(horizon: sampling.horizon, steps: 1, events: events).observationTimes
         return BumpedMarkets(
-            layout: MarketLayout(factors: market.factors.map(\.id), observationTimes: times), levels: market.levels,
-            bumps: market.factors.map { _ in 0 }, includesPairs: false)
+            layout: MarketLayout(
+                factors: market.factors.map(\.id), horizon: sampling.horizon, fixings: fixings),
+            levels: market.levels, bumps: market.factors.map { _ in 0 }, includesPairs: false)
     }
 
     public var record: StatesRecord { StatesRecord(settings: .words("method", [method])) }

@@ -33,14 +33,13 @@ extension BoundRun {
         let (revaluation, today) = detailedRevaluation()
         let contributions = factorContributions()
         let factorCount = market.factors.count
-        let firstRow = (source.layout.observationTimes.count - 1) * factorCount
         typealias Piece = [(levels: [Double], values: [Double], factors: [Double])]
         let pieces = OrderedSum<Piece>([]) { $0 += $1 }
         BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
             let gains = contributions.gains(market, columns: Array(0..<range.count))
             let piece = (0..<range.count).map { column in
                 (
-                    levels: (0..<factorCount).map { market[firstRow + $0, column] },
+                    levels: (0..<factorCount).map { market[$0, column] },
                     values: (0..<values.rowCount).map { values[$0, column] - today[$0] },
                     factors: (0..<factorCount).map { gains.rows[$0, column] }
                 )

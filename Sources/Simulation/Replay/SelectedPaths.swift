@@ -19,31 +19,39 @@ public struct SelectedPaths<Source: ScenarioSource>: ScenarioSource {
     public var pathCount: Int { paths.count }
     public var layout: MarketLayout { source.layout }
     public var blockUnit: Int { 1 }
-    public var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+    public var workingRowCount: Int { layout.rowCount }
 
     public struct Workspace {
         let market: RowStorage
+        let drivers: RowStorage
         let inner: Source.Workspace
     }
 
     public func makeWorkspace(pathCount: Int) -> Workspace {
         Workspace(
             market: RowStorage(rowCount: workingRowCount, pathCount: source.blockUnit),
+            drivers: RowStorage(rowCount: source.driverRowCount, pathCount: source.blockUnit),
             inner: source.makeWorkspace(pathCount: source.blockUnit))
     }
 
-    public func fill(_ market: MutableRows, paths columns: Range<Int>, _ workspace: Workspace) {
+    public func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths columns: Range<Int>,
+        _ workspace: Workspace
+    ) {
         let unit = source.blockUnit
         let made = workspace.market.rows
+        let wanted = factors.flatMap { layout.rows(of: $0) }
         var start = -1
         for (column, index) in columns.enumerated() where index < paths.count {
             let path = paths[index]
             if start < 0 || path < start || path >= start + unit {
                 start = path / unit * unit
-                source.fill(made, paths: start..<start + unit, workspace.inner)
+                source.fill(
+                    made, factors: factors, paths: start..<start + unit, drivers: workspace.drivers.rows,
+                    workspace.inner)
             }
-            for row in 0..<made.rowCount { market[row, column] = made[row, path - start] }
+            for row in wanted { market[row, column] = made[row, path - start] }
         }
-        withExtendedLifetime(workspace.market) {}
+        withExtendedLifetime(workspace) {}
     }
 }

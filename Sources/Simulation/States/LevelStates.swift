@@ -19,19 +19,17 @@ public struct LevelStates: ScenarioSource {
 
     public var pathCount: Int { levels.rowCount }
     public var blockUnit: Int { 1 }
-    public var workingRowCount: Int { layout.factors.count * layout.observationTimes.count }
+    public var workingRowCount: Int { layout.rowCount }
 
     public func makeWorkspace(pathCount: Int) {}
 
-    public func fill(_ market: MutableRows, paths: Range<Int>, _ workspace: Void) {
-        let count = layout.factors.count
-        for factor in 0..<count {
-            let row = market[factor]
-            for (column, state) in paths.enumerated() { row[column] = levels[min(state, pathCount - 1), factor] }
-        }
-        for observation in layout.observationTimes.indices.dropFirst() {
-            for factor in 0..<count {
-                _ = market[observation * count + factor].update(fromContentsOf: market[factor])
+    public func advance(
+        _ market: MutableRows, factors: [Int], stage: Int, drivers: Rows, paths: Range<Int>, _ workspace: Void
+    ) {
+        for factor in factors {
+            for place in layout.rows(of: factor) {
+                let row = market[place]
+                for (column, state) in paths.enumerated() { row[column] = levels[min(state, pathCount - 1), factor] }
             }
         }
     }

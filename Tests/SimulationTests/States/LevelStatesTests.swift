@@ -74,7 +74,10 @@ struct LevelStatesTests {
     private func states<Source: ScenarioSource>(_ source: Source) -> [[Double]] {
         let padded = (source.pathCount + source.blockUnit - 1) / source.blockUnit * source.blockUnit
         let storage = RowStorage(rowCount: source.layout.factors.count, pathCount: padded)
-        source.fill(storage.rows, paths: 0..<padded, source.makeWorkspace(pathCount: padded))
+        let drivers = RowStorage(rowCount: source.driverRowCount, pathCount: padded)
+        source.fill(
+            storage.rows, factors: Array(source.layout.factors.indices), paths: 0..<padded, drivers: drivers.rows,
+            source.makeWorkspace(pathCount: padded))
         return source.layout.factors.indices.map { Array(storage.copy(row: $0).prefix(source.pathCount)) }
     }
 }
