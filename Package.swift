@@ -43,7 +43,7 @@ let studies = [
 /// holds such values.
 let marketTwin =
     [
-        "MarketTwin", "Market", "Settings", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
+        "MarketTwin", "Market", "Settings", "Parallelism", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
         "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios", "StudyKit",
     ] + studies.map(\.name)
 
@@ -117,8 +117,8 @@ let package = Package(
         room(
             "MarketTwin",
             [
-                "Market", "Settings", "Processes", "Dependence", "Instruments", "DataSources", "Backtesting",
-                "Calibration", "Measures", "Simulation", "Reports", "Scenarios", "StudyKit",
+                "Market", "Settings", "Parallelism", "Processes", "Dependence", "Instruments", "DataSources",
+                "Backtesting", "Calibration", "Measures", "Simulation", "Reports", "Scenarios", "StudyKit",
             ] + studies.map { .byName(name: $0.name) }),
 
         // Doors.

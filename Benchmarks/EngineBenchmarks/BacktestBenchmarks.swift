@@ -15,11 +15,12 @@ func backtestBenchmarks() {
         let changes = [
             "calibration.window=500d", "backtest={from: 2021-01-04, to: 2022-12-28, models: [\(model)]}",
         ].compactMap { Override($0) }
-        guard let days = try? BacktestRun().report(scenario, overrides: changes, workers: 1).days.count else {
+        guard let days = try? BacktestStudy().run(scenario, overrides: changes, in: .standard(workers: 1)).days.count
+        else {
             preconditionFailure("\(scenario) cannot be judged")
         }
         measure("backtest, \(name), for a day", numbers: days) {
-            _ = try? BacktestRun().report(scenario, overrides: changes, workers: 1)
+            _ = try? BacktestStudy().run(scenario, overrides: changes, in: .standard(workers: 1))
         }
     }
 }

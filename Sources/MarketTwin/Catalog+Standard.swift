@@ -1,12 +1,21 @@
+import Backtest
+import Calibrate
 import Calibration
+import Compare
 import DataSources
 import Dependence
 import Instruments
 import Measures
 import Processes
+import Replay
 import Reports
+import ReverseStress
+import Risk
 import Scenarios
 import Simulation
+import Stress
+import StudyKit
+import WhatIf
 
 extension Catalog {
     /// Everything that comes with Market Twin. A new member is a folder in its room and a line here.
@@ -104,6 +113,18 @@ extension Catalog {
 }
 
 extension Catalog {
+    /// What may be asked of a scenario, in the order of the commands.
+    public static let studies: [any Study] = [
+        RiskStudy(),
+        WhatIfStudy(),
+        ReplayStudy(),
+        StressStudy(),
+        ReverseStressStudy(),
+        CalibrationStudy(),
+        BacktestStudy(),
+        ComparisonStudy(),
+    ]
+
     /// The formats a document is written in, in the order in which its files are made.
     public static let documentFormats: [any DocumentFormat] = [DocumentText(), DocumentCSV(), DocumentPage()]
 }

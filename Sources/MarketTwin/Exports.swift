@@ -6,6 +6,7 @@
 @_exported import Compare
 @_exported import Market
 @_exported import Measures
+@_exported import Parallelism
 @_exported import Replay
 @_exported import Reports
 @_exported import ReverseStress

@@ -91,4 +91,6 @@ public struct Scenario: Sendable {
     public var measures: [Located<any RiskMeasure>]
     /// Those that are written, as they are, in the order of the catalog.
     public internal(set) var sections: [any ScenarioSection]
+    /// What stands below the keys of these.
+    var sectionContents: [String: Value.Content]
 }

@@ -2,6 +2,7 @@ import Instruments
 import LinearAlgebra
 import Market
 import Measures
+import Parallelism
 import Settings
 
 /// How the market states of a run come about: what its simulation prepared, ready to make them.
@@ -26,9 +27,11 @@ public protocol MarketStates: Sendable {
 
     /// How the losses of a run on these states are distributed.
     ///
-    /// - Parameter progress: called now and then with the number of paths done, from one worker at a time.
+    /// - Parameters:
+    ///   - cancellation: where it is cancelled, what is returned is not to be used.
+    ///   - progress: called now and then with the number of paths done, from one worker at a time.
     func lossModel(
-        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
     ) throws(LossModelError) -> any LossModel
 
     /// Days of history that the states are made of; nil where there are none.
@@ -62,9 +65,10 @@ extension MarketStates {
     public func has(_ measure: MeasureDescription) -> Bool { true }
 
     public func lossModel(
-        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
     ) throws(LossModelError) -> any LossModel {
-        SampledLosses(run.profitAndLoss(workers: workers, progress: progress), design: design)
+        SampledLosses(
+            run.profitAndLoss(workers: workers, cancellation: cancellation, progress: progress), design: design)
     }
 
     public var dayCount: Int? { nil }

@@ -27,6 +27,8 @@ enum Door {
             complain(IssueReport(issues).text)
             let isMissing = issues.all.allSatisfy { $0.nature == .missingInput }
             throw isMissing ? Code.missingInput : Code.badInput
+        } catch is CancellationError {
+            throw Code.internal  // Not reached: the signal that told the work to stop ends the process.
         } catch let error as RiskRunError {
             complain("error: \(error.description): a mistake of twin, please report it with the scenario\n")
             throw Code.internal

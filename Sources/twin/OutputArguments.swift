@@ -3,14 +3,6 @@ import MarketTwin
 
 /// What every command takes that makes a document: where it goes, and how much of it in which form.
 struct OutputArguments: ParsableArguments {
-    /// A document, and the same as JSON.
-    struct Result {
-        var document: Document
-        var json: () throws -> String
-        /// What the command writes besides, before the report.
-        var further: [ReportFolder.File] = []
-    }
-
     @Flag(help: "Print the result as JSON and nothing else; writes no files unless --out is given.")
     var json = false
 
@@ -48,40 +40,57 @@ struct OutputArguments: ParsableArguments {
     ///
     /// - Parameters:
     ///   - folder: where `--out` is not given.
-    ///   - further: names of what the command writes besides the report in every format.
-    ///   - work: gets what shows its progress.
-    func deliver(
-        to folder: String, further: [String] = [],
-        _ work: (@escaping @Sendable (WorkPhase) -> Void) throws -> Result
-    ) throws {
-        let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further
+    ///   - further: what the command writes besides the report in every format: the names, and the files of a finding.
+    ///   - work: can be told to stop, and gets what shows its progress.
+    func deliver<Asked: Study>(
+        _ study: Asked, to folder: String, further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
+        _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
+    ) throws -> Asked.Finding {
+        let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further.names
         let folder = try (out ?? (json ? nil : folder)).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
-        defer {
+        let interruption = Interruption {
             bar.clear()
             folder?.abandon()
         }
-        let result = try work { bar.show($0) }
+        defer {
+            bar.clear()
+            folder?.abandon()
+            interruption.finish()
+        }
+        let finding = try work(interruption.cancellation) { bar.show($0) }
+        let found = ContinuousClock.now
         bar.clear()
-        let document = chosen.map { result.document.choosing($0) } ?? result.document
-        let files = try folder == nil ? [] : files(of: document, result)
+        try interruption.beginWriting()
+        let whole = study.document(of: finding)
+        let document = chosen.map { whole.choosing($0) } ?? whole
+        func text() throws -> String {
+            try study.json(of: finding) { found.duration(to: .now) / .seconds(1) }
+        }
+        let files =
+            try folder == nil
+            ? []
+            : further.files(finding) + [.init(name: Self.jsonName, text: try text())]
+                + files(of: document)
         let paths = try folder?.write(files) ?? []
-        guard !json else { return try Door.say(result.json()) }
-        let text = DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen)
-        try Door.say(text.render(document))
-        let lines = zip(files, paths).compactMap { file, path in file.title.map { "\($0): \(path)\n" } }
-        if !lines.isEmpty { try Door.say("\n" + lines.joined()) }
+        if json {
+            try Door.say(text())
+        } else {
+            try Door.say(DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen).render(document))
+            let lines = zip(files, paths).compactMap { file, path in file.title.map { "\($0): \(path)\n" } }
+            if !lines.isEmpty { try Door.say("\n" + lines.joined()) }
+        }
+        return finding
     }
 
     /// The files of a report in every format.
-    private func files(of document: Document, _ result: Result) throws -> [ReportFolder.File] {
-        let formats = try Catalog.documentFormats.flatMap { format in
+    private func files(of document: Document) throws -> [ReportFolder.File] {
+        try Catalog.documentFormats.flatMap { format in
             try format.files(of: document).map { file in
                 ReportFolder.File(
                     name: file.name, bytes: file.bytes, title: file.name == DocumentPage.fileName ? "Report" : nil)
             }
         }
-        return result.further + [.init(name: Self.jsonName, text: try result.json())] + formats
     }
 }
 
@@ -94,12 +103,5 @@ struct WorkArguments: ParsableArguments {
         if let workers, workers < 1 || workers > 4_096 {
             throw ValidationError("--workers must be from 1 to 4096, not \(workers)")
         }
-    }
-
-    func options(_ scenario: ScenarioArguments) throws -> WorkOptions {
-        var options = WorkOptions()
-        options.overrides = try scenario.overrides()
-        if let workers { options.workers = workers }
-        return options
     }
 }

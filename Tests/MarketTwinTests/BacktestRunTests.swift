@@ -49,9 +49,8 @@ struct BacktestRunTests {
         let folder = try ScratchFolder(
             files.merging(["s.yaml": scenario(sections), "p.csv": prices]) { own, _ in own })
         defer { folder.remove() }
-        return try BacktestRun().report(
-            folder.path("s.yaml"), overrides: changes.compactMap { Override($0) },
-            workers: workers)
+        return try BacktestStudy().run(
+            folder.path("s.yaml"), overrides: changes.compactMap { Override($0) }, in: .standard(workers: workers))
     }
 
     private static func complaints(
@@ -488,9 +487,10 @@ struct BacktestRunTests {
 
     @Test("the text of a backtest")
     func golden() throws {
-        let report = try BacktestRun().report(
+        let report = try BacktestStudy().run(
             Shipped.folder + "/backtest.yaml",
-            overrides: ["backtest.from=2020-02-03", "backtest.to=2020-06-30"].compactMap { Override($0) }, workers: 2)
+            overrides: ["backtest.from=2020-02-03", "backtest.to=2020-06-30"].compactMap { Override($0) },
+            in: .standard(workers: 2))
         try expectPresentable(report.document, .backtest)
         let text = DocumentText().render(report.document)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })

@@ -10,8 +10,8 @@ import Testing
 
 @Suite("Calibration as a result")
 struct CalibrationRunTests {
-    private static func calibrate(_ name: String) throws -> CalibrationRun.Result {
-        try CalibrationRun().calibrate("\(Shipped.folder)/\(name).yaml")
+    private static func calibrate(_ name: String) throws -> CalibrationStudy.Finding {
+        try CalibrationStudy().run("\(Shipped.folder)/\(name).yaml", in: .standard())
     }
 
     @Test(
@@ -20,7 +20,8 @@ struct CalibrationRunTests {
     func shipped(name: String) throws {
         let result = try Self.calibrate(name)
         let report = result.report
-        #expect(report.run == (try RiskRun().check("\(Shipped.folder)/\(name).yaml")).identity)
+        #expect(
+            report.run == (try Workshop.standard().check(ScenarioRequest("\(Shipped.folder)/\(name).yaml"))).identity)
         let fitted = report.factors.filter { $0.method != nil }
         #expect(fitted.isEmpty == (name == "copula"))
         for factor in fitted {
@@ -68,9 +69,9 @@ struct CalibrationRunTests {
         // heavy that little of the variance is left for the body.
         #expect(report.factors.count { $0.diagnosis?.uniformity.pValue ?? 0 > 0.05 } >= 15)
         func shapes(_ dependence: String) throws -> [Double] {
-            try CalibrationRun().calibrate(
+            try CalibrationStudy().run(
                 "\(Shipped.folder)/fitted-t.yaml",
-                overrides: dependence.isEmpty ? [] : [Override(path: "dependence", value: dependence)]
+                overrides: dependence.isEmpty ? [] : [Override(path: "dependence", value: dependence)], in: .standard()
             ).report.factors.compactMap { $0.diagnosis?.uniformity.statistic }
         }
         let (t, normal) = (try shapes(""), try shapes("{kind: gaussian}"))
@@ -107,7 +108,7 @@ struct CalibrationRunTests {
                 portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}]}
                 """
             let file = try folder.write("s.yaml", text)
-            return try #require(try CalibrationRun().calibrate(file).report.factors.first)
+            return try #require(try CalibrationStudy().run(file, in: .standard()).report.factors.first)
         }
         let garch = try factor("garch")
         for (name, known) in [("omega", 4e-6), ("alpha", 0.12), ("beta", 0.85)] {

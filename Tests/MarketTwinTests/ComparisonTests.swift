@@ -3,6 +3,11 @@ import MarketTwin
 import TestSupport
 import Testing
 
+private func compared(_ first: String, _ second: String, changing secondChange: String? = nil) throws -> RunComparison {
+    let changes = [secondChange.flatMap { Override($0) }].compactMap(\.self)
+    return try ComparisonStudy().run(.init(first, second, ofSecond: changes), in: .standard())
+}
+
 @Suite("Comparisons")
 struct ComparisonTests {
     private static let base = """
@@ -40,7 +45,7 @@ struct ComparisonTests {
         @discardableResult
         func write(_ name: String, _ text: String) throws -> String { try folder.write(name, text) }
 
-        func compared() throws -> RunComparison { try ComparisonRun().compare(first, second) }
+        func comparison() throws -> RunComparison { try compared(first, second) }
     }
 
     /// The second scenario is the first with texts replaced.
@@ -50,7 +55,7 @@ struct ComparisonTests {
             #expect(second.contains(old))
             second = second.replacing(old, with: new)
         }
-        return try Pair(first, second).compared()
+        return try Pair(first, second).comparison()
     }
 
     private func expectSums(_ comparison: RunComparison, _ location: SourceLocation = #_sourceLocation) {
@@ -156,7 +161,7 @@ struct ComparisonTests {
     func newFactor() throws {
         let larger = Self.base.replacing("simulation:", with: Self.extraShare)
         for (first, second) in [(Self.base, larger), (larger, Self.base)] {
-            let comparison = try Pair(first, second).compared()
+            let comparison = try Pair(first, second).comparison()
             expectSums(comparison)
             #expect(comparison.steps.map(\.parts) == [[.levels], [.model], [.positions], [.settings], [.noise]])
             for change in comparison.changes where change.book == "X/Y" || change.book == "X/Z" {
@@ -174,7 +179,7 @@ struct ComparisonTests {
         let levels = "{EQ.A: 100, EQ.B: 50, EQ.C: 20, FX.EURUSD: 1.06}"
         let larger = Self.base.replacing("simulation:", with: Self.extraShare)
             .replacing(levels, with: "{EQ.C: 20, EQ.B: 50, EQ.A: 100, FX.EURUSD: 1.06}")
-        let comparison = try Pair(Self.base, larger).compared()
+        let comparison = try Pair(Self.base, larger).comparison()
         expectSums(comparison)
         for change in comparison.changes where change.book == "X/Y" {
             for step in change.steps.dropLast() { #expect(abs(step.value) < 1e-9) }
@@ -188,7 +193,7 @@ struct ComparisonTests {
         let larger = Self.base.replacing("simulation:", with: Self.extraShare)
         let poorer = Self.base.replacing("EQ.C: 20, ", with: "").replacing("EQ.C: 40%, ", with: "")
             .replacing("EQ.A: 100", with: "EQ.A: 103")
-        let comparison = try Pair(larger, poorer).compared()
+        let comparison = try Pair(larger, poorer).comparison()
         expectSums(comparison)
         #expect(comparison.steps.map(\.parts) == [[.positions], [.levels], [.model], [.settings], [.noise]])
         let share = try #require(comparison.changes.first { $0.book == "X/Y" })
@@ -203,7 +208,7 @@ struct ComparisonTests {
             .replacing("    - {id: b, book: X/Z, quantity: 20, instrument: {kind: equity, factor: EQ.B}}\n", with: "")
             .replacing("  correlations:\n    - {between: [EQ.A, EQ.B], is: 0.5}\n", with: "")
         let second = Self.base.replacing("EQ.C: 20, ", with: "").replacing("EQ.C: 40%, ", with: "")
-        let comparison = try Pair(first, second).compared()
+        let comparison = try Pair(first, second).comparison()
         expectSums(comparison)
         let step = try #require(comparison.steps.first)
         #expect(step.parts == [.levels, .model, .positions])
@@ -218,14 +223,14 @@ struct ComparisonTests {
             .split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.contains("id: p") && !$0.contains("strike: 95") }.joined(separator: "\n")
         // What is left can be held on the first market, so all parts are told apart with the positions in front.
-        let ended = try Pair(first, without).compared()
+        let ended = try Pair(first, without).comparison()
         expectSums(ended)
         #expect(ended.steps.map(\.parts) == [[.positions], [.levels], [.model], [.date], [.settings], [.noise]])
         #expect(ended.steps[0].reasons.first?.contains("expired") == true)
         // A share on a new factor cannot.
         let renewed = without.replacing("simulation:", with: Self.extraShare)
         let comparison = try Pair(first.replacing("EQ.C: 20, ", with: "").replacing("EQ.C: 40%, ", with: ""), renewed)
-            .compared()
+            .comparison()
         expectSums(comparison)
         #expect(
             comparison.steps.map(\.parts) == [[.levels], [.model], [.date, .positions], [.settings], [.noise]])
@@ -235,18 +240,14 @@ struct ComparisonTests {
     @Test("histories: days are paired with themselves")
     func historical() throws {
         let file = Shipped.folder + "/historical.yaml"
-        var options = ComparisonRun.Options()
-        options.secondOverrides = [Override("market.levels={EQ.AAPL: 130}")].compactMap(\.self)
-        let comparison = try ComparisonRun().compare(file, file, options: options)
+        let comparison = try compared(file, file, changing: "market.levels={EQ.AAPL: 130}")
         expectSums(comparison)
         let whole = try #require(comparison.changes.first)
         #expect(whole.steps[0].value != 0)
         #expect(whole.steps[0].standardError < whole.from.standardError)
         #expect(whole.steps[4] == FigureChange(value: 0, standardError: 0))
-        options.secondOverrides = [Override("simulation.window=750d")].compactMap(\.self)
-        expectSums(try ComparisonRun().compare(file, file, options: options))
-        options.secondOverrides = [Override("simulation={kind: monte-carlo, paths: 2_000}")].compactMap(\.self)
-        expectSums(try ComparisonRun().compare(file, file, options: options))
+        expectSums(try compared(file, file, changing: "simulation.window=750d"))
+        expectSums(try compared(file, file, changing: "simulation={kind: monte-carlo, paths: 2_000}"))
     }
 
     @Test("days of history against Monte Carlo with a new factor that the history has: each part is told apart")
@@ -259,10 +260,9 @@ struct ComparisonTests {
             "  positions:\n    - {id: added, book: Equity/New, quantity: 50, instrument:"
             + " {kind: equity, factor: EQ.DJIA}}\n"
         #expect(first.contains("  positions:\n") && !first.contains("EQ.DJIA"))
-        var options = ComparisonRun.Options()
-        options.secondOverrides = [Override("simulation={kind: monte-carlo, paths: 2_000, seed: 5}")].compactMap(\.self)
         let pair = try Pair(first, first.replacing("  positions:\n", with: position))
-        let comparison = try ComparisonRun().compare(pair.first, pair.second, options: options)
+        let comparison = try compared(
+            pair.first, pair.second, changing: "simulation={kind: monte-carlo, paths: 2_000, seed: 5}")
         expectSums(comparison)
         #expect(comparison.steps.map(\.parts) == [[.levels], [.model], [.positions], [.settings], [.noise]])
         let whole = try #require(comparison.changes.first)
@@ -273,8 +273,8 @@ struct ComparisonTests {
 
     @Test("the mistakes of both sides are told together, and other measures are a difference")
     func bothSides() throws {
-        #expect(throws: Issues.self) { try ComparisonRun().compare("/none/a.yaml", "/none/b.yaml") }
-        do { _ = try ComparisonRun().compare("/none/a.yaml", "/none/b.yaml") } catch let issues as Issues {
+        #expect(throws: Issues.self) { try compared("/none/a.yaml", "/none/b.yaml") }
+        do { _ = try compared("/none/a.yaml", "/none/b.yaml") } catch let issues as Issues {
             #expect(issues.all.count == 2)
         }
         let comparison = try compare([("confidence: [95%, 99%]", "confidence: [90%, 99%]")])
@@ -297,16 +297,15 @@ struct ComparisonTests {
         }
         func reduced(_ name: String) throws -> String {
             let report = try { () throws -> RiskReport in
-                var options = WorkOptions()
-                options.overrides = try changes(name)
-                return try RiskRun().report(folder + name + ".yaml", options: options)
+                let overrides: [Override] = try changes(name)
+                return try RiskStudy().run(folder + name + ".yaml", overrides: overrides, in: .standard())
             }()
             return try JSONReport().render(report)
         }
         let pair = try Pair("", "")
         let a = try pair.write("a.json", reduced(first))
         let b = try pair.write("b.json", reduced(second))
-        let comparison = try ComparisonRun().compare(a, b)
+        let comparison = try compared(a, b)
         #expect(!comparison.steps.isEmpty)
         #expect(comparison.steps.flatMap(\.parts).contains(.noise))
         expectSums(comparison)
@@ -317,19 +316,19 @@ struct ComparisonTests {
     func results() throws {
         let pair = try Pair(Self.base, Self.base.replacing("quantity: 10,", with: "quantity: 15,"))
         func result(_ scenario: String, _ name: String, _ changes: [String] = []) throws -> String {
-            var options = WorkOptions()
-            options.overrides = changes.compactMap { Override($0) }
-            return try pair.write(name, JSONReport().render(RiskRun().report(scenario, options: options)))
+            let overrides: [Override] = changes.compactMap { Override($0) }
+            return try pair.write(
+                name, JSONReport().render(RiskStudy().run(scenario, overrides: overrides, in: .standard())))
         }
         let a = try result(pair.first, "a.json", ["simulation.paths=3_000"])
         let b = try result(pair.second, "b.json", ["simulation.paths=3_000"])
-        let explained = try ComparisonRun().compare(a, b)
+        let explained = try compared(a, b)
         #expect(explained.steps.count == 5)
         #expect(explained.first.run.paths == 3_000)
         expectSums(explained)
         // A scenario that has changed since.
         try pair.write("b.yaml", Self.base.replacing("quantity: 10,", with: "quantity: 16,"))
-        let beside = try ComparisonRun().compare(a, b)
+        let beside = try compared(a, b)
         #expect(beside.steps.isEmpty)
         #expect(beside.differences == nil)
         #expect(beside.notes.first?.contains("b.yaml") == true)
@@ -339,17 +338,17 @@ struct ComparisonTests {
             #expect(one.total.standardError >= other.total.standardError)
         }
         // A scenario and a result.
-        #expect(try ComparisonRun().compare(pair.first, b).steps.isEmpty)
-        #expect(try ComparisonRun().compare(a, pair.second).steps.count == 5)
+        #expect(try compared(pair.first, b).steps.isEmpty)
+        #expect(try compared(a, pair.second).steps.count == 5)
     }
 
     @Test("the text of a comparison")
     func golden() throws {
         let folder = Shipped.folder + "/"
-        var options = ComparisonRun.Options()
-        options.overrides = [Override(path: "simulation.paths", value: "4_000")]
-        var comparison = try ComparisonRun().compare(
-            folder + "quickstart.yaml", folder + "quickstart-tomorrow.yaml", options: options)
+        var comparison = try ComparisonStudy().run(
+            .init(
+                folder + "quickstart.yaml", folder + "quickstart-tomorrow.yaml",
+                overrides: [Override(path: "simulation.paths", value: "4_000")]), in: .standard())
         comparison.first.file = "Scenarios/quickstart.yaml"
         comparison.second.file = "Scenarios/quickstart-tomorrow.yaml"
         try expectPresentable(Document(comparison), .compare)

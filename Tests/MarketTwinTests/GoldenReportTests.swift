@@ -11,14 +11,13 @@ struct GoldenReportTests {
 
     @Test("the report of a shipped scenario", arguments: Shipped.names)
     func report(name: String) throws {
-        var options = WorkOptions()
-        options.workers = 2
         let file = Shipped.folder + "/\(name).yaml"
         // Historical days and sensitivities are what they are; there are no paths to ask for.
-        if try RiskRun().check(file).scenarios?.isDrawn ?? true {
-            options.overrides = [Override(path: "simulation.paths", value: "4_000")]
+        var overrides: [Override] = []
+        if try Workshop.standard().check(ScenarioRequest(file)).scenarios?.isDrawn ?? true {
+            overrides = [Override(path: "simulation.paths", value: "4_000")]
         }
-        let report = try RiskRun().report(file, options: options)
+        let report = try RiskStudy().run(file, overrides: overrides, in: .standard(workers: 2))
         let document = Document(report)
         try expectPresentable(document, .run)
         let text = Self.withoutProvenance(DocumentText().render(document))

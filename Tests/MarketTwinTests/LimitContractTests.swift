@@ -8,10 +8,8 @@ struct LimitContractTests {
     private static let scenario = Shipped.folder + "/limits.yaml"
 
     private func report(_ changes: [String]) throws -> RiskReport {
-        var options = WorkOptions()
-        options.overrides = changes.compactMap { Override($0) }
-        options.workers = 2
-        return try RiskRun().report(Self.scenario, options: options)
+        try RiskStudy().run(
+            Self.scenario, overrides: changes.compactMap { Override($0) }, in: .standard())
     }
 
     /// Limits set where a run of the same scenario is known to stand.

@@ -7,7 +7,7 @@ import Testing
 struct ModelFileTests {
     /// Writes the model of a scenario into a folder of its own.
     private func write(_ scenario: String) throws -> (folder: ScratchFolder, run: ResolvedRun) {
-        let resolved = try RiskRun().check(scenario)
+        let resolved = try Workshop.standard().check(ScenarioRequest(scenario))
         let model = try ModelFile(resolved, origin: scenario)
         let folder = try ScratchFolder([
             "model.yaml": model.scenario, ModelFile.correlationName: model.correlations,
@@ -19,7 +19,7 @@ struct ModelFileTests {
     func sameRun(scenario: String) throws {
         let (folder, known) = try write(scenario)
         defer { folder.remove() }
-        let alone = try RiskRun().check(folder.path("model.yaml"))
+        let alone = try Workshop.standard().check(ScenarioRequest(folder.path("model.yaml")))
         // Scenarios taken from a history are not in a model; it is simulated instead.
         let usesModel = known.scenarios?.usesModel ?? true
         #expect((alone.identity == known.identity) == usesModel)
@@ -37,7 +37,7 @@ struct ModelFileTests {
                 factors: \(factors)
                 portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
                 """
-            return try RiskRun().check(try folder.write("s.yaml", text))
+            return try Workshop.standard().check(ScenarioRequest(try folder.write("s.yaml", text)))
         }
         let id = try #require(FactorID("EQ.AAPL"))
         let model = try #require(known.run.market.factors.first { $0.id == id })
@@ -64,12 +64,12 @@ struct ModelFileTests {
         let history = try #require(text.firstRange(of: #/\ \ history:\n(\ {4}.*\n)+/#))
         text.replaceSubrange(history, with: "  model: model.yaml\n")
         let file = try folder.write("s.yaml", text)
-        #expect(try RiskRun().check(file).identity == known.identity)
+        #expect(try Workshop.standard().check(ScenarioRequest(file)).identity == known.identity)
         guard name == "copula" else { return }
         // A tail fitted beyond 10 % is no tail beyond 5 %.
         let other = text.replacing("threshold: 10%", with: "threshold: 5%")
         try folder.write("s.yaml", other)
-        let found = #expect(throws: Issues.self) { try RiskRun().check(file) }
+        let found = #expect(throws: Issues.self) { try Workshop.standard().check(ScenarioRequest(file)) }
         #expect(found?.all.allSatisfy { $0.message.contains("lowerShape is left out") } == true)
     }
 
@@ -87,7 +87,7 @@ struct ModelFileTests {
                 portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.AAPL}}]}
                 """)
             do {
-                _ = try RiskRun().check(file)
+                _ = try Workshop.standard().check(ScenarioRequest(file))
                 return []
             } catch {
                 return error.all.map(\.message)

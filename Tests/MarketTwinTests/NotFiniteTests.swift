@@ -24,14 +24,12 @@ struct NotFiniteTests {
 
     /// The first complaint of a study of the scenario with some changes.
     private func complaint(
-        _ changes: [String], _ study: (String, WorkOptions) throws -> Void
+        _ changes: [String], _ study: (String, [Override]) throws -> Void
     ) throws -> Complaint? {
         let folder = try ScratchFolder(["s.yaml": Self.scenario])
         defer { folder.remove() }
-        var options = WorkOptions()
-        options.overrides = changes.compactMap { Override($0) }
         do {
-            try study(folder.url.appendingPathComponent("s.yaml").path, options)
+            try study(folder.url.appendingPathComponent("s.yaml").path, changes.compactMap { Override($0) })
             return nil
         } catch let issues as Issues { return issues.all.first }
     }
@@ -55,7 +53,7 @@ struct NotFiniteTests {
         ])
     func written(change: String, path: String, message: String) throws {
         let issue = try #require(
-            try complaint([change]) { _ = try StressRun().report($0, options: $1) })
+            try complaint([change]) { _ = try StressStudy().run($0, overrides: $1, in: .standard()) })
         #expect(issue.path.hasSuffix(path) && issue.message.hasPrefix(message), "\(issue)")
         #expect(issue.location != nil && issue.hint != nil)
     }
@@ -63,7 +61,9 @@ struct NotFiniteTests {
     @Test("are not told of what is large and possible", arguments: ["1e18", "-1e18", "1e-60", "0"])
     func possible(quantity: String) throws {
         #expect(
-            try complaint(["portfolio.positions.0.quantity=\(quantity)"]) { _ = try RiskRun().report($0, options: $1) }
+            try complaint(["portfolio.positions.0.quantity=\(quantity)"]) {
+                _ = try RiskStudy().run($0, overrides: $1, in: .standard())
+            }
                 == nil)
     }
 
@@ -73,17 +73,16 @@ struct NotFiniteTests {
             "simulation.horizon=2000d",
             "factors={EQ.A: {process: {kind: geometric-brownian-motion, drift: 9000%}}}",
         ]
-        let studies: [(String, WorkOptions) throws -> Void] = [
-            { _ = try RiskRun().report($0, options: $1) },
-            { _ = try ReverseStressRun().report($0, options: $1) },
+        let studies: [(String, [Override]) throws -> Void] = [
+            { _ = try RiskStudy().run($0, overrides: $1, in: .standard()) },
+            { _ = try ReverseStressStudy().run($0, overrides: $1, in: .standard()) },
             {
-                _ = try ReplayRun().replay(
-                    $0, paths: [.path(0), .path(1), .path(2), .path(3)], overrides: $1.overrides)
+                _ = try ReplayStudy().run(
+                    .init(ScenarioRequest($0, overrides: $1), paths: [.path(0), .path(1), .path(2), .path(3)]),
+                    in: .standard())
             },
             {
-                var options = ComparisonRun.Options()
-                options.secondOverrides = $1.overrides
-                _ = try ComparisonRun().compare($0, $0, options: options)
+                _ = try ComparisonStudy().run(.init($0, $0, ofSecond: $1), in: .standard())
             },
         ]
         for study in studies {
@@ -95,7 +94,9 @@ struct NotFiniteTests {
 
     @Test("a position worth no number is named at its place")
     func position() throws {
-        let issue = try complaint(["market.levels.IR.USD.1Y=-9000"]) { _ = try RiskRun().report($0, options: $1) }
+        let issue = try complaint(["market.levels.IR.USD.1Y=-9000"]) {
+            _ = try RiskStudy().run($0, overrides: $1, in: .standard())
+        }
         #expect(issue?.message == "the position “bond” is worth no number today: its value is too large")
         #expect(issue?.path == "portfolio.positions[2]" && issue?.location?.line == 11)
     }
@@ -103,7 +104,7 @@ struct NotFiniteTests {
     @Test("a stress scenario that leads beyond all numbers is named at its place")
     func stress() throws {
         let change = "stress=[{name: far, shocks: {IR.USD.1Y: {absolute: -1e6}}}]"
-        let issue = try complaint([change]) { _ = try StressRun().report($0, options: $1) }
+        let issue = try complaint([change]) { _ = try StressStudy().run($0, overrides: $1, in: .standard()) }
         #expect(issue?.message == "the stress scenario “far” leads to values too large for figures")
         #expect(issue?.path == "stress[0]")
     }

@@ -6,7 +6,7 @@ import Testing
 struct PrecisionTests {
     /// The shipped scenarios by Monte Carlo, which has drivers and a precision to choose.
     static let simulated = Shipped.names.filter { name in
-        let resolved = try? RiskRun().check(Shipped.folder + "/\(name).yaml")
+        let resolved = try? Workshop.standard().check(ScenarioRequest(Shipped.folder + "/\(name).yaml"))
         return resolved.map { $0.scenarios == nil } ?? false
     }
 
@@ -21,12 +21,11 @@ struct PrecisionTests {
     @Test("every shipped Monte Carlo run tells the same in single precision", arguments: simulated)
     func shipped(name: String) throws {
         func report(_ precision: String) throws -> RiskReport {
-            var options = WorkOptions()
-            options.overrides = [
+            let overrides: [Override] = [
                 Override(path: "simulation.precision", value: precision),
                 Override(path: "simulation.paths", value: "20_000"),
             ]
-            return try RiskRun().report(Shipped.folder + "/\(name).yaml", options: options)
+            return try RiskStudy().run(Shipped.folder + "/\(name).yaml", overrides: overrides, in: .standard())
         }
         let (double, single) = (try report("double"), try report("single"))
         for figure in double.figures where figure.book.isEmpty && figure.confidence != nil {

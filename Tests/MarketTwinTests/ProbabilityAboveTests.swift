@@ -33,9 +33,8 @@ struct ProbabilityAboveTests {
 
     private func report(_ simulation: String? = nil) throws -> (report: RiskReport, folder: ScratchFolder) {
         let folder = try ScratchFolder(["s.yaml": Self.scenario])
-        var options = WorkOptions()
-        options.overrides = simulation.map { [.init(path: "simulation", value: $0)] } ?? []
-        return (try RiskRun().report(folder.path("s.yaml"), options: options), folder)
+        let overrides: [Override] = simulation.map { [.init(path: "simulation", value: $0)] } ?? []
+        return (try RiskStudy().run(folder.path("s.yaml"), overrides: overrides, in: .standard()), folder)
     }
 
     @Test("it stands beside its default, which every report shows, and a limit holds the one that it names")
@@ -76,7 +75,8 @@ struct ProbabilityAboveTests {
         let (report, folder) = try report()
         try folder.write("r.json", JSONReport().render(report))
         for other in ["r.json", "s.yaml"] {
-            let result = try ComparisonRun().compare(folder.path("s.yaml"), folder.path(other))
+            let result = try ComparisonStudy().run(
+                .init(folder.path("s.yaml"), folder.path(other)), in: .standard())
             let changes = result.changes.filter { $0.kind == ProbabilityOfLoss.kind && $0.key.isOfWhole }
             #expect(changes.count == 3 && Set(changes.map(\.key)).count == 3)
             #expect(changes.allSatisfy { $0.total.value == 0 })

@@ -10,9 +10,8 @@ struct ReportFormatsTests {
         .path
 
     private func report() throws -> RiskReport {
-        var options = WorkOptions()
-        options.overrides = [Override(path: "simulation.paths", value: "2_000")]
-        return try RiskRun().report(Self.scenario, options: options)
+        try RiskStudy().run(
+            Self.scenario, overrides: [Override(path: "simulation.paths", value: "2_000")], in: .standard())
     }
 
     @Test("JSON decodes to the report it was made of, to the bit")
@@ -64,9 +63,8 @@ struct OverflowTests {
             simulation: {paths: 2_000}
             """
         let file = try folder.write("s.yaml", yaml)
-        var options = WorkOptions()
-        options.overrides = changes.compactMap { Override($0) }
-        return try RiskRun().report(file, options: options)
+        return try RiskStudy().run(
+            file, overrides: changes.compactMap { Override($0) }, in: .standard())
     }
 
     @Test(

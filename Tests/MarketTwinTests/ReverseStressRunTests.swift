@@ -9,10 +9,8 @@ struct ReverseStressRunTests {
     private static func report(_ text: String, _ changes: [String] = []) throws -> ReverseStressReport {
         let folder = try ScratchFolder(["s.yaml": text])
         defer { folder.remove() }
-        var options = WorkOptions()
-        options.workers = 2
-        options.overrides = changes.compactMap { Override($0) }
-        return try ReverseStressRun().report(folder.path("s.yaml"), options: options)
+        return try ReverseStressStudy().run(
+            folder.path("s.yaml"), overrides: changes.compactMap { Override($0) }, in: .standard())
     }
 
     /// Amounts as positions in factors that start at 1 and move absolutely, one day ahead: daily deviations of 1.2, 1.8, 0.9,
@@ -172,9 +170,7 @@ struct ReverseStressRunTests {
 
     @Test("the shipped scenario, in words")
     func golden() throws {
-        var options = WorkOptions()
-        options.workers = 2
-        let report = try ReverseStressRun().report(Shipped.folder + "/reverse.yaml", options: options)
+        let report = try ReverseStressStudy().run(Shipped.folder + "/reverse.yaml", in: .standard())
         let document = Document(report)
         try expectPresentable(document, .reverse)
         let text = DocumentText().render(document).components(separatedBy: "\nHow it was found")[0] + "\n"

@@ -10,10 +10,9 @@ struct RiskRunTests {
     private static let quickstart = root.appendingPathComponent("Scenarios/quickstart.yaml").path
 
     private func report(_ changes: [String] = [], workers: Int = 2) throws -> RiskReport {
-        var options = WorkOptions()
-        options.overrides = (["simulation.paths=3000"] + changes).compactMap { Override($0) }
-        options.workers = workers
-        return try RiskRun().report(Self.quickstart, options: options)
+        try RiskStudy().run(
+            Self.quickstart, overrides: (["simulation.paths=3000"] + changes).compactMap { Override($0) },
+            in: .standard(workers: workers))
     }
 
     @Test("the identity is that of the inputs: workers do not change it, anything else does")

@@ -46,11 +46,8 @@ struct SimulationContractTests {
     func figures(kind: String) throws {
         try Self.inFolder { folder in
             let file = try Self.write(kind, folder)
-            var options = WorkOptions()
-            options.workers = 1
-            let one = try RiskRun().report(file, options: options)
-            options.workers = 3
-            let three = try RiskRun().report(file, options: options)
+            let one = try RiskStudy().run(file, in: .standard(workers: 1))
+            let three = try RiskStudy().run(file, in: .standard(workers: 3))
             #expect(one.figures.map(\.estimate) == three.figures.map(\.estimate))
             #expect(one.run.id == three.run.id)
             #expect((one.run.scenarios?.kind ?? "monte-carlo") == kind)
@@ -68,7 +65,7 @@ struct SimulationContractTests {
     @Test("a run that was stored and read back simulates the same", arguments: kinds)
     func stored(kind: String) throws {
         try Self.inFolder { folder in
-            let run = try RiskRun().check(try Self.write(kind, folder)).run
+            let run = try Workshop.standard().check(ScenarioRequest(try Self.write(kind, folder))).run
             let again = try JSONDecoder().decode(Run.self, from: JSONEncoder().encode(run.run))
             let (a, b) = (run, try BoundRun(again, kinds: Catalog.standard.kinds))
             #expect(a.valuesToday == b.valuesToday)
@@ -88,7 +85,7 @@ struct SimulationContractTests {
     @Test("its losses have parts that add up, and a place for every loss", arguments: kinds)
     func lossModel(kind: String) throws {
         try Self.inFolder { folder in
-            let run = try RiskRun().check(try Self.write(kind, folder)).run
+            let run = try Workshop.standard().check(ScenarioRequest(try Self.write(kind, folder))).run
             let losses = try run.lossModel(workers: 2)
             let measures = run.measures.filter(Self.isOfTail)
             let parts = try losses.parts(
@@ -121,12 +118,11 @@ struct SimulationContractTests {
         try Self.inFolder { folder in
             let file = try Self.write(kind, folder)
             let change = Override(path: "simulation.horizon", value: "1d")
-            let resolved = try RiskRun().check(file, overrides: [change])
+            let resolved = try Workshop.standard().check(ScenarioRequest(file, overrides: [change]))
             #expect(resolved.run.sampling.horizonDays == 1)
-            var options = WorkOptions()
-            options.overrides = [change]
-            let day = try #require(try RiskRun().report(file, options: options).figure("standard-deviation"))
-            let week = try #require(try RiskRun().report(file).figure("standard-deviation"))
+            let day = try #require(
+                try RiskStudy().run(file, overrides: [change], in: .standard()).figure("standard-deviation"))
+            let week = try #require(try RiskStudy().run(file, in: .standard()).figure("standard-deviation"))
             // A week scatters √5 as much, give or take what volatility does; and the put, a hedge, is gone by then.
             let ratio = week.estimate.value / day.estimate.value
             #expect(ratio > 1.6 && ratio < 4.5, "\(ratio)")

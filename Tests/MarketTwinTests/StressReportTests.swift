@@ -7,10 +7,9 @@ import Testing
 struct StressReportTests {
 
     private static func report() throws -> StressReport {
-        var options = WorkOptions()
-        options.workers = 2
-        options.overrides = [Override(path: "simulation.paths", value: "4_000")]
-        return try StressRun().report(Shipped.folder + "/stress.yaml", options: options)
+        return try StressStudy().run(
+            Shipped.folder + "/stress.yaml", overrides: [Override(path: "simulation.paths", value: "4_000")],
+            in: .standard())
     }
 
     @Test("the text of the shipped scenario is as recorded, and fits a terminal")

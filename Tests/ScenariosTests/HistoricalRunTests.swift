@@ -65,7 +65,7 @@ struct HistoricalRunTests {
         ])
     func figures(simulation: String, known: [Double]) throws {
         let folder = try ScratchFolder(["s.yaml": try Self.scenario(simulation)])
-        let report = try RiskRun().report(folder.url.appendingPathComponent("s.yaml").path)
+        let report = try RiskStudy().run(folder.url.appendingPathComponent("s.yaml").path, in: .standard())
         let asked = [("value-at-risk", 0.95), ("value-at-risk", 0.99), ("expected-shortfall", 0.95)]
         for ((kind, confidence), value) in zip(asked + [("expected-shortfall", 0.99)], known) {
             let figure = try #require(report.figure(kind, confidence: confidence))
@@ -86,7 +86,7 @@ struct HistoricalRunTests {
     func effectiveCount() throws {
         let folder = try ScratchFolder(["s.yaml": try Self.scenario("{kind: historical, horizon: 10d, window: 1_000d}")]
         )
-        let report = try RiskRun().report(folder.url.appendingPathComponent("s.yaml").path)
+        let report = try RiskStudy().run(folder.url.appendingPathComponent("s.yaml").path, in: .standard())
         let title = try #require(report.run.scenarios?.title)
         #expect(title.contains("they tell as much as 100 independent, equal ones"))
         let figure = try #require(report.figure("mean-loss"))

@@ -73,7 +73,10 @@ struct OverrideTests {
         ])
     func refused(change: String, message: String) throws {
         let change = try #require(Override(change))
-        #expect { try RiskRun().check(folder.url.appendingPathComponent("s.yaml").path, overrides: [change]) } throws: {
+        #expect {
+            try Workshop.standard().check(
+                ScenarioRequest(folder.url.appendingPathComponent("s.yaml").path, overrides: [change]))
+        } throws: {
             let issues = ($0 as? Issues)?.all ?? []
             return issues.count == 1 && issues[0].message == message
                 && issues[0].location?.file == "--set \(change.path)"

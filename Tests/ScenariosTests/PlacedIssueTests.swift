@@ -78,7 +78,7 @@ struct PlacedIssueTests {
     func backtested(yaml: String) throws {
         let folder = try folder(yaml)
         defer { folder.remove() }
-        try check { _ = try BacktestRun().report(folder.path("s.yaml")) }
+        try check { _ = try BacktestStudy().run(folder.path("s.yaml"), in: .standard()) }
     }
 
     @Test(
@@ -87,25 +87,27 @@ struct PlacedIssueTests {
         let folder = try folder(inlineScenario + "simulation: {paths: 1_000_000_000}\n")
         defer { folder.remove() }
         let path = folder.path("s.yaml")
-        try check { _ = try RiskRun().report(path) }
-        try check { _ = try StressRun().report(path) }
-        try check { _ = try ReverseStressRun().report(path) }
-        try check { _ = try ComparisonRun().compare(path, path) }
+        try check { _ = try RiskStudy().run(path, in: .standard()) }
+        try check { _ = try StressStudy().run(path, in: .standard()) }
+        try check { _ = try ReverseStressStudy().run(path, in: .standard()) }
+        try check {
+            _ = try ComparisonStudy().run(.init(path, path), in: .standard())
+        }
     }
 
     @Test("of a loss that nobody can lose, and of a stress that leads to no number")
     func losses() throws {
         let short = try folder(inlineScenario.replacing("quantity: ", with: "quantity: -") + "reverse: {loss: 10%}\n")
         defer { short.remove() }
-        try check { _ = try ReverseStressRun().report(short.path("s.yaml")) }
+        try check { _ = try ReverseStressStudy().run(short.path("s.yaml"), in: .standard()) }
         let none = try folder(
             inlineScenario.replacing("quantity: 10", with: "quantity: 0").replacing("quantity: 20", with: "quantity: 0")
         )
         defer { none.remove() }
-        try check { _ = try ReverseStressRun().report(none.path("s.yaml")) }
+        try check { _ = try ReverseStressStudy().run(none.path("s.yaml"), in: .standard()) }
         let huge = try folder(inlineScenario + "stress: [{name: a, shocks: {EQ.A: {level: 1e308}}}]\n")
         defer { huge.remove() }
-        try check { _ = try StressRun().report(huge.path("s.yaml")) }
+        try check { _ = try StressStudy().run(huge.path("s.yaml"), in: .standard()) }
     }
 
     @Test("of two scenarios in two currencies")
@@ -114,6 +116,9 @@ struct PlacedIssueTests {
             "a.yaml": inlineScenario, "b.yaml": inlineScenario.replacing("title:", with: "baseCurrency: EUR\ntitle:"),
         ])
         defer { folder.remove() }
-        try check { _ = try ComparisonRun().compare(folder.path("a.yaml"), folder.path("b.yaml")) }
+        try check {
+            _ = try ComparisonStudy().run(
+                .init(folder.path("a.yaml"), folder.path("b.yaml")), in: .standard())
+        }
     }
 }

@@ -46,18 +46,21 @@ struct RunIdentityTests {
     func findings() throws {
         let run = try identity()
         let limits: [Value.Content] = [.mapping([.init("breach", .number(1e6))])]
-        let known = run.finding(of: "run", asked: limits)
-        #expect(known.count == 64 && known == run.finding(of: "run", asked: limits))
-        #expect(known != run.finding(of: "run", asked: []))
-        #expect(known != run.finding(of: "stress", asked: limits))
-        #expect(known != (try identity(["simulation.seed=1"])).finding(of: "run", asked: limits))
+        let known = RunIdentity.finding(of: "run", in: [run.digest], asked: limits)
+        #expect(known.count == 64 && known == RunIdentity.finding(of: "run", in: [run.digest], asked: limits))
+        #expect(known != RunIdentity.finding(of: "run", in: [run.digest], asked: []))
+        #expect(known != RunIdentity.finding(of: "stress", in: [run.digest], asked: limits))
+        #expect(
+            known != RunIdentity.finding(of: "run", in: [try identity(["simulation.seed=1"]).digest], asked: limits))
         #expect(known != run.digest)
     }
 
     @Test("no two sequences of values have the same bytes")
     func unambiguous() throws {
         let run = try identity()
-        func finding(_ content: Value.Content...) -> String { run.finding(of: "x", asked: content) }
+        func finding(_ content: Value.Content...) -> String {
+            RunIdentity.finding(of: "x", in: [run.digest], asked: content)
+        }
         let all = [
             finding(.text("ab"), .text("c")), finding(.text("a"), .text("bc")), finding(.text("abc")),
             finding(.list([.text("abc")])), finding(.number(1)), finding(.count(1)), finding(.flag(true)),

@@ -3,7 +3,7 @@ import TestSupport
 
 extension ScratchFolder {
     func resolve(_ name: String = "s.yaml", _ changes: [String] = []) throws -> ResolvedRun {
-        try RiskRun().check(path(name), overrides: changes.compactMap { Override($0) })
+        try Workshop.standard().check(ScenarioRequest(path(name), overrides: changes.compactMap { Override($0) }))
     }
 
     /// The messages of everything that is wrong, as `line:column message`.

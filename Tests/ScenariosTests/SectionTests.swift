@@ -129,12 +129,12 @@ struct SectionTests {
         ])
         defer { folder.remove() }
         let path = folder.path("s.yaml")
-        #expect(try RiskRun().report(path).figures.isEmpty == false)
+        #expect(try RiskStudy().run(path, in: .standard()).figures.isEmpty == false)
         #expect(
             folder.complaints() == [
                 "14:35 there is no history to replay",
                 "15:11 a backtest needs a history to forecast and to be judged by",
             ])
-        #expect(throws: Issues.self) { try StressRun().report(path) }
+        #expect(throws: Issues.self) { try StressStudy().run(path, in: .standard()) }
     }
 }

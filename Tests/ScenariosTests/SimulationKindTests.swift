@@ -124,7 +124,7 @@ struct SimulationKindTests {
                 "{kind: parametric, method: delta-normal, horizon: 4d}\ncalibration: {window: 20d}"),
             "p.csv": Self.prices,
         ])
-        let report = try RiskRun().report(folder.url.appendingPathComponent("s.yaml").path)
+        let report = try RiskStudy().run(folder.url.appendingPathComponent("s.yaml").path, in: .standard())
         #expect(
             Set(report.figures.map(\.kind)) == [
                 "value-at-risk", "mean-loss", "standard-deviation", "probability-of-loss",

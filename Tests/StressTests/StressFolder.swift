@@ -13,15 +13,13 @@ final class StressFolder {
     private var file: String { folder.path("s.yaml") }
 
     func report() throws -> StressReport {
-        var options = WorkOptions()
-        options.workers = 2
-        return try StressRun().report(file, options: options)
+        return try StressStudy().run(file, in: .standard())
     }
 
     /// What is wrong with it, message and hint.
     func complaints() throws -> [(message: String, hint: String)] {
         do {
-            _ = try RiskRun().check(file)
+            _ = try Workshop.standard().check(ScenarioRequest(file))
             return []
         } catch {
             return error.all.map { ($0.message, $0.hint ?? "") }

@@ -7,7 +7,7 @@ extension BacktestReport: Encodable {
     public static let schema = "market-twin.backtest/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, title, scenario, version, currency, confidence, shortfallConfidence, horizonDays, step,
+        case schema, title, scenario, finding, version, currency, confidence, shortfallConfidence, horizonDays, step,
             profitAndLossIs, level, count, expectedExceptions, detectable, models, from, dates, profitAndLoss,
             dataIssues,
             notes, seconds
@@ -18,6 +18,7 @@ extension BacktestReport: Encodable {
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(title, forKey: .title)
         try container.encode(scenario, forKey: .scenario)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(version, forKey: .version)
         try container.encode(currency, forKey: .currency)
         try container.encode(confidence, forKey: .confidence)

@@ -19,6 +19,8 @@ public struct BacktestReport: Sendable {
     public var title: String
     /// The scenario file.
     public var scenario: String
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
+    public var finding: String?
     /// Of the engine.
     public var version: String
     public var currency: Currency

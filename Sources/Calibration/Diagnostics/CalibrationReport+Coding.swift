@@ -7,7 +7,8 @@ extension CalibrationReport: Encodable {
     public static let schema = "market-twin.calibration/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, title, scenario, asOf, run, version, dependence, covariance, dependenceFit, factors, spectrum,
+        case schema, title, scenario, asOf, run, finding, version, dependence, covariance, dependenceFit, factors,
+            spectrum,
             dataIssues, notes
     }
 
@@ -18,6 +19,7 @@ extension CalibrationReport: Encodable {
         try container.encode(scenario, forKey: .scenario)
         try container.encode(asOf, forKey: .asOf)
         try container.encode(run, forKey: .run)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(version, forKey: .version)
         try container.encode(dependence, forKey: .dependence)
         try container.encode(covariance, forKey: .covariance)

@@ -9,6 +9,8 @@ public struct CalibrationReport: Sendable {
     public var asOf: CalendarDate
     /// SHA-256 of the run that the model belongs to.
     public var run: String
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
+    public var finding: String?
     public var version: String
     /// One phrase each: how the drivers depend on each other, and how their covariance was estimated.
     public var dependence: String

@@ -6,7 +6,7 @@ extension RiskReport: Codable {
     public static let schema = "market-twin.result/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, run, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
+        case schema, run, finding, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
             convergence,
             components, tail, parametric, model
     }
@@ -15,6 +15,7 @@ extension RiskReport: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(run, forKey: .run)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(engine, forKey: .engine)
         try container.encode(timings, forKey: .timings)
         try container.encode(portfolio, forKey: .portfolio)
@@ -58,6 +59,7 @@ extension RiskReport: Codable {
                     components: try container.decodeIfPresent([RiskComponent].self, forKey: .components) ?? [],
                     tail: tail)
             })
+        finding = try container.decodeIfPresent(String.self, forKey: .finding)
     }
 }
 

@@ -6,6 +6,8 @@ import Market
 /// Losses are positive, money is in the portfolio's currency, times are seconds.
 public struct RiskReport: Sendable {
     public var run: RunSummary
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil for a result of an earlier version.
+    public var finding: String?
     public var engine: EngineSummary
     public var timings: Timings
     public var portfolio: PortfolioSummary

@@ -111,6 +111,7 @@ extension Scenario {
             path: simulation?.path ?? "simulation")
         measures = Self.measures(root["measures"], catalog: catalog)
         sections = []
+        sectionContents = [:]
     }
 
     /// Reads the sections, once all else is read.
@@ -125,6 +126,7 @@ extension Scenario {
             let source = SectionSource(self, tree: tree, key: type.key, isSound: issues.isEmpty, catalog: catalog)
             let section = type.init(value, in: source, issues: &own)
             issues += own.map { $0.about(type.subject) }
+            sectionContents[type.key] = value.wholeContent
             return section
         }
         for type in catalog.sections {

@@ -9,7 +9,7 @@ import Simulation
 ///
 /// Runs of one identity give the same figures on machines with the same kernel set, bit for bit. The title is not in it, nor the
 /// order of measures, nor a setting at its default: a setting that comes later, with a default, renames no stored run. Limits,
-/// shocks and whatever else is done with a run are not in it either: a finding has an identity of its own, `finding(of:)`.
+/// shocks and whatever else is done with a run are not in it either: a finding has an identity of its own, `finding`.
 public struct RunIdentity: Sendable, Hashable {
     /// The version of the form, then a line for each part: its name and what it is, or the hash of that.
     public let header: String
@@ -75,15 +75,17 @@ public struct RunIdentity: Sendable, Hashable {
     /// In hexadecimal: 64 digits.
     public var digest: String { Self.digest(of: header) }
 
-    /// The identity of what a study found: of the run, of the study, and of all that the study was asked beyond the run.
+    /// The identity of what a study found: of its runs, of the study, and of all that the study was asked beyond them.
     ///
     /// - Parameters:
     ///   - study: its name, as of the command.
+    ///   - runs: the digests of their identities, in the order in which the study has them.
     ///   - questions: what it was asked, as values: limits, shocks, trades.
-    public func finding(of study: String, asked questions: [Value.Content]) -> String {
+    public static func finding(of study: String, in runs: [String], asked questions: [Value.Content]) -> String {
         var bytes = CanonicalBytes()
         bytes.add(.list(questions))
-        return Self.digest(of: "finding/1\nrun \(digest)\nstudy \(study)\nasked \(bytes.digest)\n")
+        let lines = runs.map { "run \($0)\n" }.joined()
+        return digest(of: "finding/1\n\(lines)study \(study)\nasked \(bytes.digest)\n")
     }
 
     private static func digest(of text: String) -> String {

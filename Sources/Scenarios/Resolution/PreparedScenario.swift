@@ -120,7 +120,7 @@ public struct PreparedScenario: Sendable {
         let seconds = start.duration(to: .now) / .seconds(1)
         return ResolvedRun(
             run: base.run, identity: identity, places: RunPlaces(scenario, positions: positions), sections: sections,
-            model: model,
+            sectionContents: scenario.sectionContents, model: model,
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
             dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues,

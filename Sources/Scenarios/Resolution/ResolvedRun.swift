@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Market
 import Measures
+import Settings
 import Simulation
 
 /// A run, and what a report tells about how it was made.
@@ -11,6 +12,8 @@ public struct ResolvedRun: Sendable {
     /// Where its settings, positions and factors are written.
     public var places: RunPlaces
     var sections: ResolvedSections
+    /// What stands below the keys of the sections that are written.
+    var sectionContents: [String: Value.Content]
     public var model: ModelSummary
     /// How market states come about; nil for Monte Carlo.
     public var scenarios: ScenarioSummary?
@@ -32,6 +35,9 @@ public struct ResolvedRun: Sendable {
 
     /// What a section of the scenario came to; nil where it was not wanted.
     public func section<Section: ScenarioSection>(_ section: Section.Type) -> Section.Resolved? { sections[section] }
+
+    /// What stands in a section of the scenario; nil where it is not written.
+    public func written(_ section: any ScenarioSection.Type) -> Value.Content? { sectionContents[section.key] }
 
     /// The first and the last day of the history that a historical scenario repeats; nil for one that is drawn.
     public func days(ofScenario index: Int) -> (from: CalendarDate, to: CalendarDate)? {

@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Parallelism
 
 /// How the losses of a run are distributed: read off states, or computed from sensitivities.
 ///
@@ -56,10 +57,12 @@ public enum LossModelError: Error, Hashable, Sendable {
 extension BoundRun {
     /// How its losses are distributed, by its states.
     ///
-    /// - Parameter progress: called now and then with the number of paths done, from one worker at a time.
+    /// - Parameters:
+    ///   - cancellation: where it is cancelled, what is returned is not to be used.
+    ///   - progress: called now and then with the number of paths done, from one worker at a time.
     public func lossModel(
-        workers: Int, progress: (@Sendable (Int) -> Void)? = nil
+        workers: Int, cancellation: Cancellation? = nil, progress: (@Sendable (Int) -> Void)? = nil
     ) throws(LossModelError) -> any LossModel {
-        try states.lossModel(of: self, workers: workers, progress: progress)
+        try states.lossModel(of: self, workers: workers, cancellation: cancellation, progress: progress)
     }
 }

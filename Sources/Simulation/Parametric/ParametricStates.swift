@@ -2,6 +2,7 @@ import Instruments
 import LinearAlgebra
 import Market
 import Measures
+import Parallelism
 import Parametric
 
 /// No states but those that sensitivities are taken on: the distribution of losses is a law.
@@ -17,7 +18,7 @@ public struct ParametricStates: MarketStates {
     public func has(_ measure: MeasureDescription) -> Bool { measure.isOfLaw }
 
     public func lossModel(
-        of run: BoundRun, workers: Int, progress: (@Sendable (Int) -> Void)?
+        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
     ) throws(LossModelError) -> any LossModel {
         try LawLosses(of: run, by: method, workers: workers)
     }

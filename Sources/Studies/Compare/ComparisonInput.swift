@@ -6,27 +6,34 @@ import Reports
 import Scenarios
 import Settings
 import Simulation
+import StudyKit
 
 /// One side of a comparison: a scenario, or a result of one with the scenario behind it where that is still the same.
 struct ComparisonInput {
+    /// A scenario that a side is of, and its run.
+    struct Traced {
+        let request: ScenarioRequest
+        let resolved: ResolvedRun
+    }
+
     /// As it was named.
     let file: String
     /// The scenario, with what the command line changes about it; nil where a result cannot be traced to one.
-    private(set) var scenario: (file: String, overrides: [Override], resolved: ResolvedRun)?
+    private(set) var scenario: Traced?
     /// What was written down; nil for a scenario.
     private(set) var result: RiskReport?
     /// Why there is no scenario, a sentence without a full stop.
     private(set) var reason: String?
 
-    init(_ file: String, overrides: [Override], resolver: ScenarioResolver) throws(Issues) {
-        self.file = file
+    init(_ request: ScenarioRequest, in workshop: Workshop) throws(Issues) {
+        file = request.file
         let text: String
         do { text = try FileText.read(file) } catch { throw Issues(error.all) }
         guard let schema = try Self.schema(of: text, file: file) else {
-            scenario = (file, overrides, try resolver.resolve(file, overrides: overrides))
+            scenario = Traced(request: request, resolved: try workshop.resolve(request))
             return
         }
-        guard overrides.isEmpty else {
+        guard request.overrides.isEmpty else {
             throw Issues([
                 Issue(
                     "\(file) is a result, and a result cannot be changed",
@@ -34,9 +41,9 @@ struct ComparisonInput {
                     at: SourceLocation(file: file, line: 1, column: 1))
             ])
         }
-        let report = try Self.report(text, schema: schema, file: file, catalog: resolver.catalog)
+        let report = try Self.report(text, schema: schema, file: file, catalog: workshop.catalog)
         result = report
-        trace(report, resolver)
+        trace(report, in: workshop)
     }
 
     /// The schema that a result names; nil for a scenario.
@@ -103,7 +110,7 @@ struct ComparisonInput {
 
     /// Looks for the run that the result is of: the scenario as it stands now, with the paths, seed and precision that the
     /// result tells of where they are not its own.
-    private mutating func trace(_ report: RiskReport, _ resolver: ScenarioResolver) {
+    private mutating func trace(_ report: RiskReport, in workshop: Workshop) {
         let recorded = [
             Override(path: "simulation.paths", value: String(report.run.paths)),
             Override(path: "simulation.seed", value: String(report.run.seed)),
@@ -112,10 +119,11 @@ struct ComparisonInput {
         let name = report.run.scenario
         var isReadable = false
         for overrides in [[], Array(recorded.prefix(2)), recorded] {
-            guard let resolved = try? resolver.resolve(name, overrides: overrides) else { continue }
+            let request = ScenarioRequest(name, overrides: overrides)
+            guard let resolved = try? workshop.resolve(request) else { continue }
             isReadable = true
             if resolved.identity == report.run.id {
-                scenario = (name, overrides, resolved)
+                scenario = Traced(request: request, resolved: resolved)
                 return
             }
         }

@@ -5,6 +5,8 @@ import Measures
 public struct RunComparison: Sendable {
     public var first: ComparedRun
     public var second: ComparedRun
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
+    public var finding: String?
     public var currency: Currency
     /// Of the engine.
     public var version: String

@@ -6,7 +6,8 @@ extension ReverseStressReport: Encodable {
     public static let schema = "market-twin.reverse/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, currency, book, bookValue, portfolioValue, target, law, search, simulated, reached,
+        case schema, version, run, finding, currency, book, bookValue, portfolioValue, target, law, search, simulated,
+            reached,
             scenarios, notes
     }
 
@@ -26,6 +27,7 @@ extension ReverseStressReport: Encodable {
             Run(
                 id: run.id, title: run.title, scenario: run.scenario, asOf: run.asOf, horizonDays: run.horizonDays),
             forKey: .run)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)
         try container.encode(book, forKey: .book)
         try container.encode(bookValue, forKey: .bookValue)

@@ -7,6 +7,8 @@ import Statistics
 /// Losses are positive and in the portfolio's currency; gains of books and positions are positive too.
 public struct ReverseStressReport: Sendable {
     public var run: RunSummary
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
+    public var finding: String?
     /// Of the engine.
     public var version: String
     public var currency: Currency

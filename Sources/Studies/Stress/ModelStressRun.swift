@@ -6,12 +6,13 @@ import StudyKit
 
 /// Value-at-risk, expected shortfall and the rest before and after a change of the model, on the same draws.
 struct ModelStressRun {
-    let workers: Int
+    private let workshop: Workshop
 
-    func figures(
-        _ before: MeasuredRun, model: StressedModel, progress: (@Sendable (WorkPhase) -> Void)?
-    ) throws(RiskRunError) -> [StressedFigure] {
-        let after = try MeasuredRun(model.run, workers: workers, progress: progress)
+    init(_ workshop: Workshop) { self.workshop = workshop }
+
+    /// - Throws: `RiskRunError` where a figure is no number; `CancellationError` where the work was told to stop.
+    func figures(_ before: MeasuredRun, model: StressedModel) throws -> [StressedFigure] {
+        let after = try workshop.measured(model.run)
         var figures = zip(before.measurement.figures, after.measurement.figures).map { old, new in
             StressedFigure(key: old.key, before: old.estimate, after: new.estimate, changeError: nil)
         }
@@ -41,9 +42,9 @@ struct ModelStressRun {
         // The first horizon moves every factor, which the run itself did.
         let nested = cascade.horizons.dropFirst().map { horizon -> [RiskFigure] in
             let held = horizons.indices.filter { horizons[$0] < horizon }
-            let sample = after.run.profitAndLoss(holding: held, workers: workers)
+            let sample = after.run.profitAndLoss(holding: held, workers: workshop.workers)
             return Measurement(
-                sample, tree: after.run.tree, measures: kept, design: after.run.sampleDesign, workers: workers
+                sample, tree: after.run.tree, measures: kept, design: after.run.sampleDesign, workers: workshop.workers
             ).figures
         }
         for index in figures.indices where figures[index].key.measure.isTailMean {

@@ -7,7 +7,7 @@ extension StressReport: Encodable {
     public static let schema = "market-twin.stress/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, portfolio, standardSet, ranking, sensitivities, scenarios, notes
+        case schema, version, run, finding, portfolio, standardSet, ranking, sensitivities, scenarios, notes
     }
 
     private struct Run: Encodable {
@@ -33,6 +33,7 @@ extension StressReport: Encodable {
             Run(
                 id: run.id, title: run.title, asOf: run.asOf, seed: run.seed, paths: run.paths,
                 horizonDays: run.horizonDays, steps: run.steps), forKey: .run)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(
             PortfolioSummary(currency: currency, value: value, positions: positions.count), forKey: .portfolio)
         try container.encode(isStandard, forKey: .standardSet)

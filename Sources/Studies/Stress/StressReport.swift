@@ -4,6 +4,8 @@ import Measures
 /// What each of some stress scenarios does to a portfolio, the worst first where they are ranked.
 public struct StressReport: Sendable {
     public var run: RunSummary
+    /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
+    public var finding: String?
     public var currency: Currency
     /// Of the engine.
     public var version: String

@@ -10,23 +10,21 @@ package struct MeasuredRun: Sendable {
     package let losses: any LossModel
     package let seconds: (simulate: Double, measure: Double)
 
-    /// - Parameter progress: called now and then, from any thread but one at a time.
-    package init(
-        _ run: BoundRun, workers: Int, progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws(RiskRunError) {
+    /// - Throws: `RiskRunError` where a figure is no number; `CancellationError` where the work was told to stop.
+    init(_ run: BoundRun, in workshop: Workshop) throws {
         var watch = Stopwatch()
-        let paths = run.sampling.paths
         let losses: any LossModel
         do throws(LossModelError) {
-            losses = try run.lossModel(workers: workers) { done in
-                progress?(.simulating(pathsDone: done, of: paths))
-            }
+            losses = try run.lossModel(
+                workers: workshop.workers, cancellation: workshop.cancellation,
+                progress: workshop.tellPaths(of: run.sampling.paths))
         } catch { throw RiskRunError(run) }
+        try workshop.checkCancellation()
         let simulated = watch.lap()
-        progress?(.measuring)
-        let measurement = losses.measurement(run, workers: workers)
+        workshop.tell(.measuring)
+        let measurement = losses.measurement(run, workers: workshop.workers)
         guard measurement.isFinite, run.valuesToday.allSatisfy(\.isFinite) else {
-            throw RiskRunError(run, sample: losses.profitAndLoss, workers: workers)
+            throw RiskRunError(run, sample: losses.profitAndLoss, workers: workshop.workers)
         }
         self.run = run
         self.measurement = measurement

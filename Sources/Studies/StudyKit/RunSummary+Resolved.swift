@@ -3,18 +3,16 @@ import Scenarios
 import Simulation
 
 extension RunSummary {
-    /// - Parameters:
-    ///   - file: the scenario, as it was named.
-    ///   - overrides: what the command line changed about it.
-    package init(_ resolved: ResolvedRun, file: String, overrides: [Override] = []) {
+    /// - Parameter request: what was asked for: the scenario, as it was named, and changes to it.
+    package init(_ resolved: ResolvedRun, of request: ScenarioRequest) {
         let (run, sampling) = (resolved.run, resolved.run.sampling)
         self.init(
-            id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: sampling.seed,
+            id: resolved.identity, title: run.title, scenario: request.file, asOf: run.asOf, seed: sampling.seed,
             paths: sampling.paths, horizonDays: sampling.horizonDays, steps: sampling.steps,
             scenarios: resolved.scenarios)
         // These the summary has already, where they matter.
         let own = ["simulation.paths", "simulation.seed", "simulation.precision"]
-        let further = overrides.filter { !own.contains($0.path) }.map { "\($0.path)=\($0.value)" }
+        let further = request.overrides.filter { !own.contains($0.path) }.map { "\($0.path)=\($0.value)" }
         changes = further.isEmpty ? nil : further
     }
 }

@@ -6,7 +6,7 @@ extension WhatIfReport: Encodable {
     public static let schema = "market-twin.whatif/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, currency, timings, base, trades, together, notes
+        case schema, version, run, finding, currency, timings, base, trades, together, notes
     }
 
     private struct Seconds: Encodable {
@@ -38,6 +38,7 @@ extension WhatIfReport: Encodable {
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
         try container.encode(run, forKey: .run)
+        try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)
         try container.encode(Seconds(simulate: seconds.simulate, perTrade: seconds.perTrade), forKey: .timings)
         let figures = zip(measures, base).map { Figure(measure: $0, estimate: $1) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin backtest FILE`: was it right?
-struct BacktestCommand: ParsableCommand {
+struct BacktestCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest", abstract: "Judge models by what then happened: forecasts of the past, day by day.",
         discussion: """
@@ -21,20 +21,11 @@ struct BacktestCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
-    func validate() throws { try output.check(.backtest) }
+    static let study = BacktestStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-backtest" }
 
-    func run() throws {
-        try Door.guarding {
-            var options = try work.options(scenario)
-            for (key, value) in [("from", from), ("to", to)] {
-                if let value { options.overrides.append(Override(path: "backtest.\(key)", value: value)) }
-            }
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-backtest") { progress in
-                let report = try BacktestRun().report(
-                    scenario.file, overrides: options.overrides, workers: options.workers
-                ) { progress(.simulating(pathsDone: $0, of: $1)) }
-                return OutputArguments.Result(document: report.document) { try FindingJSON().render(report) }
-            }
-        }
+    func request() throws -> ScenarioRequest {
+        try scenario.request(setting: [("backtest.from", from), ("backtest.to", to)])
     }
 }

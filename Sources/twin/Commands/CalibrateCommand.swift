@@ -3,7 +3,7 @@ import FoundationEssentials
 import MarketTwin
 
 /// `twin calibrate FILE`: the market model alone, with its errors and its diagnosis.
-struct CalibrateCommand: ParsableCommand {
+struct CalibrateCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "calibrate", abstract: "Fit the market model to its history, and show how well it fits.",
         discussion: """
@@ -17,22 +17,17 @@ struct CalibrateCommand: ParsableCommand {
 
     private static let modelName = "model.yaml"
 
-    func validate() throws { try output.check(.calibrate) }
+    static let study = CalibrationStudy()
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-model" }
 
-    func run() throws {
-        try Door.guarding {
-            let overrides = try scenario.overrides()
-            let names = [Self.modelName, ModelFile.correlationName]
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-model", further: names) { _ in
-                let result = try CalibrationRun().calibrate(scenario.file, overrides: overrides)
-                let (report, model) = (result.report, result.model)
-                return OutputArguments.Result(
-                    document: Document(report), json: { try FindingJSON().render(report) },
-                    further: [
-                        .init(name: Self.modelName, text: model.scenario, title: "Model"),
-                        .init(name: ModelFile.correlationName, text: model.correlations),
-                    ])
-            }
-        }
+    func request() throws -> ScenarioRequest { try scenario.request() }
+
+    var furtherNames: [String] { [Self.modelName, ModelFile.correlationName] }
+
+    func files(of finding: CalibrationStudy.Finding) -> [ReportFolder.File] {
+        [
+            .init(name: Self.modelName, text: finding.model.scenario, title: "Model"),
+            .init(name: ModelFile.correlationName, text: finding.model.correlations),
+        ]
     }
 }

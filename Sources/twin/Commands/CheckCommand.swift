@@ -10,7 +10,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         try Door.guarding {
-            let resolved = try RiskRun().check(scenario.file, overrides: scenario.overrides())
+            let resolved = try Workshop.standard().check(scenario.request())
             let run = resolved.run
             try Door.say(
                 "\(scenario.file) is in order.\n  \(Self.counted(run.positions.count, "position")) on \(Self.counted(run.market.factors.count, "factor"))"

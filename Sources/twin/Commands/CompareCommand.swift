@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin compare A B`: what changed from one run to another, and why.
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Explain the change of risk from one scenario or result to another.",
         discussion: """
@@ -30,20 +30,13 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
-    func validate() throws { try output.check(.compare) }
+    static let study = ComparisonStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: second) + "-compare" }
 
-    func run() throws {
-        try Door.guarding {
-            var options = ComparisonRun.Options()
-            options.overrides = try changes.overrides()
-            options.secondOverrides = try ScenarioChanges.overrides(secondChanges, option: "--set-second")
-            if let workers = work.workers { options.workers = workers }
-            try output.deliver(to: ReportFolder.standard(for: second) + "-compare") { progress in
-                let comparison = try ComparisonRun().compare(first, second, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(comparison)) {
-                    try FindingJSON().render(comparison)
-                }
-            }
-        }
+    func request() throws -> ComparisonStudy.Request {
+        .init(
+            first, second, overrides: try changes.overrides(),
+            ofSecond: try ScenarioChanges.overrides(secondChanges, option: "--set-second"))
     }
 }

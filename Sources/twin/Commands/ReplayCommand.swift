@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin replay FILE --path N`: what happened on a path.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Show paths of a simulation in full: factor moves, books and positions.",
         discussion: """
@@ -17,26 +17,19 @@ struct ReplayCommand: ParsableCommand {
         help: ArgumentHelp(
             "The path to show, as in 7, or the first day of a historical scenario, as in 2022-06-13; may be repeated.",
             valueName: "number or date"))
-    var replayed: [ReplayRun.Choice]
+    var replayed: [ReplayStudy.Choice]
 
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
-    func validate() throws { try output.check(.replay) }
+    static let study = ReplayStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-replay" }
 
-    func run() throws {
-        try Door.guarding {
-            let options = try work.options(scenario)
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-replay") { _ in
-                let report = try ReplayRun().replay(
-                    scenario.file, paths: replayed, overrides: options.overrides, workers: options.workers)
-                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
-            }
-        }
-    }
+    func request() throws -> ReplayStudy.Request { .init(try scenario.request(), paths: replayed) }
 }
 
-extension ReplayRun.Choice: ExpressibleByArgument {
+extension ReplayStudy.Choice: ExpressibleByArgument {
     /// - Parameter argument: `7`, or `2022-06-13`.
     public init?(argument: String) {
         if let path = Int(argument) {

@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin reverse FILE`: what would have to happen for the book to lose so much.
-struct ReverseCommand: ParsableCommand {
+struct ReverseCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "reverse", abstract: "Find the most plausible market moves that lose a given amount.",
         discussion: """
@@ -27,21 +27,17 @@ struct ReverseCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
+    static let study = ReverseStressStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-reverse" }
+
     func validate() throws {
-        try output.check(.reverse)
+        try output.check(ReverseStressStudy.outline)
         if limit, loss != nil { throw ValidationError("--limit and --loss both say how much to lose; give one") }
     }
 
-    func run() throws {
-        try Door.guarding {
-            var options = try work.options(scenario)
-            if let loss { options.overrides.append(Override(path: "reverse.loss", value: loss)) }
-            if limit { options.overrides.append(Override(path: "reverse.loss", value: "limit")) }
-            if let book { options.overrides.append(Override(path: "reverse.book", value: book)) }
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-reverse") { progress in
-                let report = try ReverseStressRun().report(scenario.file, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
-            }
-        }
+    func request() throws -> ScenarioRequest {
+        try scenario.request(
+            setting: [("reverse.loss", loss), ("reverse.loss", limit ? "limit" : nil), ("reverse.book", book)])
     }
 }

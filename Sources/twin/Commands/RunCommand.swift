@@ -3,7 +3,7 @@ import FoundationEssentials
 import MarketTwin
 
 /// `twin run FILE`: the main job.
-struct RunCommand: ParsableCommand {
+struct RunCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Simulate a scenario, measure its risk and write the report.")
 
@@ -18,28 +18,17 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "The same, and also when the paths are too few to rule a breach out.")
     var failOnUndecided = false
 
-    func validate() throws { try output.check(.run) }
+    static let study = RiskStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) }
+    var furtherNames: [String] { ["components.csv"] }
 
-    func run() throws {
-        try Door.guarding {
-            var options = try work.options(scenario)
-            options.secondsToStart = Door.secondsOfProcess
-            var limits: [LimitReading] = []
-            try output.deliver(to: ReportFolder.standard(for: scenario.file), further: ["components.csv"]) { progress in
-                let report = try RiskRun().report(scenario.file, options: options, progress: progress)
-                let measured = ContinuousClock.now
-                limits = report.limits
-                return OutputArguments.Result(document: Document(report)) {
-                    try JSONReport(secondsOfReporting: { measured.duration(to: .now) / .seconds(1) }).render(report)
-                }
-            }
-            try hold(against: limits)
-        }
-    }
+    func request() throws -> ScenarioRequest { try scenario.request() }
 
     /// Names the limits that make a batch stop, and stops it, where the flags ask for that.
-    private func hold(against limits: [LimitReading]) throws {
+    func conclude(_ report: RiskReport) throws {
         guard failOnBreach || failOnUndecided else { return }
+        let limits = report.limits
         let breached = limits.filter { $0.status == .breach }
         let open = failOnUndecided ? limits.filter(\.mayBeBreached) : []
         guard !breached.isEmpty || !open.isEmpty else { return }
@@ -56,7 +45,13 @@ struct ScenarioArguments: ParsableArguments {
 
     @OptionGroup var changes: ScenarioChanges
 
-    func overrides() throws -> [Override] { try changes.overrides() }
+    /// - Parameter settings: values that options of the command give to settings, where they are given.
+    func request(setting settings: [(key: String, value: String?)] = []) throws -> ScenarioRequest {
+        let further = settings.compactMap { setting in
+            setting.value.map { Override(path: setting.key, value: $0) }
+        }
+        return ScenarioRequest(file, overrides: try changes.overrides() + further)
+    }
 }
 
 /// What the command line may change about a scenario.

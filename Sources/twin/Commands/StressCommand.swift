@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin stress FILE`: what would break us.
-struct StressCommand: ParsableCommand {
+struct StressCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "stress", abstract: "Revalue the portfolio under stress scenarios, and rank them.",
         discussion: """
@@ -15,15 +15,9 @@ struct StressCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
-    func validate() throws { try output.check(.stress) }
+    static let study = StressStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-stress" }
 
-    func run() throws {
-        try Door.guarding {
-            let options = try work.options(scenario)
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-stress") { progress in
-                let report = try StressRun().report(scenario.file, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
-            }
-        }
-    }
+    func request() throws -> ScenarioRequest { try scenario.request() }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import MarketTwin
 
 /// `twin whatif FILE --trades trades.csv`: what candidate trades would do to the risk.
-struct WhatIfCommand: ParsableCommand {
+struct WhatIfCommand: StudyCommand {
     static let configuration = CommandConfiguration(
         commandName: "whatif", abstract: "Show how candidate trades would change value-at-risk and expected shortfall.",
         discussion: """
@@ -21,16 +21,9 @@ struct WhatIfCommand: ParsableCommand {
     @OptionGroup var work: WorkArguments
     @OptionGroup var output: OutputArguments
 
-    func validate() throws { try output.check(.whatIf) }
+    static let study = WhatIfStudy()
+    var workers: Int? { work.workers }
+    var folder: String { ReportFolder.standard(for: scenario.file) + "-whatif" }
 
-    func run() throws {
-        try Door.guarding {
-            let options = try work.options(scenario)
-            try output.deliver(to: ReportFolder.standard(for: scenario.file) + "-whatif") { progress in
-                let report = try WhatIfRun().whatIf(
-                    scenario.file, trades: trades, options: options, progress: progress)
-                return OutputArguments.Result(document: Document(report)) { try FindingJSON().render(report) }
-            }
-        }
-    }
+    func request() throws -> WhatIfStudy.Request { .init(try scenario.request(), trades: trades) }
 }

@@ -36,7 +36,7 @@ struct AttributionRunTests {
 
     @Test("individual, marginal, component and incremental value-at-risk of two currencies")
     func jorion() throws {
-        let report = try RiskRun().report(try write("s.yaml", currencies))
+        let report = try RiskStudy().run(try write("s.yaml", currencies), in: .standard())
         let attribution = try #require(report.attribution)
         let exact: [String: (component: Double, alone: Double, marginal: Double, incremental: Double)] = [
             "cad": (105_300.96317058706, 164_485.36269514723, 0.05265048158529353, 59_551.91490205575),
@@ -83,9 +83,10 @@ struct AttributionRunTests {
 
     @Test("the same in closed form, to nine digits, from a delta-normal run")
     func closedForm() throws {
-        var options = WorkOptions()
-        options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")]
-        let report = try RiskRun().report(try write("p.yaml", currencies), options: options)
+        let overrides: [Override] = [
+            .init(path: "simulation", value: "{kind: parametric, method: delta-normal, horizon: 1d}")
+        ]
+        let report = try RiskStudy().run(try write("p.yaml", currencies), overrides: overrides, in: .standard())
         let attribution = try #require(report.attribution)
         let own = attribution.components(of: FigureKey(ValueAtRisk(confidence: 0.95)), by: .position)
         func check(_ found: Double?, _ exact: Double) { #expect(abs((found ?? 0) / exact - 1) < 1e-8) }
@@ -119,9 +120,8 @@ struct AttributionRunTests {
             """
         let scenario = currencies.components(separatedBy: "measures:")[0] + levels
         for simulation in ["{paths: 20_000, horizon: 1d}", "{kind: parametric, horizon: 1d}"] {
-            var options = WorkOptions()
-            options.overrides = [.init(path: "simulation", value: simulation)]
-            let report = try RiskRun().report(try write("e.yaml", scenario), options: options)
+            var overrides: [Override] = [.init(path: "simulation", value: simulation)]
+            let report = try RiskStudy().run(try write("e.yaml", scenario), overrides: overrides, in: .standard())
             let attribution = try #require(report.attribution)
             for figure in report.figures
             where figure.book.isEmpty && ["value-at-risk", "expected-shortfall"].contains(figure.kind) {
@@ -137,8 +137,9 @@ struct AttributionRunTests {
             #expect(!text.contains("The other figures") && text.split(separator: "\n").allSatisfy { $0.count <= 80 })
             let page = DocumentPage().render(Document(report))
             #expect(page.contains("The other figures, taken apart"))
-            options.overrides.append(.init(path: "decomposition.measures", value: "first"))
-            let first = try #require(try RiskRun().report(try write("f.yaml", scenario), options: options).attribution)
+            overrides.append(.init(path: "decomposition.measures", value: "first"))
+            let first = try #require(
+                try RiskStudy().run(try write("f.yaml", scenario), overrides: overrides, in: .standard()).attribution)
             #expect(Set(first.components.map(\.confidence)) == [0.90, 0.95])
             #expect(first.components.count * 5 == attribution.components.count * 2)
         }
@@ -171,11 +172,12 @@ struct AttributionRunTests {
 
             """
         let file = try write("q.yaml", scenario)
-        let simulated = try #require(try RiskRun().report(file).attribution)
+        let simulated = try #require(try RiskStudy().run(file, in: .standard()).attribution)
         for method in ["imhof", "cornish-fisher"] {
-            var options = WorkOptions()
-            options.overrides = [.init(path: "simulation", value: "{kind: parametric, method: \(method), horizon: 1d}")]
-            let exact = try #require(try RiskRun().report(file, options: options).attribution)
+            let overrides: [Override] = [
+                .init(path: "simulation", value: "{kind: parametric, method: \(method), horizon: 1d}")
+            ]
+            let exact = try #require(try RiskStudy().run(file, overrides: overrides, in: .standard()).attribution)
             for (own, known) in zip(simulated.components, exact.components) {
                 #expect(own.name == known.name && own.by == known.by && own.confidence == known.confidence)
                 // A hundredth of a percent for third derivatives.
@@ -192,17 +194,18 @@ struct AttributionRunTests {
     func byDay() throws {
         let scenarios = URL(fileURLWithPath: Shipped.folder)
         let file = scenarios.appendingPathComponent("historical.yaml").path
-        let worst = try #require(try RiskRun().report(file).attribution?.tail.worst.first)
+        let worst = try #require(try RiskStudy().run(file, in: .standard()).attribution?.tail.worst.first)
         let day = try #require(worst.dates.first)
         let changes = [Override(path: "title", value: "Once more")]
-        let replay = try ReplayRun().replay(file, paths: [.day(day), .path(worst.path)], overrides: changes)
+        let replay = try ReplayStudy().run(
+            .init(ScenarioRequest(file, overrides: changes), paths: [.day(day), .path(worst.path)]), in: .standard())
         #expect(replay.paths.map(\.path) == [worst.path] && replay.paths[0].gain == -worst.loss)
         #expect(
             DocumentText().render(Document(replay)).replacingOccurrences(of: "\n              ", with: " ")
                 .contains("--set 'title=Once more' --path \(worst.path)"))
-        func message(_ choice: ReplayRun.Choice, _ file: String) -> String {
+        func message(_ choice: ReplayStudy.Choice, _ file: String) -> String {
             do {
-                _ = try ReplayRun().replay(file, paths: [choice])
+                _ = try ReplayStudy().run(.init(ScenarioRequest(file), paths: [choice]), in: .standard())
                 return ""
             } catch {
                 return (error as? Issues)?.all.map { "\($0.message); \($0.hint ?? "")" }.joined() ?? "\(error)"
@@ -217,12 +220,9 @@ struct AttributionRunTests {
     @Test("a scenario chooses what is taken apart")
     func choices() throws {
         func report(_ decomposition: String) throws -> RiskReport {
-            try RiskRun().report(
+            try RiskStudy().run(
                 try write("c.yaml", currencies + "decomposition: {\(decomposition)}\n"),
-                options: {
-                    var options = WorkOptions();
-                    options.overrides = [.init(path: "simulation.paths", value: "2000")]; return options
-                }())
+                overrides: [.init(path: "simulation.paths", value: "2000")], in: .standard())
         }
         #expect(try report("positions: false, factors: false").attribution == nil)
         let factors = try #require(try report("positions: false").attribution)
@@ -237,8 +237,8 @@ struct AttributionRunTests {
         let scenario = try write("s.yaml", currencies)
         let trades = try write(
             "t.csv", "id,kind,quantity,factor\nclose-cad,fx-spot,-2000000,FX.CADUSD\nmore-eur,fx-spot,1000,FX.EURUSD\n")
-        let result = try WhatIfRun().whatIf(scenario, trades: trades)
-        let report = try RiskRun().report(scenario)
+        let result = try WhatIfStudy().run(.init(ScenarioRequest(scenario), trades: trades), in: .standard())
+        let report = try RiskStudy().run(scenario, in: .standard())
         let attribution = try #require(report.attribution)
         for (index, measure) in result.measures.enumerated() {
             let own = attribution.components(of: FigureKey(measure: measure), by: .position)
@@ -269,10 +269,11 @@ struct AttributionRunTests {
             buy-acme,Equity/US,equity,250,,EQ.ACME
 
             """)
-        var options = WorkOptions()
-        options.overrides = [Override(path: "simulation.paths", value: "3_000")]
-        let whole = try WhatIfRun().whatIf(file, trades: trades, options: options)
-        let parts = try WhatIfRun(chunk: chunk).whatIf(file, trades: trades, options: options)
+        let overrides: [Override] = [Override(path: "simulation.paths", value: "3_000")]
+        let whole = try WhatIfStudy().run(
+            .init(ScenarioRequest(file, overrides: overrides), trades: trades), in: .standard())
+        let parts = try WhatIfStudy(chunk: chunk).run(
+            .init(ScenarioRequest(file, overrides: overrides), trades: trades), in: .standard())
         #expect(whole.trades.map(\.id) == ["sell-acme", "buy-euro", "buy-acme"])
         #expect(parts.trades.map(\.id) == whole.trades.map(\.id))
         #expect(parts.base == whole.base && parts.value == whole.value)
@@ -291,12 +292,14 @@ struct AttributionRunTests {
                 of: "levels: {", with: "levels: {EQ.X: 100, "
             ).replacingOccurrences(of: "volatilities: {", with: "volatilities: {EQ.X: 20%, "))
         let trades = try write("n.csv", "id,kind,quantity,factor\nx,equity,10,EQ.X\n")
-        let result = try WhatIfRun().whatIf(scenario, trades: trades)
+        let result = try WhatIfStudy().run(.init(ScenarioRequest(scenario), trades: trades), in: .standard())
         #expect(result.notes.contains { $0.contains("EQ.X") })
         let unknown = try write("u.csv", "id,kind,quantity,factor\nx,equity,10,EQ.Y\ncad,equity,1,EQ.X\n")
-        #expect(throws: Issues.self) { try WhatIfRun().whatIf(scenario, trades: unknown) }
+        #expect(throws: Issues.self) {
+            try WhatIfStudy().run(.init(ScenarioRequest(scenario), trades: unknown), in: .standard())
+        }
         do {
-            _ = try WhatIfRun().whatIf(scenario, trades: unknown)
+            _ = try WhatIfStudy().run(.init(ScenarioRequest(scenario), trades: unknown), in: .standard())
         } catch let issues as Issues {
             let messages = issues.all.map(\.message)
             #expect(messages.contains("no data names the factor EQ.Y"), "\(messages)")
@@ -309,7 +312,7 @@ struct AttributionRunTests {
     func nothing() throws {
         let held = "- {id: eur, book: B, quantity: 1_000_000,"
         let scenario = currencies.replacingOccurrences(of: held, with: "- {id: eur, book: B, quantity: 0,")
-        let report = try RiskRun().report(try write("z.yaml", scenario))
+        let report = try RiskStudy().run(try write("z.yaml", scenario), in: .standard())
         let own = try #require(report.attribution).components.filter { $0.name == "eur" }
         #expect(own.count == 2 && own.allSatisfy { $0.value == 0 && $0.standardError == 0 && $0.marginal == nil })
         let json = try JSONReport().render(report)
@@ -334,8 +337,9 @@ struct AttributionRunTests {
             """
         let file = try write("m.yaml", scenario)
         let trades = try write("m.csv", "id,kind,quantity,factor\nx,equity,10,EQ.AAPL\ny,equity,-5,EQ.JPM\n")
-        let result = try WhatIfRun().whatIf(file, trades: trades)
-        let own = try #require(try RiskRun().report(file).figure("value-at-risk", confidence: 0.95)).estimate.value
+        let result = try WhatIfStudy().run(.init(ScenarioRequest(file), trades: trades), in: .standard())
+        let own = try #require(try RiskStudy().run(file, in: .standard()).figure("value-at-risk", confidence: 0.95))
+            .estimate.value
         #expect(abs(result.base[0].value / own - 1) < 1e-12)
     }
 
@@ -343,9 +347,11 @@ struct AttributionRunTests {
     func golden() throws {
         let scenarios = URL(fileURLWithPath: Shipped.folder)
         let file = scenarios.appendingPathComponent("where-it-comes-from.yaml").path
-        let replay = try ReplayRun().replay(file, paths: [.path(7), .path(49_999)])
-        let trades = try WhatIfRun().whatIf(
-            file, trades: scenarios.appendingPathComponent("portfolios/two-trades.csv").path)
+        let replay = try ReplayStudy().run(
+            .init(ScenarioRequest(file), paths: [.path(7), .path(49_999)]), in: .standard())
+        let trades = try WhatIfStudy().run(
+            .init(ScenarioRequest(file), trades: scenarios.appendingPathComponent("portfolios/two-trades.csv").path),
+            in: .standard())
         try expectPresentable(Document(replay), .replay)
         try expectPresentable(Document(trades), .whatIf)
         for (name, document) in [("replay", Document(replay)), ("whatif", Document(trades))] {

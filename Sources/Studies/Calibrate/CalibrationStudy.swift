@@ -4,36 +4,46 @@ import LinearAlgebra
 import Market
 import Measures
 import Processes
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import Statistics
 import StudyKit
 
-/// The calibration of a scenario's market model: what was fitted, with its errors, and how well it fits.
-public struct CalibrationRun: Sendable {
+/// `twin calibrate`: the market model of a scenario alone, with its errors, and how well it fits.
+public struct CalibrationStudy: Study {
     /// The report, and the model as files that a run accepts in place of a history.
-    public struct Result: Sendable {
+    public struct Finding: Sendable {
         public var report: CalibrationReport
         public var model: ModelFile
     }
 
-    private let catalog: Catalog
+    public static let name = "calibrate"
+    public static let outline = DocumentOutline.calibrate
 
-    public init(catalog: Catalog) { self.catalog = catalog }
+    public init() {}
 
-    /// - Throws: `Issues` where the scenario or its data are wrong, or a fit does not converge.
-    public func calibrate(_ file: String, overrides: [Override] = []) throws -> Result {
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
+    public func document(of finding: Finding) -> Document { Document(finding.report) }
+
+    public func json(
+        of finding: Finding, secondsOfReporting: @escaping @Sendable () -> Double = { 0 }
+    ) throws -> String {
+        try FindingJSON().render(finding.report)
+    }
+
+    public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> Finding {
+        let resolved = try workshop.resolve(request)
         let record = resolved.calibration
-        let report = CalibrationReport(
-            title: resolved.run.title, scenario: file, asOf: resolved.run.asOf, run: resolved.identity,
+        var report = CalibrationReport(
+            title: resolved.run.title, scenario: request.file, asOf: resolved.run.asOf, run: resolved.identity,
             version: Machine.version, dependence: resolved.model.dependence, covariance: resolved.model.covariance,
             dependenceFit: resolved.model.dependenceFit,
             factors: resolved.run.market.factors.indices.map { calibratedFactor($0, resolved.run.market, record) },
             spectrum: try record.estimate.map { try Spectrum($0.correlation, observations: $0.observations) },
             dataIssues: resolved.dataIssues, notes: resolved.notes)
-        return Result(report: report, model: try ModelFile(resolved, origin: file))
+        report.finding = resolved.finding(of: Self.name)
+        return Finding(report: report, model: try ModelFile(resolved, origin: request.file))
     }
 
     private func calibratedFactor(_ index: Int, _ market: BoundMarket, _ record: CalibrationRecord) -> CalibratedFactor

@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Market
 import Measures
 import Reports
@@ -8,35 +7,41 @@ import Settings
 import Simulation
 import StudyKit
 
-/// Two scenarios, or two results, side by side, and the change from one to the other explained.
-public struct ComparisonRun: Sendable {
-    public struct Options: Sendable {
-        /// Changes to both scenarios, and further ones to the second alone.
-        public var overrides: [Override] = []
-        public var secondOverrides: [Override] = []
-        /// Blocks worked on at a time. The result does not depend on it.
-        public var workers = Machine.processorCount
+/// `twin compare`: two scenarios, or two results, side by side, and the change from one to the other explained.
+public struct ComparisonStudy: Study {
+    /// Two scenario files, or results as JSON, each with its changes.
+    public struct Request: Sendable {
+        public var first: ScenarioRequest
+        public var second: ScenarioRequest
 
-        public init() {}
+        /// - Parameters:
+        ///   - first: a scenario file, or a result as JSON.
+        ///   - second: the same, later or otherwise.
+        ///   - overrides: changes to both.
+        ///   - further: changes to the second alone.
+        public init(_ first: String, _ second: String, overrides: [Override] = [], ofSecond further: [Override] = []) {
+            self.first = ScenarioRequest(first, overrides: overrides)
+            self.second = ScenarioRequest(second, overrides: overrides + further)
+        }
     }
 
-    private let catalog: Catalog
-    private var resolver: ScenarioResolver { ScenarioResolver(catalog: catalog) }
+    public static let name = "compare"
+    public static let outline = DocumentOutline.compare
 
-    public init(catalog: Catalog) { self.catalog = catalog }
+    public init() {}
 
-    /// - Parameters:
-    ///   - first: a scenario file, or a result as JSON.
-    ///   - second: the same, later or otherwise.
-    ///   - progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where a file or its data are wrong, or something in them is too large for figures.
-    public func compare(
-        _ first: String, _ second: String, options: Options = Options(),
-        progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws -> RunComparison {
-        _ = BLAS.core
-        progress?(.loading)
-        let (a, b) = try inputs(first, second, options)
+    public func document(of comparison: RunComparison) -> Document { Document(comparison) }
+
+    public func run(_ request: Request, in workshop: Workshop) throws -> RunComparison {
+        var comparison = try compared(request, in: workshop)
+        comparison.finding = RunIdentity.finding(
+            of: Self.name, in: [comparison.first.run.id, comparison.second.run.id], asked: [])
+        return comparison
+    }
+
+    private func compared(_ request: Request, in workshop: Workshop) throws -> RunComparison {
+        let (first, second) = (request.first.file, request.second.file)
+        let (a, b) = try inputs(request, in: workshop)
         guard let currency = a.currency, currency == b.currency else {
             throw Issues([
                 Issue(
@@ -48,64 +53,62 @@ public struct ComparisonRun: Sendable {
         }
         if let one = a.scenario, let other = b.scenario {
             return try other.resolved.places.placing {
-                try explain(a, one.resolved, b, other, options: options, progress: progress)
+                try explain(a, one.resolved, b, other, in: workshop)
             }
         }
-        return try beside(a, b, options: options, progress: progress)
+        return try beside(a, b, in: workshop)
     }
 
     /// Both sides, or the mistakes of both.
     private func inputs(
-        _ first: String, _ second: String, _ options: Options
+        _ request: Request, in workshop: Workshop
     ) throws(Issues) -> (ComparisonInput, ComparisonInput) {
-        let overrides = options.overrides + options.secondOverrides
         let a: ComparisonInput
         do throws(Issues) {
-            a = try ComparisonInput(first, overrides: options.overrides, resolver: resolver)
+            a = try ComparisonInput(request.first, in: workshop)
         } catch {
             var issues = error.all
             do throws(Issues) {
-                _ = try ComparisonInput(second, overrides: overrides, resolver: resolver)
+                _ = try ComparisonInput(request.second, in: workshop)
             } catch { issues += error.all.filter { !issues.contains($0) } }
             throw Issues(issues)
         }
-        return (a, try ComparisonInput(second, overrides: overrides, resolver: resolver))
+        return (a, try ComparisonInput(request.second, in: workshop))
     }
 
     // MARK: - With both scenarios at hand
 
     private func explain(
         _ a: ComparisonInput, _ first: ResolvedRun, _ b: ComparisonInput,
-        _ other: (file: String, overrides: [Override], resolved: ResolvedRun), options: Options,
-        progress: (@Sendable (WorkPhase) -> Void)?
+        _ other: ComparisonInput.Traced, in workshop: Workshop
     ) throws -> RunComparison {
         let second = other.resolved
         for resolved in [first, second] { try Machine.checkMemory(resolved, samples: 3) }
         let measures = comparable(first.run, second.run)
         let path = RunPath(
-            from: first, to: second, wide: wide(other, for: first.run),
-            wideFirst: a.scenario.flatMap { wide($0, for: second.run) }, measures: measures.map(\.specification))
+            from: first, to: second, wide: wide(other, for: first.run, in: workshop),
+            wideFirst: a.scenario.flatMap { wide($0, for: second.run, in: workshop) },
+            measures: measures.map(\.specification))
         let books = Self.commonBooks(first.run, second.run)
         let start = first.run.with(measures: measures)
-        let origin = try first.places.placing {
-            Measured(try measured(start, options, progress), identity: start.identity)
-        }
+        let origin = Measured(
+            try workshop.measured(start, at: first.places), identity: start.identity)
         var last = origin
         var steps: [ComparisonStep] = []
         var changes: [[[FigureChange]]] = []
         for stage in path.stages {
             let identity = stage.run.identity
             let isSame = identity == last.identity
-            let next = isSame ? last : Measured(try measured(stage.run, options, progress), identity: identity)
+            let next = isSame ? last : Measured(try workshop.measured(stage.run), identity: identity)
             let change = SampleChange(
-                from: last.run, to: next.run, books: books, isSame: isSame, workers: options.workers)
+                from: last.run, to: next.run, books: books, isSame: isSame, workers: workshop.workers)
             steps.append(ComparisonStep(parts: stage.parts, reasons: stage.reasons, isPaired: change.isPaired))
             changes.append(change.changes)
             last = next
         }
         let total = SampleChange(
             from: origin.run, to: last.run, books: books, isSame: origin.identity == last.identity,
-            workers: options.workers)
+            workers: workshop.workers)
         let rows = books.indices.flatMap { book in
             origin.run.run.measures.indices.map { measure in
                 MeasureChange(
@@ -132,21 +135,15 @@ public struct ComparisonRun: Sendable {
         }
     }
 
-    private func measured(
-        _ run: BoundRun, _ options: Options, _ progress: (@Sendable (WorkPhase) -> Void)?
-    ) throws(RiskRunError) -> MeasuredRun {
-        try MeasuredRun(run, workers: options.workers, progress: progress)
-    }
-
     /// A scenario with the factors that only the other needs; nil where it needs none of them, or its data do not
     /// let it have them.
     private func wide(
-        _ other: (file: String, overrides: [Override], resolved: ResolvedRun), for first: BoundRun
+        _ other: ComparisonInput.Traced, for first: BoundRun, in workshop: Workshop
     ) -> ResolvedRun? {
         let known = Set(other.resolved.run.market.factors.map(\.id))
         let further = first.market.factors.map(\.id).filter { !known.contains($0) }
         guard !further.isEmpty else { return nil }
-        return try? resolver.resolve(other.file, overrides: other.overrides, further: further)
+        return try? workshop.resolve(other.request, further: further)
     }
 
     /// The measures that both runs ask for, and both can have.
@@ -175,21 +172,18 @@ public struct ComparisonRun: Sendable {
         let run = resolved.run
         return ComparedRun(
             file: file,
-            run: RunSummary(resolved, file: file), value: value, positions: run.positions.count)
+            run: RunSummary(resolved, of: ScenarioRequest(file)), value: value, positions: run.positions.count)
     }
 
     // MARK: - With figures alone
 
     private func beside(
-        _ a: ComparisonInput, _ b: ComparisonInput, options: Options,
-        progress: (@Sendable (WorkPhase) -> Void)?
+        _ a: ComparisonInput, _ b: ComparisonInput, in workshop: Workshop
     ) throws -> RunComparison {
         func report(_ input: ComparisonInput) throws -> RiskReport {
             if let result = input.result { return result }
-            var own = WorkOptions()
-            own.overrides = input.scenario?.overrides ?? []
-            own.workers = options.workers
-            return try RiskRun(catalog: catalog).report(input.file, options: own, progress: progress)
+            let overrides = input.scenario?.request.overrides ?? []
+            return try RiskStudy().run(input.file, overrides: overrides, in: workshop)
         }
         let (first, second) = (try report(a), try report(b))
         let changes = first.figures.compactMap { figure -> MeasureChange? in

@@ -1,31 +1,28 @@
-import LinearAlgebra
 import Market
 import Measures
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import StudyKit
 
-/// `twin stress`, end to end: scenario file → run and stress scenarios → what each does.
-public struct StressRun: Sendable {
-    private let catalog: Catalog
+/// `twin stress`: what each of some stress scenarios does to the portfolio.
+public struct StressStudy: Study {
+    public static let name = "stress"
+    public static let outline = DocumentOutline.stress
 
-    public init(catalog: Catalog) { self.catalog = catalog }
+    public init() {}
 
-    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
-    public func report(
-        _ file: String, options: WorkOptions = .init(), progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws -> StressReport {
-        _ = BLAS.core
-        progress?(.loading)
-        let resolved = try ScenarioResolver(catalog: catalog)
-            .resolve(file, overrides: options.overrides, sections: .only([WrittenStress.self]))
+    public func document(of report: StressReport) -> Document { Document(report) }
+
+    public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> StressReport {
+        let resolved = try workshop.resolve(request, sections: .only([WrittenStress.self]))
         let run = resolved.run
         guard let plan = resolved.section(WrittenStress.self) else {
             preconditionFailure("stress scenarios were wanted")
         }
         try Machine.checkMemory(resolved)
-        let engine = StressEngine(run, workers: options.workers)
+        let engine = StressEngine(run, workers: workshop.workers)
         var base: MeasuredRun?
         var outcomes: [StressOutcome] = []
         guard run.valuesToday.allSatisfy(\.isFinite) else { throw RiskRunError(run).placed(in: resolved.places) }
@@ -38,30 +35,28 @@ public struct StressRun: Sendable {
             ])
         }
         for scenario in plan.scenarios {
+            try workshop.checkCancellation()
             var outcome = engine.outcome(of: scenario)
             guard Self.isFinite(outcome) else { throw tooLarge(scenario) }
             if let model = scenario.model {
-                let before =
-                    try base
-                    ?? resolved.places.placing {
-                        try MeasuredRun(run, workers: options.workers, progress: progress)
-                    }
+                let before = try base ?? workshop.measured(run, at: resolved.places)
                 base = before
-                do throws(RiskRunError) {
-                    outcome.risk = try ModelStressRun(workers: options.workers)
-                        .figures(before, model: model, progress: progress)
-                } catch { throw tooLarge(scenario) }
+                do {
+                    outcome.risk = try ModelStressRun(workshop).figures(before, model: model)
+                } catch is RiskRunError { throw tooLarge(scenario) }
             }
             outcomes.append(outcome)
         }
-        return StressReport(
-            run: RunSummary(resolved, file: file, overrides: options.overrides), currency: run.baseCurrency,
+        var report = StressReport(
+            run: RunSummary(resolved, of: request), currency: run.baseCurrency,
             version: Machine.version,
             value: run.valuesToday[0],
             positions: run.positions.map { StressedPosition(id: $0.id, book: $0.book, kind: $0.instrument.kind) },
             books: run.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
             outcomes: outcomes, sensitivities: engine.sensitivitiesToday, isStandard: plan.isStandard,
             notes: resolved.notes)
+        report.finding = resolved.finding(of: Self.name, reading: [WrittenStress.self])
+        return report
     }
 
     private static func isFinite(_ outcome: StressOutcome) -> Bool {

@@ -1,39 +1,40 @@
 import Kernels
-import LinearAlgebra
 import Market
 import Measures
 import Parallelism
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import StudyKit
 
-/// Candidate trades on the simulated market of a scenario: the figures with each of them, and with all.
-public struct WhatIfRun: Sendable {
-    private let catalog: Catalog
+/// `twin whatif`: candidate trades on the simulated market of a scenario, and the figures with each of them and with all.
+public struct WhatIfStudy: Study {
+    /// A scenario, and a CSV file of trades with the columns of a portfolio.
+    public struct Request: Sendable {
+        public var scenario: ScenarioRequest
+        public var trades: String
+
+        public init(_ scenario: ScenarioRequest, trades: String) {
+            self.scenario = scenario
+            self.trades = trades
+        }
+    }
+
+    public static let name = "whatif"
+    public static let outline = DocumentOutline.whatIf
+
     /// Trades times paths whose gains are kept at a time.
     private let chunk: Int
 
     /// - Parameter chunk: trades times paths whose gains are kept at a time: 400 MB. The result does not depend on it.
-    public init(catalog: Catalog, chunk: Int) {
-        self.catalog = catalog
-        self.chunk = chunk
-    }
+    public init(chunk: Int = 50_000_000) { self.chunk = chunk }
 
-    /// - Parameters:
-    ///   - trades: a CSV file with the columns of a portfolio.
-    ///   - progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario, its data or the trades are wrong, or something in them is too
-    ///   large for figures.
-    public func whatIf(
-        _ file: String, trades: String, options: WorkOptions = .init(),
-        progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws -> WhatIfReport {
-        _ = BLAS.core
-        progress?(.loading)
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(
-            file, overrides: options.overrides, trades: trades)
-        let run = resolved.run
+    public func document(of report: WhatIfReport) -> Document { Document(report) }
+
+    public func run(_ request: Request, in workshop: Workshop) throws -> WhatIfReport {
+        let resolved = try workshop.resolve(request.scenario, trades: request.trades)
+        let (run, file) = (resolved.run, request.scenario.file)
         guard run.states.hasPaths else {
             throw Issues([
                 Issue(
@@ -52,12 +53,11 @@ public struct WhatIfRun: Sendable {
                     at: SourceLocation(file: file, line: 1, column: 1), path: "measures")
             ])
         }
-        return try report(resolved, file: file, measures: measures, options: options, progress: progress)
+        return try report(resolved, of: request.scenario, measures: measures, in: workshop)
     }
 
     private func report(
-        _ resolved: ResolvedRun, file: String, measures: [any RiskMeasure],
-        options: WorkOptions, progress: (@Sendable (WorkPhase) -> Void)?
+        _ resolved: ResolvedRun, of request: ScenarioRequest, measures: [any RiskMeasure], in workshop: Workshop
     ) throws -> WhatIfReport {
         let run = resolved.run
         let heldCount = resolved.heldCount
@@ -66,25 +66,26 @@ public struct WhatIfRun: Sendable {
         var watch = Stopwatch()
         // The portfolio and the first trades, in one pass over the market.
         let first = min(tradeCount, step)
-        let paths = run.sampling.paths
         let sample = run.gains(
-            heldAsOne: heldCount, further: first, workers: options.workers,
-            progress: { progress?(.simulating(pathsDone: $0, of: paths)) })
+            heldAsOne: heldCount, further: first, workers: workshop.workers,
+            progress: workshop.tellPaths(of: run.sampling.paths))
+        try workshop.checkCancellation()
         var simulated = watch.lap()
-        progress?(.measuring)
+        workshop.tell(.measuring)
         let base = sample.withNode(0) { PairedSample($0, measures: measures, design: run.sampleDesign) }
         _ = watch.lap()
         var together = sample.withNode(0) { Array($0) }
         var changes: [Measured] = []
         for start in stride(from: 0, to: tradeCount, by: step) {
+            try workshop.checkCancellation()
             let range = start..<min(tradeCount, start + step)
             let gains =
                 start == 0
                 ? sample
                 : run.positionGains(
-                    heldCount + range.lowerBound..<heldCount + range.upperBound, workers: options.workers)
+                    heldCount + range.lowerBound..<heldCount + range.upperBound, workers: workshop.workers)
             if start > 0 { simulated += watch.lap() }
-            changes += concurrentMap(range.count, workers: options.workers) { place in
+            changes += concurrentMap(range.count, workers: workshop.workers) { place in
                 sample.withNode(0) { held in
                     gains.withNode(start == 0 ? place + 1 : place) { Measured(own: $0, held: held, base) }
                 }
@@ -107,11 +108,11 @@ public struct WhatIfRun: Sendable {
         }
         let figures = base.figures + trades.flatMap { $0.standAlone + $0.changes.map(\.after) } + all.map(\.after)
         guard figures.allSatisfy({ $0.value.isFinite && $0.standardError.isFinite }) else {
-            throw RiskRunError(run, sample: run.profitAndLoss(workers: options.workers))
+            throw RiskRunError(run, sample: run.profitAndLoss(workers: workshop.workers))
                 .placed(in: resolved.places)
         }
-        return WhatIfReport(
-            run: RunSummary(resolved, file: file, overrides: options.overrides), version: Machine.version,
+        var report = WhatIfReport(
+            run: RunSummary(resolved, of: request), version: Machine.version,
             currency: run.baseCurrency,
             value: values[..<heldCount].reduce(0, +),
             measures: measures.map { MeasureDescription($0) },
@@ -120,6 +121,9 @@ public struct WhatIfRun: Sendable {
                 id: "all trades", book: "", instrument: "", quantity: Double(trades.count),
                 value: values[heldCount...].reduce(0, +), standAlone: [], changes: all),
             notes: notes(resolved), seconds: (simulated, perTrade))
+        // The trades are positions of the run, and so in its identity.
+        report.finding = resolved.finding(of: Self.name, asked: [.count(heldCount)])
+        return report
     }
 
     private struct Measured: Sendable {

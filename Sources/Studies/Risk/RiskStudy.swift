@@ -1,68 +1,58 @@
-import LinearAlgebra
-import Measures
 import Market
+import Measures
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import StudyKit
 
-/// The main job, end to end: scenario file → run → profit and loss → report.
-public struct RiskRun: Sendable {
-    private let catalog: Catalog
+/// `twin run`: how much can be lost, with errors, what it is made of, and how it stands against the limits.
+public struct RiskStudy: Study {
+    public static let name = "run"
+    public static let outline = DocumentOutline.run
 
-    public init(catalog: Catalog) { self.catalog = catalog }
+    public init() {}
 
-    /// Finds everything that is wrong with a scenario, without simulating.
-    public func check(_ file: String, overrides: [Override] = []) throws(Issues) -> ResolvedRun {
-        try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides, sections: .written)
-    }
-
-    /// Runs a scenario file.
-    ///
-    /// - Parameter progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
-    public func report(
-        _ file: String, options: WorkOptions = WorkOptions(), progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws -> RiskReport {
+    public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
         var watch = Stopwatch()
-        var report = try simulatedReport(file, options: options, progress: progress)
+        var report = try report(request, in: workshop)
         // What is left is reporting: to put the report together, and to give back the memory of the paths.
-        report.timings.report = watch.lap() - (report.timings.total - options.secondsToStart)
+        report.timings.report = watch.lap() - (report.timings.total - workshop.secondsToStart)
         return report
     }
 
-    private func simulatedReport(
-        _ file: String, options: WorkOptions, progress: (@Sendable (WorkPhase) -> Void)?
-    ) throws -> RiskReport {
-        var watch = Stopwatch()
-        _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
-        let prepared = options.secondsToStart + watch.lap()
-        progress?(.loading)
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(
-            file, overrides: options.overrides, sections: .only([WrittenLimits.self, Decomposition.self]))
+    public func document(of report: RiskReport) -> Document { Document(report) }
+
+    public func json(
+        of report: RiskReport, secondsOfReporting: @escaping @Sendable () -> Double
+    ) throws -> String {
+        try JSONReport(secondsOfReporting: secondsOfReporting).render(report)
+    }
+
+    private func report(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
+        let sections: [any ScenarioSection.Type] = [WrittenLimits.self, Decomposition.self]
+        let resolved = try workshop.resolve(request, sections: .only(sections))
         let run = resolved.run
         try Machine.checkMemory(resolved)
-
-        let measured = try resolved.places.placing {
-            try MeasuredRun(run, workers: options.workers, progress: progress)
-        }
+        let measured = try workshop.measured(run, at: resolved.places)
         let measurement = measured.measurement
-        _ = watch.lap()
+        var watch = Stopwatch()
         let parametric =
-            run.isDrawn && run.states.usesModel ? ParametricSummary(run, workers: options.workers) : nil
+            run.isDrawn && run.states.usesModel ? ParametricSummary(run, workers: workshop.workers) : nil
         let check = parametric == nil ? 0 : watch.lap()
+        try workshop.checkCancellation()
         _ = watch.lap()
         let attribution = try resolved.places.placing {
             try RunAttribution(measured, settings: resolved.decomposition, dates: resolved.scenarioDates)
-                .attribution(workers: options.workers)
+                .attribution(workers: workshop.workers)
         }
         let timings = Timings(
-            start: prepared, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
+            start: workshop.secondsToStart, load: resolved.timings.load, calibrate: resolved.timings.calibrate,
             simulate: measured.seconds.simulate, measure: measured.seconds.measure,
             check: check, attribute: attribution == nil ? 0 : watch.lap())
-        return RiskReport(
-            run: RunSummary(resolved, file: file, overrides: options.overrides),
-            engine: Machine.engine(workers: options.workers, precision: run.sampling.precision.rawValue),
+        var report = RiskReport(
+            run: RunSummary(resolved, of: request),
+            engine: Machine.engine(workers: workshop.workers, precision: run.sampling.precision.rawValue),
             timings: timings,
             portfolio: PortfolioSummary(
                 currency: run.baseCurrency, value: run.valuesToday[0], positions: run.positions.count),
@@ -74,6 +64,8 @@ public struct RiskRun: Sendable {
             limits: try Self.readings(
                 resolved.limits, of: measurement, drawnPaths: run.isDrawn ? run.sampling.paths : nil),
             attribution: attribution)
+        report.finding = resolved.finding(of: Self.name, reading: sections)
+        return report
     }
 
     /// The limits beside their figures.

@@ -1,43 +1,38 @@
 import Backtesting
-import LinearAlgebra
 import Market
 import Parallelism
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import StudyKit
 import Synchronization
 
-/// A walk through history: each day's forecasts by every model, made of what was known, beside what then happened.
-public struct BacktestRun: Sendable {
-    private let catalog: Catalog
+/// `twin backtest`: a walk through history, each day's forecasts by every model, made of what was known, beside what then
+/// happened.
+public struct BacktestStudy: Study {
+    public static let name = "backtest"
+    public static let outline = DocumentOutline.backtest
 
     /// Of significance.
     private static let level = 0.05
 
-    public init(catalog: Catalog) { self.catalog = catalog }
+    public init() {}
 
-    /// - Parameters:
-    ///   - workers: days worked on at a time; the result does not depend on it.
-    ///   - progress: called now and then with the forecasts done and all there are.
-    /// - Throws: `Issues` where the scenario or its data are wrong, or a model has no forecast of some day.
-    public func report(
-        _ file: String, overrides: [Override] = [], workers: Int = Machine.processorCount,
-        progress: (@Sendable (Int, Int) -> Void)? = nil
-    ) throws -> BacktestReport {
-        _ = BLAS.core  // Ends the threads that OpenBLAS starts, which spin beside ours for a while.
-        let plan = try ScenarioResolver(catalog: catalog).prepare(file, overrides: overrides).resolve(
-            BacktestSettings.self)
+    public func document(of report: BacktestReport) -> Document { report.document }
+
+    public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> BacktestReport {
+        let plan = try workshop.prepare(request).resolve(BacktestSettings.self)
         for model in plan.models { try Machine.checkMemory(model.resolved) }
         let start = ContinuousClock.now
-        let forecasts = try forecasts(plan, workers: workers, progress: progress)
+        let forecasts = try forecasts(plan, in: workshop)
         let seconds = start.duration(to: .now) / .seconds(1)
         let years = plan.days.map { $0.target.components.year }
         let profitAndLoss = forecasts[0].map(\.profitAndLoss)
         let series = try forecasts.map { try Self.series($0, plan) }
         let exceptions = series[0].valueAtRisk.exceptions
-        let power = Self.power(plan, workers: workers)
-        let judged = concurrentMap(plan.models.count, workers: workers) { index in
+        let power = Self.power(plan, workers: workshop.workers)
+        let judged = concurrentMap(plan.models.count, workers: workshop.workers) { index in
             BacktestedModel(
                 name: plan.models[index].name, description: Self.words(plan.models[index]),
                 forecasts: series[index].valueAtRisk, shortfallForecasts: series[index].shortfall, years: years,
@@ -51,8 +46,8 @@ public struct BacktestRun: Sendable {
                 + " risk."
         }
         let scenario = plan.scenario
-        return BacktestReport(
-            title: scenario.title, scenario: file, version: Machine.version, currency: scenario.baseCurrency,
+        var report = BacktestReport(
+            title: scenario.title, scenario: request.file, version: Machine.version, currency: scenario.baseCurrency,
             confidence: plan.confidence.value, shortfallConfidence: plan.shortfallConfidence.value,
             horizonDays: plan.horizonDays,
             step: plan.step,
@@ -60,27 +55,31 @@ public struct BacktestRun: Sendable {
             days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
             models: judged.ranked, level: Self.level, detectable: DetectableRate(exceptions, level: Self.level),
             dataIssues: plan.dataIssues, notes: plan.notes + idle, seconds: seconds)
+        report.finding = plan.finding
+        return report
     }
 
     /// By model and day.
     private func forecasts(
-        _ plan: BacktestPlan, workers: Int, progress: (@Sendable (Int, Int) -> Void)?
-    ) throws(Issues) -> [[DayForecast]] {
+        _ plan: BacktestPlan, in workshop: Workshop
+    ) throws -> [[DayForecast]] {
         let days = plan.days.count
         let stretches = stride(from: 0, to: days, by: plan.refit).map { $0..<min($0 + plan.refit, days) }
         let modelCount = plan.models.count
         let done = Atomic(0)
         // All models of a stretch of days follow one another, so that slow ones are shared out evenly.
-        let outcomes = concurrentMap(stretches.count * modelCount, workers: workers) { task in
+        let outcomes = concurrentMap(stretches.count * modelCount, workers: workshop.workers) { task in
             let (stretch, model) = (stretches[task / modelCount], plan.models[task % modelCount])
             var first: BoundRun?
-            return stretch.map { day -> Result<DayForecast, Issues> in
+            return stretch.map { day -> Result<DayForecast, Issues>? in
+                guard !workshop.cancellation.isCancelled else { return nil }
                 let result = Result { () throws(Issues) -> DayForecast in
                     let run = try model.series.run(asOf: plan.days[day].origin, keepingFitsOf: first)
                     if first == nil { first = run }
                     return try forecast(run, plan.days[day], plan, model.resolved.places)
                 }
-                progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, days * modelCount)
+                let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+                workshop.tell(.simulating(pathsDone: count, of: days * modelCount))
                 return result
             }
         }
@@ -94,6 +93,7 @@ public struct BacktestRun: Sendable {
                 case .success(let forecast): own.append(forecast)
                 case .failure(let failure):
                     if let first = failure.all.first { failures.append((plan.days[day].origin, first)) }
+                case nil: throw CancellationError()
                 }
             }
             forecasts.append(own)

@@ -1,17 +1,13 @@
-import LinearAlgebra
 import Market
 import Measures
+import Reports
 import Scenarios
 import Settings
 import Simulation
 import StudyKit
 
-/// Some paths of a scenario, made again with every position and factor.
-public struct ReplayRun: Sendable {
-    private let catalog: Catalog
-
-    public init(catalog: Catalog) { self.catalog = catalog }
-
+/// `twin replay`: some paths of a scenario, made again with every position and factor.
+public struct ReplayStudy: Study {
     /// A path as somebody asks for it.
     public enum Choice: Hashable, Sendable {
         /// From 0.
@@ -20,21 +16,34 @@ public struct ReplayRun: Sendable {
         case day(CalendarDate)
     }
 
-    /// - Throws: `Issues` where the scenario or its data are wrong, it has no such path, or something in them is too
-    ///   large for figures.
-    public func replay(
-        _ file: String, paths choices: [Choice], overrides: [Override] = [], workers: Int = Machine.processorCount
-    ) throws -> ReplayReport {
-        _ = BLAS.core
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(file, overrides: overrides)
+    /// A scenario, and some of its paths.
+    public struct Request: Sendable {
+        public var scenario: ScenarioRequest
+        public var paths: [Choice]
+
+        public init(_ scenario: ScenarioRequest, paths: [Choice]) {
+            self.scenario = scenario
+            self.paths = paths
+        }
+    }
+
+    public static let name = "replay"
+    public static let outline = DocumentOutline.replay
+
+    public init() {}
+
+    public func document(of report: ReplayReport) -> Document { Document(report) }
+
+    public func run(_ request: Request, in workshop: Workshop) throws -> ReplayReport {
+        let resolved = try workshop.resolve(request.scenario)
         let run = resolved.run
-        let paths = try Self.paths(choices, resolved, file: file)
-        let replay = run.replay(paths, workers: workers)
+        let paths = try Self.paths(request.paths, resolved, file: request.scenario.file)
+        let replay = run.replay(paths, workers: workshop.workers)
         let moves = FactorMoves(run)
         let values = run.positionValuesToday
         func gains(_ sample: ProfitAndLoss, _ row: Int) -> [Double] { sample.withNode(row) { Array($0) } }
         var report = ReplayReport(
-            run: RunSummary(resolved, file: file, overrides: overrides), version: Machine.version,
+            run: RunSummary(resolved, of: request.scenario), version: Machine.version,
             currency: run.baseCurrency,
             value: run.valuesToday[0], levels: run.levels,
             paths: paths.enumerated().map { row, path in
@@ -58,9 +67,10 @@ public struct ReplayRun: Sendable {
                     name: run.tree.nodes[node].path, book: run.tree.nodes[node].path,
                     value: run.valuesToday[node], gains: gains(replay.nodes, node))
             }, timeGain: replay.timeGain)
+        report.finding = resolved.finding(of: Self.name, asked: paths.map { .count($0) })
         report.isSingle = run.sampling.precision == .single
         guard report.positions.allSatisfy({ $0.value.isFinite && $0.gains.allSatisfy(\.isFinite) }) else {
-            throw RiskRunError(run, sample: replay.nodes, workers: workers).placed(in: resolved.places)
+            throw RiskRunError(run, sample: replay.nodes, workers: workshop.workers).placed(in: resolved.places)
         }
         return report
     }

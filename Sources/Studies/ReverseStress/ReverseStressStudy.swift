@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Market
 import Measures
 import Reports
@@ -7,32 +6,27 @@ import Settings
 import Simulation
 import StudyKit
 
-/// A reverse stress test of a scenario file: the most plausible moves that lose an amount, and what they do.
-public struct ReverseStressRun: Sendable {
-    private let catalog: Catalog
-
-    public init(catalog: Catalog) { self.catalog = catalog }
+/// `twin reverse`: the most plausible moves that lose an amount, and what they do.
+public struct ReverseStressStudy: Study {
+    public static let name = "reverse"
+    public static let outline = DocumentOutline.reverse
 
     /// The confidence of the value-at-risk that twice is taken of where nobody states a loss, and that factor.
     private static let confidence: ConfidenceLevel = 0.99
     private static let multiple = 2.0
 
-    /// - Parameter progress: called now and then, from any thread but one at a time.
-    /// - Throws: `Issues` where the scenario or its data are wrong, or something in them is too large for figures.
-    public func report(
-        _ file: String, options: WorkOptions = WorkOptions(),
-        progress: (@Sendable (WorkPhase) -> Void)? = nil
-    ) throws -> ReverseStressReport {
-        _ = BLAS.core
-        progress?(.loading)
-        let resolved = try ScenarioResolver(catalog: catalog).resolve(
-            file, overrides: options.overrides, sections: .only([ReverseSettings.self]))
+    public init() {}
+
+    public func document(of report: ReverseStressReport) -> Document { Document(report) }
+
+    public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> ReverseStressReport {
+        let resolved = try workshop.resolve(request, sections: .only([ReverseSettings.self]))
         let (run, settings) = (resolved.run, resolved.reverse)
         guard let node = run.tree.index(of: settings.book), run.valuesToday.allSatisfy(\.isFinite) else {
             throw RiskRunError(run).placed(in: resolved.places)
         }
-        let target = try target(resolved, node: node, workers: options.workers, progress: progress)
-        progress?(.measuring)
+        let target = try target(resolved, in: workshop)
+        workshop.tell(.measuring)
         let law = run.moveLaw
         guard let coordinates = try? MoveCoordinates(law) else {
             throw RiskRunError(run).placed(in: resolved.places)
@@ -40,21 +34,18 @@ public struct ReverseStressRun: Sendable {
         let valuation = StateValuation(run, node: node, at: settings.valuation)
         let result = ReverseStressTest(
             target: target.loss, starts: settings.starts, scenarios: settings.scenarios
-        ).solve(LossField(coordinates, valuation), workers: options.workers)
+        ).solve(LossField(coordinates, valuation), workers: workshop.workers)
         guard result.expectedLoss.isFinite else { throw RiskRunError(run).placed(in: resolved.places) }
         let reverseLaw = self.law(resolved, directions: coordinates.count)
         let effects = ReverseEffects(
             run, coordinates: coordinates, valuation: valuation, node: node, at: settings.valuation,
-            law: reverseLaw, workers: options.workers)
+            law: reverseLaw, workers: workshop.workers)
         let scenarios = effects.scenarios(result.solutions)
         guard scenarios.allSatisfy({ $0.distance.isFinite && $0.residual.isFinite }) else {
             throw RiskRunError(run).placed(in: resolved.places)
         }
-        return ReverseStressReport(
-            run: RunSummary(
-                id: resolved.identity, title: run.title, scenario: file, asOf: run.asOf, seed: run.sampling.seed,
-                paths: run.sampling.paths, horizonDays: run.sampling.horizonDays, steps: run.sampling.steps,
-                scenarios: resolved.scenarios),
+        var report = ReverseStressReport(
+            run: RunSummary(resolved, of: request),
             version: Machine.version, currency: run.baseCurrency, book: settings.book,
             bookValue: run.valuesToday[node], portfolioValue: run.valuesToday[0], target: target,
             law: reverseLaw,
@@ -63,17 +54,16 @@ public struct ReverseStressRun: Sendable {
                 unconverged: result.unconverged, isReduced: result.isReduced, largestLoss: result.largest?.loss,
                 largestDistance: result.largest?.distance),
             simulated: simulated(
-                resolved, node: node, target: target.loss, isExact: reverseLaw.isExact,
-                workers: options.workers, progress: progress),
+                resolved, node: node, target: target.loss, isExact: reverseLaw.isExact, in: workshop),
             scenarios: scenarios, notes: notes(resolved, scenarios))
+        try workshop.checkCancellation()
+        report.finding = resolved.finding(of: Self.name, reading: [ReverseSettings.self])
+        return report
     }
 
     // MARK: - How much to lose
 
-    private func target(
-        _ resolved: ResolvedRun, node: Int, workers: Int,
-        progress: (@Sendable (WorkPhase) -> Void)?
-    ) throws -> ReverseTarget {
+    private func target(_ resolved: ResolvedRun, in workshop: Workshop) throws -> ReverseTarget {
         let settings = resolved.reverse
         switch settings.loss {
         case .amount(let amount): return ReverseTarget(loss: amount, origin: .stated)
@@ -95,22 +85,16 @@ public struct ReverseStressRun: Sendable {
             }
             return ReverseTarget(loss: limit.breach, origin: .limit(limit.key))
         case nil:
-            return try resolved.places.placing {
-                try usualTarget(resolved, book: settings.book, workers: workers, progress: progress)
-            }
+            return try usualTarget(resolved, book: settings.book, in: workshop)
         }
     }
 
     /// A multiple of the book's own value-at-risk.
-    private func usualTarget(
-        _ resolved: ResolvedRun, book: String, workers: Int, progress: (@Sendable (WorkPhase) -> Void)?
-    ) throws -> ReverseTarget {
+    private func usualTarget(_ resolved: ResolvedRun, book: String, in workshop: Workshop) throws -> ReverseTarget {
         try Machine.checkMemory(resolved)
         let usual = ValueAtRisk(confidence: Self.confidence)
         let key = FigureKey(usual, book: book)
-        let figures = try MeasuredRun(
-            resolved.run.with(measures: [usual]), workers: workers, progress: progress
-        ).measurement
+        let figures = try workshop.measured(resolved.run.with(measures: [usual]), at: resolved.places).measurement
             .figures
         let risk = figures.first { $0.key == key }?.estimate.value ?? 0
         guard risk > 0 else {
@@ -129,13 +113,13 @@ public struct ReverseStressRun: Sendable {
     /// Where no law tells how likely the amount is: how many paths lose it over the horizon; nil where none are drawn, or they
     /// do not fit into memory.
     private func simulated(
-        _ resolved: ResolvedRun, node: Int, target: Double, isExact: Bool, workers: Int,
-        progress: (@Sendable (WorkPhase) -> Void)?
+        _ resolved: ResolvedRun, node: Int, target: Double, isExact: Bool, in workshop: Workshop
     ) -> SimulatedLosses? {
         let run = resolved.run
         guard !isExact, run.isDrawn, (try? Machine.checkMemory(resolved)) != nil else { return nil }
         let paths = run.sampling.paths
-        let sample = run.profitAndLoss(workers: workers) { progress?(.simulating(pathsDone: $0, of: paths)) }
+        let sample = run.profitAndLoss(
+            workers: workshop.workers, cancellation: workshop.cancellation, progress: workshop.tellPaths(of: paths))
         return SimulatedLosses(count: sample.withNode(node) { $0.count { -$0 >= target } }, paths: paths)
     }
 

@@ -1,0 +1,49 @@
+import ArgumentParser
+import MarketTwin
+
+/// A command that asks a study, and delivers what it found.
+protocol StudyCommand: ParsableCommand {
+    associatedtype Asked: Study
+
+    static var study: Asked { get }
+
+    var output: OutputArguments { get }
+    /// Blocks of paths worked on at a time; nil for as many as there are processors.
+    var workers: Int? { get }
+    /// The folder of reports where none is named.
+    var folder: String { get }
+
+    func request() throws -> Asked.Request
+    /// The names of what the command writes besides the report, and of records that its report has.
+    var furtherNames: [String] { get }
+    /// What the command writes besides the report.
+    func files(of finding: Asked.Finding) -> [ReportFolder.File]
+    /// What is left when all is written.
+    func conclude(_ finding: Asked.Finding) throws
+}
+
+extension StudyCommand {
+    var workers: Int? { nil }
+    var furtherNames: [String] { [] }
+
+    func files(of finding: Asked.Finding) -> [ReportFolder.File] { [] }
+    func conclude(_ finding: Asked.Finding) throws {}
+
+    func validate() throws { try output.check(Asked.outline) }
+
+    func run() throws {
+        try Door.guarding {
+            let started = Door.secondsOfProcess
+            let request = try request()
+            let finding = try output.deliver(Self.study, to: folder, further: (furtherNames, files)) {
+                cancellation, progress in
+                try Self.study.run(
+                    request,
+                    in: .standard(
+                        workers: workers ?? Machine.processorCount, secondsToStart: started,
+                        cancellation: cancellation, progress: progress))
+            }
+            try conclude(finding)
+        }
+    }
+}
