@@ -44,7 +44,7 @@ struct StudyContractTests {
         let shop = Workshop.standard()
         let known = try RiskStudy().run(request(), in: shop)
         let again = try RiskStudy().run(request("title=Another"), in: shop)
-        let limit = "limits=[{measure: {kind: value-at-risk, confidence: 99%}, breach: 5M}]"
+        let limit = "limits.0.breach=5.5M"
         let limited = try RiskStudy().run(request(limit), in: shop)
         let seeded = try RiskStudy().run(request("simulation.seed=7"), in: shop)
         #expect(known.finding?.count == 64 && known.finding == again.finding)
