@@ -131,7 +131,7 @@ let package = Package(
         tests("Kernels"),
         tests("LinearAlgebra", ["TestSupport"]),
         tests("Randomness", ["Kernels"]),
-        tests("Statistics"),
+        tests("Statistics", ["TestSupport"]),
         tests("Optimization"),
         tests("Market"),
         tests("Settings", ["Market"]),
@@ -143,7 +143,7 @@ let package = Package(
         tests("DataSources", ["Market", "Settings", "TestSupport"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics", "TestSupport"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Backtesting", ["Market", "Statistics"]),
+        tests("Backtesting", ["Market", "Statistics", "TestSupport"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
         tests(
             "Simulation",
@@ -162,6 +162,8 @@ let package = Package(
                 "TestSupport",
             ]),
         tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures", "TestSupport"]),
+        tests("Risk", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
+        tests("Backtest", ["Backtesting", "Statistics", "TestSupport"]),
         tests("Calibrate", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
         tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation", "TestSupport"]),
         tests(

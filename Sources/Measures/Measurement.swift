@@ -5,7 +5,7 @@ import Settings
 /// the whole portfolio's losses. Knows nothing of how the losses came about.
 public struct Measurement: Sendable {
     public let figures: [RiskFigure]
-    public let diversification: [[BookSummary.Diversification]]
+    public let diversification: [[Diversification]]
     public let histogram: Histogram
     public let convergence: [ConvergenceSeries]
     /// Whether every figure is a number, and the profit and loss of the portfolio on every path.
@@ -74,13 +74,13 @@ public struct Measurement: Sendable {
     /// How much less a node loses than its children one by one.
     private static func diversification(
         _ node: Int, tree: BookTree, measures: [MeasureDescription], estimates: [[Estimate]]
-    ) -> [BookSummary.Diversification] {
+    ) -> [Diversification] {
         let children = tree.nodes[node].children
         guard children.count > 1 else { return [] }
         return measures.indices.compactMap { index in
             guard measures[index].confidence != nil else { return nil }
             let sum = children.reduce(0) { $0 + estimates[$1][index].value }
-            return BookSummary.Diversification(
+            return Diversification(
                 key: FigureKey(book: tree.nodes[node].path, measure: measures[index]), sumOfChildren: sum,
                 benefit: sum - estimates[node][index].value)
         }

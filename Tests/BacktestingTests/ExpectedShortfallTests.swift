@@ -1,6 +1,7 @@
 import Backtesting
 import Market
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct ExpectedShortfallTests {

@@ -1,4 +1,5 @@
 import Backtesting
+import TestSupport
 import Testing
 
 @Suite struct ScoreTests {

@@ -1,5 +1,6 @@
 import Backtesting
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct SizeAndPowerTests {

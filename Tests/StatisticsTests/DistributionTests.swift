@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// Expected values by mpmath with 40 digits, from the definitions.

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// A position of 10,000 with a volatility of 20 % a year of 250 days, linearised: VaR and ES of one day.

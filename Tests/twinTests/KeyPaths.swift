@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The keys of JSON values, each by its path and the sorts of value that stand there: `measures[].value: number`.
 ///
 /// `measures[].confidence?` is a key that some of the objects at its place lack.

@@ -49,7 +49,7 @@ public struct StatedPower: Hashable, Sendable {
     }
 
     /// Of a test whose power depends on the forecasts too; nil for any other, and where it cannot be had.
-    static func ofForecasts(_ test: any Backtest, _ series: ForecastSeries, level: Double) -> StatedPower? {
+    package static func ofForecasts(_ test: any Backtest, _ series: ForecastSeries, level: Double) -> StatedPower? {
         switch test {
         case let test as AcerbiSzekely: StatedPower(test, series, level: level)
         case let test as ExceedanceResiduals: StatedPower(test, series, level: level)

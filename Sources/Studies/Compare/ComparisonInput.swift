@@ -3,6 +3,7 @@ import FoundationEssentials
 import Market
 import Measures
 import Reports
+import Risk
 import Scenarios
 import Settings
 import Simulation

@@ -52,7 +52,7 @@ struct ReplaySections {
                     amount(-(move.loss ?? 0)),
                 ])
         }
-        let time = DocumentTable.Row(RiskComponent.time, ["", "", "", "", amount(report.timeGain)])
+        let time = DocumentTable.Row(AttributedMove.nameOfTime, ["", "", "", "", amount(report.timeGain)])
         let whole = DocumentTable.Row("Portfolio", ["", "", "", "", amount(path.gain)], isStrong: true)
         let books =
             report.books.count < 2
@@ -145,7 +145,7 @@ struct ReplaySections {
                         move.loss.map { -$0 }, report.levels[place], path.levels[place], move.change, move.deviations,
                     ])
             }
-            add("factor", RiskComponent.time, [report.timeGain, nil, nil, nil, nil])
+            add("factor", AttributedMove.nameOfTime, [report.timeGain, nil, nil, nil, nil])
             for book in report.books { add("book", book.name, [book.gains[index], book.value, nil, nil, nil]) }
             for position in report.positions {
                 add("position", position.name, [position.gains[index], position.value, nil, nil, nil])

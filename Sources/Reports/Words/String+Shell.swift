@@ -1,0 +1,17 @@
+extension String {
+    /// As one word of a POSIX shell command.
+    package var quotedForShell: String {
+        let isPlain = !isEmpty && utf8.allSatisfy { "._-/+:,=@%".utf8.contains($0) || Character(.init($0)).isASCIIWord }
+        return isPlain
+            ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
+
+    /// Without control characters, which could command a terminal; each becomes a space.
+    package var printable: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+}
+
+extension Character {
+    fileprivate var isASCIIWord: Bool { isASCII && (isLetter || isNumber) }
+}
