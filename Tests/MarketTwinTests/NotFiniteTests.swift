@@ -101,6 +101,21 @@ struct NotFiniteTests {
         #expect(issue?.path == "portfolio.positions[2]" && issue?.location?.line == 11)
     }
 
+    @Test(
+        "a rate that moves as none can is named, in whatever way its losses come about",
+        arguments: [
+            "{kind: monte-carlo, paths: 2_000, horizon: 1d}", "{kind: parametric, horizon: 1d}",
+        ])
+    func movesOfRates(simulation: String) throws {
+        let issue = try complaint([
+            "market.volatilities.IR.USD.1Y=9e3", "market.volatilities.IR.USD.1Y=2e4", "simulation=\(simulation)",
+        ]) { _ = try RiskStudy().run($0, overrides: $1, in: .standard()) }
+        #expect(
+            issue?.message.hasPrefix("the volatility of IR.USD.1Y is 20000.0 a year, too large") == true,
+            "\(String(describing: issue))")
+        #expect(issue?.path == "market.volatilities.IR.USD.1Y" && issue?.location != nil)
+    }
+
     @Test("a stress scenario that leads beyond all numbers is named at its place")
     func stress() throws {
         let change = "stress=[{name: far, shocks: {IR.USD.1Y: {absolute: -1e6}}}]"

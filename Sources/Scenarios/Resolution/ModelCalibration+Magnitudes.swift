@@ -9,11 +9,14 @@ extension ModelCalibration {
     /// Of rates, spreads and implied volatilities, which are fractions; written in basis points they are still below.
     private static let largestFraction = 1e4
 
-    /// Says so where a factor whose logarithm moves would leave all numbers behind.
+    /// Says so where a factor whose logarithm moves would leave all numbers behind, or a rate moves as none can.
     mutating func isPossible(
         volatility: Double, drift: Double, of factor: FactorID, process: Chosen<any AssetProcess.Type>
     ) -> Bool {
-        guard process.type.change(process.specification) == .logarithmic else { return true }
+        let isLogarithmic = process.type.change(process.specification) == .logarithmic
+        guard let largest = isLogarithmic ? Self.largestRelative : Self.largestMove(of: factor.factorClass) else {
+            return true
+        }
         let stated = scenario.volatilities.last { $0.factor == factor }?.volatility
         let rule = rule(for: factor)
         let place = rule.map { (location: $0.location, path: $0.path) }
@@ -24,18 +27,26 @@ extension ModelCalibration {
                     "the \(what) of \(factor) is \(value) a year, too large for a \(process.kind)",
                     hint: isRead
                         ? "its levels in the history cannot be right"
-                        : "write it as in 20%; no market moves by more than \(Int(Self.largestRelative * 100))% a year",
+                        : "write it as in 20%; no market moves by more than \(Int(largest * 100))% a year",
                     at: place?.location ?? scenario.history.first?.location, path: place?.path ?? "market.history"))
             return false
         }
-        if !(volatility <= Self.largestRelative) {
+        if !(volatility <= largest) {
             let isOwn = rule?.content.process.flatMap { $0.type.volatility(in: $0.specification) } != nil
             return refuse("volatility", volatility, at: isOwn ? place : stated.map { ($0.location, $0.path) })
         }
-        if !(drift.magnitude <= Self.largestRelative) {
+        if !(drift.magnitude <= largest) {
             return refuse("drift", drift, at: process.specification.has("drift") ? place : nil)
         }
         return true
+    }
+
+    /// Of the absolute moves of a class, a year; nil for prices, whose unit may be anything.
+    private static func largestMove(of factorClass: FactorClass) -> Double? {
+        switch factorClass {
+        case .equity, .foreignExchange, .commodity: nil
+        case .interestRate, .creditSpread, .volatility: largestFraction
+        }
     }
 
     /// Nil where a level may be one; no rate, spread or volatility is a million percent.
