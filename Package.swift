@@ -43,7 +43,8 @@ let studies = [
 /// holds such values.
 let marketTwin =
     [
-        "MarketTwin", "Market", "Settings", "Parallelism", "LinearAlgebra", "Statistics", "Processes", "Dependence", "Backtesting",
+        "MarketTwin", "Market", "Settings", "Parallelism", "LinearAlgebra", "Statistics", "Processes", "Dependence",
+        "Backtesting",
         "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios", "StudyKit",
     ] + studies.map(\.name)
 

@@ -74,7 +74,7 @@ struct HostileScenarioTests {
         #expect(found.count == 1)
         #expect(
             found.first?.contains("the volatility of EQ.A is") == true
-                && found.first?.hasSuffix("too large for a geometric-brownian-motion") == true, "\(found)")
+                && found.first?.hasSuffix("too large for the process geometric-brownian-motion") == true, "\(found)")
     }
 
     @Test("a bond of the year 0 ends its coupons with the calendar")

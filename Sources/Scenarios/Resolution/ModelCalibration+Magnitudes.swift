@@ -24,7 +24,7 @@ extension ModelCalibration {
             let isRead = place == nil && data.history.index(of: factor) != nil
             issues.append(
                 Issue(
-                    "the \(what) of \(factor) is \(value) a year, too large for a \(process.kind)",
+                    "the \(what) of \(factor) is \(value) a year, too large for the process \(process.kind)",
                     hint: isRead
                         ? "its levels in the history cannot be right"
                         : "write it as in 20%; no market moves by more than \(Int(largest * 100))% a year",
