@@ -94,7 +94,9 @@ let package = Package(
         // Stages.
         room("DataSources", ["Market", "Settings"]),
         room("Measures", ["Market", "Settings", "Kernels", "Parallelism", "Statistics"]),
-        room("Calibration", ["Market", "Settings", "LinearAlgebra", "Optimization", "Statistics", "Measures"]),
+        room(
+            "Calibration",
+            ["Market", "Settings", "LinearAlgebra", "Randomness", "Optimization", "Statistics", "Measures"]),
         room("Parametric", ["LinearAlgebra", "Measures", "Statistics"]),
         room("Backtesting", ["Market", "Randomness", "Statistics"]),
         room(
@@ -142,7 +144,7 @@ let package = Package(
             ["Kernels", "LinearAlgebra", "Market", "Randomness", "Settings", "Statistics", "TestSupport"]),
         tests("Instruments", ["Kernels", "Market", "Settings"]),
         tests("DataSources", ["Market", "Settings", "TestSupport"]),
-        tests("Calibration", ["LinearAlgebra", "Market", "Settings", "Statistics", "TestSupport"]),
+        tests("Calibration", ["LinearAlgebra", "Market", "Randomness", "Settings", "Statistics", "TestSupport"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests("Backtesting", ["Market", "Statistics", "TestSupport"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),

@@ -108,6 +108,8 @@ extension Catalog {
             WrittenLimits.self,
             ReverseSettings.self,
             BacktestSettings.self,
+            UncertaintySettings.self,
+            ModelChoices.self,
         ]
     )
 }

@@ -35,12 +35,16 @@ final class ProgressBar: Sendable {
         switch phase {
         case .loading: return "reading the market …"
         case .measuring: return "measuring …"
-        case .simulating(let done, let total):
-            let share = total > 0 ? Double(done) / Double(total) : 1
-            let width = 40
-            let filled = Int(share * Double(width))
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            return "simulating \(bar) \(Int(share * 100)) %"
+        case .simulating(let done, let total): return bar("simulating", done, of: total)
+        case .estimating(let done, let total): return bar("drawing histories", done, of: total)
         }
+    }
+
+    private static func bar(_ work: String, _ done: Int, of total: Int) -> String {
+        let share = total > 0 ? Double(done) / Double(total) : 1
+        let width = 40
+        let filled = Int(share * Double(width))
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        return "\(work) \(bar) \(Int(share * 100)) %"
     }
 }

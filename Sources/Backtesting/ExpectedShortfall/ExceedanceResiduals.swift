@@ -1,3 +1,4 @@
+import Randomness
 import Statistics
 
 /// McNeil and Frey’s test that losses beyond the value-at-risk have the expected shortfall as their mean.

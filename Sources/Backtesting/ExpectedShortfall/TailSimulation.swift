@@ -1,4 +1,5 @@
 import Glibc
+import Randomness
 
 /// Random outcomes of a series of forecasts, of which only the exceptions are drawn.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Randomness
 import Statistics
 
 /// A coverage test whose p-value comes from simulated exceptions instead of its law in large samples.

@@ -1,3 +1,4 @@
+import Randomness
 import Statistics
 
 /// How often a backtest rejects series of a stated kind: its size where the forecasts are right, else its power.

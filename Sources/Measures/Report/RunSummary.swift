@@ -69,6 +69,10 @@ public struct Timings: Sendable, Codable {
     public var check: Double
     /// The second pass: what positions and factors add to the figures.
     public var attribute: Double
+    /// Histories drawn for what the window leaves unknown; nil where that was not asked.
+    public var estimate: Double?
+    /// Other models of the same book; nil where none was asked.
+    public var models: Double?
     /// Putting the report together, giving back the memory of the paths, and writing, up to where this number stands.
     public var report: Double
 
@@ -90,7 +94,8 @@ public struct Timings: Sendable, Codable {
     public var stages: [(name: String, seconds: Double)] {
         [
             ("start", start), ("load", load), ("calibrate", calibrate), ("simulate", simulate), ("measure", measure),
-            ("check", check), ("attribute", attribute), ("report", report),
+            ("check", check), ("attribute", attribute), ("estimate", estimate ?? 0), ("models", models ?? 0),
+            ("report", report),
         ]
     }
 
@@ -108,5 +113,7 @@ public struct Timings: Sendable, Codable {
             simulate: try seconds(.simulate), measure: try seconds(.measure), check: try seconds(.check),
             attribute: try container.decodeIfPresent(Double.self, forKey: .attribute) ?? 0,
             report: try seconds(.report))
+        estimate = try container.decodeIfPresent(Double.self, forKey: .estimate)
+        models = try container.decodeIfPresent(Double.self, forKey: .models)
     }
 }

@@ -77,6 +77,13 @@ struct MarketData {
         return known
     }
 
+    /// The same data with another history of the same factors in place of the clean one.
+    func with(_ history: PriceHistory) -> MarketData {
+        var data = self
+        data.history = history
+        return data
+    }
+
     /// What was wrong with the data that the calibration used, and how much more was before.
     ///
     /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.

@@ -22,7 +22,7 @@ struct RunAssembly {
     private(set) var timings: (load: Double, calibrate: Double) = (0, 0)
 
     private let prepared: PreparedScenario
-    private let asOf: CalendarDate
+    let asOf: CalendarDate
     private var scenario: Scenario { prepared.scenario }
     private var catalog: Catalog { prepared.catalog }
 
@@ -88,6 +88,14 @@ struct RunAssembly {
 }
 
 extension RunAssembly {
+    /// The runs that there would be had the history been another; nil where the run rests on none.
+    func resampledRuns(block: Double?, seed: UInt64) -> ResampledRuns? {
+        let starts = [calibration?.summary?.window?.from, simulation.dates.first].compactMap(\.self)
+        guard let run = base?.run, let start = starts.min() else { return nil }
+        return ResampledRuns(
+            prepared, data: data, run: run, simulation: simulation, since: start, block: block, seed: seed)
+    }
+
     /// - Throws: what is wrong with the data or the model of the wider market.
     func market(
         of run: BoundRun, with further: [FactorID]

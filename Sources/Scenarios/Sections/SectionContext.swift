@@ -44,6 +44,24 @@ public struct SectionContext: Sendable {
         return try assembly.market(of: run, with: further)
     }
 
+    /// The runs that there would be had the history of this one been another; nil where it rests on none.
+    ///
+    /// - Parameters:
+    ///   - block: the mean length of the blocks of days that are drawn together; nil for what suits the history.
+    ///   - seed: of the draws.
+    public func resampledRuns(block: Double?, seed: UInt64) -> ResampledRuns? {
+        assembly?.resampledRuns(block: block, seed: seed)
+    }
+
+    /// The run of a variant of the scenario as of the same date.
+    ///
+    /// - Parameter variant: as `SectionSource` made it.
+    /// - Throws: every mistake that could be found.
+    public func resolve(_ variant: Scenario) throws(Issues) -> ResolvedRun {
+        let changed = prepared.withDecoded(variant)
+        return if let assembly { try changed.resolve(asOf: assembly.asOf) } else { try changed.resolve() }
+    }
+
     /// The first and the last date of any history; nil where there is none.
     public var dates: ClosedRange<CalendarDate>? {
         guard let first = prepared.data.firstDate, let last = prepared.data.lastDate else { return nil }

@@ -34,7 +34,9 @@ public struct BacktestStudy: Study {
         let power = Self.power(plan, workers: workshop.workers)
         let judged = concurrentMap(plan.models.count, workers: workshop.workers) { index in
             BacktestedModel(
-                name: plan.models[index].name, description: Self.words(plan.models[index]),
+                name: plan.models[index].name,
+                description: plan.models[index].resolved.modelWords(
+                    titled: plan.models[index].series.title, each: " a day"),
                 forecasts: series[index].valueAtRisk, shortfallForecasts: series[index].shortfall, years: years,
                 outcomesOverlap: plan.outcomesOverlap, level: Self.level, power: power)
         }
@@ -170,18 +172,5 @@ public struct BacktestStudy: Study {
                     error.description, at: plan.scenario.places.location(of: ["backtest"]), path: "backtest")
             ])
         }
-    }
-
-    /// How a model comes by its market states, in a phrase.
-    private static func words(_ model: BacktestPlan.Model) -> String {
-        let resolved = model.resolved
-        let sampling = resolved.run.sampling
-        if let states = resolved.scenarios, !states.usesModel {
-            return "\(model.series.title), \(sampling.paths) \(states.unit)s a day"
-        }
-        let processes = Set(resolved.model.factors.map(\.process)).sorted().joined(separator: ", ")
-        let states = resolved.run.states.hasPaths ? "\(sampling.paths) paths a day" : model.series.title
-        let covariance = resolved.model.covariance.map { "; covariance \($0)" } ?? ""
-        return "\(processes); \(resolved.model.dependence); \(states)\(covariance)"
     }
 }

@@ -30,7 +30,9 @@ public struct RiskStudy: Study {
     }
 
     private func report(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
-        let sections: [any ScenarioSection.Type] = [WrittenLimits.self, Decomposition.self]
+        let sections: [any ScenarioSection.Type] = [
+            WrittenLimits.self, Decomposition.self, UncertaintySettings.self, ModelChoices.self,
+        ]
         let resolved = try workshop.resolve(request, sections: .only(sections))
         let run = resolved.run
         try Machine.checkMemory(resolved)
@@ -64,6 +66,16 @@ public struct RiskStudy: Study {
             limits: try Self.readings(
                 resolved.limits, of: measurement, drawnPaths: run.isDrawn ? run.sampling.paths : nil),
             attribution: attribution)
+        if let plan = resolved.section(UncertaintySettings.self) ?? nil {
+            let bootstrapped = try BootstrappedFigures(plan, in: workshop, places: resolved.places)
+            report.uncertainty = bootstrapped.uncertainty
+            report.notes += bootstrapped.notes
+            report.timings.estimate = watch.lap()
+        }
+        if let choices = resolved.section(ModelChoices.self), !choices.isEmpty {
+            report.models = try choices.map { try ModelFigures($0, in: workshop) }
+            report.timings.models = watch.lap()
+        }
         report.finding = resolved.finding(of: Self.name, reading: sections)
         return report
     }

@@ -16,17 +16,7 @@ extension BacktestSettings {
         checkPeriod(&issues)
         // The same mistake would be told once for every model.
         guard source.isSound, issues.isEmpty else { return }
-        for (index, value) in (section["models"]?.items ?? []).enumerated() {
-            let name = value["name"]?.text ?? ""
-            if models.contains(where: { $0.name == name }) {
-                issues.append(
-                    Issue(
-                        "two models are named “\(name)”", hint: "give each a name of its own", at: value.location,
-                        path: value.path))
-            }
-            guard let scenario = source.variant(changedBy: ["models", "[\(index)]"], issues: &issues) else { continue }
-            models.append(Model(name: name, scenario: scenario, location: value.location))
-        }
+        models = ScenarioVariant.all(section["models"], at: ["models"], in: source, issues: &issues)
     }
 
     private func checkPeriod(_ issues: inout [Issue]) {

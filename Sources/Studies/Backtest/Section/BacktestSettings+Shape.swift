@@ -26,7 +26,7 @@ extension BacktestSettings {
                 "shortfallConfidence", .number(.fraction), .optional,
                 "of the expected shortfall, such as 97.5%; that of the value-at-risk where only this is left out"),
             Setting(
-                "models", .list(.object(competitorSettings(catalog)), atLeast: 1), .optional,
+                "models", .list(.object(ScenarioVariant.settings(in: catalog)), atLeast: 1), .optional,
                 "models to compare, each the scenario with changes; the scenario itself where left out"),
             Setting(
                 "profitAndLoss",
@@ -34,24 +34,5 @@ extension BacktestSettings {
                     Setting("file", .file, .required, "as CSV: date,pnl, in the base currency, a gain is positive")
                 ]), .optional, "what was really gained and lost; the portfolio held through the history where left out"),
         ])
-    }
-
-    private static func competitorSettings(_ catalog: Catalog) -> [Setting] {
-        let ofToday = ["history", "levels"]
-        return [
-            Setting("name", .text, .required, "a name of its own"),
-            Setting(
-                "market", .object(catalog.marketSettings.filter { !ofToday.contains($0.name) }), .optional,
-                "changes to what the scenario states of the market"),
-            Setting(
-                "calibration", .object(catalog.calibrationSettings), .optional, "changes to the scenario's, key by key"),
-            Setting(
-                "factors", .map(key: .factorPattern, value: .object(catalog.factorSettings)), .optional,
-                "rules after the scenario's, so they win"),
-            Setting("dependence", catalog.kinds.dependences.shape, .optional, "in place of the scenario's"),
-            Setting(
-                "simulation", catalog.kinds.simulations.shape, .optional,
-                "in place of the scenario's, whose horizon holds where this has none"),
-        ]
     }
 }

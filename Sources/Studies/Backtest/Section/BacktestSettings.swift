@@ -4,13 +4,6 @@ import Settings
 
 /// How forecasts of the past are judged, as it is written.
 public struct BacktestSettings: ScenarioSection {
-    /// A model that competes: the scenario with changes of the model's own.
-    public struct Model: Sendable {
-        public var name: String
-        public var scenario: Scenario
-        public var location: SourceLocation?
-    }
-
     /// The first and the last day whose profit and loss is judged; nil for as early and as late as can be.
     public var from: Scenario.Located<CalendarDate>?
     public var to: Scenario.Located<CalendarDate>?
@@ -22,8 +15,8 @@ public struct BacktestSettings: ScenarioSection {
     public var confidence: Scenario.Located<ConfidenceLevel>?
     /// Of the expected shortfall; nil where it is that of the value-at-risk, or the scenario's.
     public var shortfallConfidence: Scenario.Located<ConfidenceLevel>?
-    /// Empty where the scenario itself is the only one.
-    public var models: [Model] = []
+    /// Models that compete; empty where the scenario itself is the only one.
+    public var models: [ScenarioVariant] = []
     /// What was really gained and lost; nil where the portfolio is held through the history.
     public var profitAndLossFile: Scenario.Located<String>?
     public var location: SourceLocation?

@@ -11,7 +11,8 @@ extension Document {
         let attribution = AttributionSections(report)
         let sections: [DocumentSection?] =
             [
-                report.opening, report.cards, report.headlineTable, report.limitSection, report.briefLimits,
+                report.opening, report.cards, report.headlineTable, report.trustInShort, report.trustAtLength,
+                report.limitSection, report.briefLimits,
                 report.notesOnPage, report.distribution, report.settling, report.bookTree, report.bookPage,
             ] + (attribution?.all ?? []) + [
                 attribution?.brief, report.diversification, report.otherMeasures, report.measures,
@@ -35,7 +36,8 @@ extension Document {
 extension DocumentOutline {
     /// Of the report of a run.
     public static let run = DocumentOutline([
-        "figures", "limits", "notes", "losses", "convergence", "books", "contributions", "further-contributions",
+        "figures", "trust", "limits", "notes", "losses", "convergence", "books", "contributions",
+        "further-contributions",
         "tail", "diversification", "measures", "parametric", "model", "fitted-processes", "correlations", "histories",
         "factors", "data", "provenance",
     ])

@@ -9,7 +9,7 @@ extension RiskReport: Codable {
     private enum CodingKeys: CodingKey {
         case schema, run, finding, engine, timings, portfolio, measures, limits, dataIssues, notes, books, histogram,
             convergence,
-            components, tail, parametric, model
+            components, tail, parametric, model, uncertainty, models
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -31,6 +31,9 @@ extension RiskReport: Codable {
         try container.encode(attribution?.tail, forKey: .tail)
         try container.encode(parametric, forKey: .parametric)
         try container.encode(model, forKey: .model)
+        // What was not asked is not said.
+        try container.encodeIfPresent(uncertainty, forKey: .uncertainty)
+        if !models.isEmpty { try container.encode(models, forKey: .models) }
     }
 
     public init(from decoder: any Decoder) throws {
@@ -60,6 +63,8 @@ extension RiskReport: Codable {
                     components: try container.decodeIfPresent([RiskComponent].self, forKey: .components) ?? [],
                     tail: tail)
             })
+        uncertainty = try container.decodeIfPresent(EstimationUncertainty.self, forKey: .uncertainty)
+        models = try container.decodeIfPresent([ModelFigures].self, forKey: .models) ?? []
         finding = try container.decodeIfPresent(String.self, forKey: .finding)
     }
 }

@@ -30,6 +30,10 @@ public struct RiskReport: Sendable {
     public var dataIssues: [DataIssue]
     /// Remarks a reader should see beside the figures, one sentence each.
     public var notes: [String]
+    /// What the window of the history leaves unknown; nil where that was not asked.
+    public var uncertainty: EstimationUncertainty?
+    /// What other models say of the same book; empty where none was asked.
+    public var models: [ModelFigures] = []
 
     public init(
         run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],

@@ -1,5 +1,3 @@
-import Randomness
-
 /// Uniform random numbers in order: a function of a seed, the number of the stream and the place in it.
 ///
 /// By Philox4x32-10 in plain Swift, two numbers of 52 bits a call, so the same bits on every machine.

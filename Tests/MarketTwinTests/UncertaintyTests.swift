@@ -1,0 +1,152 @@
+import Foundation
+import MarketTwin
+import Randomness
+import TestSupport
+import Testing
+
+@Suite("What the interval leaves out")
+struct UncertaintyTests {
+    private static let days = 250
+
+    /// A year of two shares, nearly normal, with volatilities of about 20 % and 30 % and a correlation of a half.
+    private static let history: String = {
+        var stream = UniformStream(seed: 5)
+        func normal() -> Double { (0..<12).reduce(-6.0) { sum, _ in sum + stream.next() } }
+        var lines = ["date,EQ.A,EQ.B"]
+        var (a, b) = (100.0, 50.0)
+        let monday = CalendarDate(iso: "2022-01-03")!
+        for number in 0...days {
+            let day = monday.adding(days: number / 5 * 7 + number % 5)
+            lines.append("\(day),\(a),\(b)")
+            let (x, y) = (normal(), normal())
+            a *= exp(0.2 / 252.0.squareRoot() * x)
+            b *= exp(0.3 / 252.0.squareRoot() * (0.5 * x + 0.75.squareRoot() * y))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }()
+
+    private static let scenario = """
+        version: 1
+        title: Two shares
+        market: {history: [{kind: csv, path: h.csv}]}
+        calibration: {window: 250d}
+        portfolio:
+          positions:
+            - {id: a, quantity: 100, instrument: {kind: equity, factor: EQ.A}}
+            - {id: b, book: X, quantity: 100, instrument: {kind: equity, factor: EQ.B}}
+        simulation: {paths: 2_000, horizon: 1d}
+        measures:
+          - {kind: value-at-risk, confidence: [95%, 99%]}
+          - {kind: expected-shortfall, confidence: 97.5%}
+
+        """
+
+    private func report(_ rest: String, _ changes: String...) throws -> RiskReport {
+        let folder = try ScratchFolder(["h.csv": Self.history, "s.yaml": Self.scenario + rest])
+        defer { folder.remove() }
+        return try RiskStudy().run(
+            folder.path("s.yaml"), overrides: changes.compactMap { Override($0) }, in: .standard())
+    }
+
+    @Test("a window of n normal days leaves a volatility unknown to 1/√(2n), and so every figure of a linear book")
+    func estimation() throws {
+        let report = try report(
+            "uncertainty: {estimation: bootstrap, replications: 400, block: 1d}\n",
+            "simulation={kind: parametric, method: delta-normal, horizon: 1d}")
+        let uncertainty = try #require(report.uncertainty)
+        #expect(uncertainty.days == Self.days && uncertainty.failed == 0 && uncertainty.meanBlock == 1)
+        let known = 1 / (2 * Double(Self.days)).squareRoot()
+        for figure in report.figures where figure.key.measure.isQuantile || figure.key.measure.isTailMean {
+            let estimated = try #require(uncertainty.figure(figure.key))
+            let share = estimated.standardError / figure.estimate.value
+            // A standard deviation of 400 replications is known to 3.5 %, and the kurtosis of these days to some more.
+            #expect(abs(share / known - 1) < 0.25, "\(figure.key) \(share) \(known)")
+            #expect(estimated.low < figure.estimate.value && figure.estimate.value < estimated.high)
+        }
+    }
+
+    @Test("the intervals do not hold the noise of the draws, which are common")
+    func commonDraws() throws {
+        let some = try report("uncertainty: {estimation: bootstrap, replications: 100, block: 1d}\n")
+        let figure = try #require(some.figure("value-at-risk", confidence: 0.99))
+        let estimated = try #require(some.uncertainty?.figure(figure.key))
+        // By a fifth of the paths in the tail alone it would be 8 % more.
+        #expect(abs(estimated.standardError / figure.estimate.value * (2 * Double(Self.days)).squareRoot() - 1) < 0.35)
+    }
+
+    @Test("other models are measured as if each were the scenario, and nothing of them changes its own figures")
+    func models() throws {
+        let plain = try report("")
+        let asked = try report(
+            """
+            models:
+              - {name: fat tails, dependence: {kind: student-t, degreesOfFreedom: 4}}
+              - {name: days, simulation: {kind: historical, window: 249d}}
+
+            """)
+        #expect(asked.figures.map(\.estimate) == plain.figures.map(\.estimate) && asked.run.id == plain.run.id)
+        #expect(asked.finding != plain.finding && plain.models.isEmpty)
+        let alone = try [
+            report("", "dependence={kind: student-t, degreesOfFreedom: 4}"),
+            report("", "simulation={kind: historical, window: 249d, horizon: 1d}"),
+        ]
+        #expect(asked.models.map(\.name) == ["fat tails", "days"])
+        for (model, alone) in zip(asked.models, alone) {
+            let whole = alone.figures.filter(\.key.isOfWhole)
+            #expect(model.figures.map(\.key) == whole.map(\.key))
+            #expect(model.figures.map(\.estimate) == whole.map(\.estimate))
+        }
+    }
+
+    @Test("the report tells them apart in words, and JSON gives them back")
+    func told() throws {
+        let report = try report(
+            """
+            uncertainty: {estimation: bootstrap, replications: 40}
+            models: [{name: fat tails, dependence: {kind: student-t, degreesOfFreedom: 4}}]
+
+            """)
+        let text = DocumentText().render(RiskStudy().document(of: report))
+        let words = text.replacingOccurrences(of: "\n    ", with: " ").replacingOccurrences(of: "\n  ", with: " ")
+        #expect(words.contains("How far to trust it"))
+        #expect(
+            words.contains(#/VaR 99% [\d,]+ \(simulation ±[\d.]+%, estimation ±[\d.]+%, 2 models [\d,]+ to [\d,]+\)/#))
+        #expect(words.contains("fat tails"))
+        let page = DocumentPage().render(RiskStudy().document(of: report))
+        #expect(page.contains("How far to trust it") && page.contains("Estimation, 95%"))
+        let read = try JSONReport.decode(
+            RiskStudy().json(of: report) { 0 }, measures: Catalog.standard.kinds.measures.members)
+        #expect(read.uncertainty?.figures.map(\.low) == report.uncertainty?.figures.map(\.low))
+        #expect(read.models.first?.figures.map(\.estimate) == report.models.first?.figures.map(\.estimate))
+    }
+
+    @Test(
+        "what cannot be answered is told where it is asked",
+        arguments: [
+            (
+                "uncertainty: {estimation: bootstrap}",
+                ["market={levels: {EQ.A: 1, EQ.B: 2}, volatilities: {EQ.*: 20%}}"],
+                "uncertainty", "nothing of this run is estimated from a history"
+            ),
+            (
+                "models: [{name: a, dependence: {kind: student-t, degreesOfFreedom: 4}}, {name: a, calibration: {window: 99d}}]",
+                [], "models[1]", "two models are named “a”"
+            ),
+            (
+                "models: [{name: long, calibration: {window: 900d}}]", [], "calibration.window",
+                "the model “long”: window of 900 changes asked for"
+            ),
+            ("uncertainty: {estimation: delta}", [], "uncertainty.estimation", "“delta” is not"),
+        ])
+    func mistakes(rest: String, changes: [String], path: String, message: String) throws {
+        let folder = try ScratchFolder(["h.csv": Self.history, "s.yaml": Self.scenario + rest + "\n"])
+        defer { folder.remove() }
+        let found = #expect(throws: Issues.self) {
+            try RiskStudy().run(
+                folder.path("s.yaml"), overrides: changes.compactMap { Override($0) }, in: .standard())
+        }
+        let issue = try #require(found?.all.first)
+        #expect(issue.message.contains(message) && issue.path.contains(path), "\(issue)")
+        #expect(issue.location != nil)
+    }
+}
