@@ -146,7 +146,7 @@ let package = Package(
         tests("DataSources", ["Market", "Settings", "TestSupport"]),
         tests("Calibration", ["LinearAlgebra", "Market", "Randomness", "Settings", "Statistics", "TestSupport"]),
         tests("Measures", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
-        tests("Backtesting", ["Market", "Statistics", "TestSupport"]),
+        tests("Backtesting", ["Market", "Randomness", "Statistics", "TestSupport"]),
         tests("Parametric", ["LinearAlgebra", "Measures", "Statistics"], exclude: ["Samples"]),
         tests(
             "Simulation",

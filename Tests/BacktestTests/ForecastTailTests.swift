@@ -1,5 +1,6 @@
 import Backtest
 import Backtesting
+import Randomness
 import Statistics
 import TestSupport
 import Testing

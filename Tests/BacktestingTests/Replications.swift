@@ -1,6 +1,7 @@
 import Backtesting
 import Glibc
 import Market
+import Randomness
 import Statistics
 
 /// Random series whose forecasts are right or wrong in a known way.

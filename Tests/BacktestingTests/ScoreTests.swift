@@ -1,4 +1,5 @@
 import Backtesting
+import Randomness
 import TestSupport
 import Testing
 

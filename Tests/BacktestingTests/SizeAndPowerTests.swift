@@ -1,4 +1,5 @@
 import Backtesting
+import Randomness
 import Statistics
 import TestSupport
 import Testing

@@ -125,7 +125,7 @@ struct UncertaintyTests {
         arguments: [
             (
                 "uncertainty: {estimation: bootstrap}",
-                ["market={levels: {EQ.A: 1, EQ.B: 2}, volatilities: {EQ.*: 20%}}"],
+                ["market={levels: {EQ.A: 1, EQ.B: 2}, volatilities: {EQ.A: 20%, EQ.B: 20%}}"],
                 "uncertainty", "nothing of this run is estimated from a history"
             ),
             (
@@ -136,7 +136,7 @@ struct UncertaintyTests {
                 "models: [{name: long, calibration: {window: 900d}}]", [], "calibration.window",
                 "the model “long”: window of 900 changes asked for"
             ),
-            ("uncertainty: {estimation: delta}", [], "uncertainty.estimation", "“delta” is not"),
+            ("uncertainty: {estimation: delta}", [], "uncertainty.estimation", "unknown value “delta”"),
         ])
     func mistakes(rest: String, changes: [String], path: String, message: String) throws {
         let folder = try ScratchFolder(["h.csv": Self.history, "s.yaml": Self.scenario + rest + "\n"])

@@ -104,6 +104,22 @@ public struct Timings: Sendable, Codable {
 
     public var total: Double { stages.reduce(0) { $0 + $1.seconds } }
 
+    private enum CodingKeys: CodingKey {
+        case start, load, calibrate, simulate, measure, check, attribute, report, estimate, models
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        let all: [(CodingKeys, Double)] = [
+            (.start, start), (.load, load), (.calibrate, calibrate), (.simulate, simulate), (.measure, measure),
+            (.check, check), (.attribute, attribute), (.report, report),
+        ]
+        for (key, seconds) in all { try container.encode(seconds, forKey: key) }
+        // What was not asked took no time.
+        if let estimate { try container.encode(estimate, forKey: .estimate) }
+        if let models { try container.encode(models, forKey: .models) }
+    }
+
     /// Results of an earlier version have no time of taking apart.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -1,7 +1,7 @@
 import Scenarios
 
 extension ResolvedRun {
-    /// How its losses come about, in a phrase: “geometric-brownian-motion; Gaussian; 100000 paths; covariance sample covariance”.
+    /// How its losses come about, in a phrase: “geometric-brownian-motion; Gaussian; 100000 paths; sample covariance, 500 changes”.
     ///
     /// - Parameters:
     ///   - title: of its market states, where they come from a history; with the dates of that where nil.
@@ -12,7 +12,7 @@ extension ResolvedRun {
         if let scenarios, !scenarios.usesModel { return "\(title), \(paths) \(scenarios.unit)s\(occasion)" }
         let processes = Set(model.factors.map(\.process)).sorted().joined(separator: ", ")
         let states = run.states.hasPaths ? "\(paths) paths\(occasion)" : title
-        let covariance = model.covariance.map { "; covariance \($0)" } ?? ""
+        let covariance = model.covariance.map { $0.contains("covariance") ? "; \($0)" : "; covariance \($0)" } ?? ""
         return "\(processes); \(model.dependence); \(states)\(covariance)"
     }
 }

@@ -121,7 +121,12 @@ extension RiskReport {
         blocks += [
             .remark(Prose(remarks, separator: " ")),
             .table(DocumentTable(caption: "Intervals", stub: "Measure", columns: columns, rows: rows)),
-            .charts(trusts.map { DocumentChart(chart($0), width: 460) }),
+            .charts(
+                trusts.map { trust in
+                    DocumentChart(
+                        title: "\(MeasureWords(trust.figure).title), \(portfolio.currency.code)", chart(trust),
+                        width: 464)
+                }),
         ]
         if let table = modelTable(in: unit) { blocks += [.heading("Models"), .table(table)] }
         return DocumentSection(anchor: "trust", heading: "How far to trust it", blocks: blocks, in: [.page])

@@ -32,7 +32,7 @@ extension RiskReport: Codable {
         try container.encode(parametric, forKey: .parametric)
         try container.encode(model, forKey: .model)
         // What was not asked is not said.
-        try container.encodeIfPresent(uncertainty, forKey: .uncertainty)
+        if let uncertainty { try container.encode(uncertainty, forKey: .uncertainty) }
         if !models.isEmpty { try container.encode(models, forKey: .models) }
     }
 
