@@ -48,6 +48,7 @@ extension EstimatedFigure: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             key: try FigureKey(from: decoder), standardError: try container.decode(Double.self, forKey: .standardError),
-            low: try container.decode(Double.self, forKey: .low), high: try container.decode(Double.self, forKey: .high))
+            low: try container.decode(Double.self, forKey: .low), high: try container.decode(Double.self, forKey: .high)
+        )
     }
 }
