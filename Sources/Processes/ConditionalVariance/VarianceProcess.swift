@@ -27,7 +27,7 @@ extension VarianceProcess {
     public static var change: ChangeConvention { .logarithmic }
 
     public static func change(_ settings: Specification) -> ChangeConvention {
-        settings.has("changes") ? ChangeConvention(rawValue: settings.text("changes")) ?? change : change
+        settings.has("changes") ? settings.word("changes") : change
     }
 
     public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
