@@ -125,7 +125,7 @@ struct UncertaintyTests {
         arguments: [
             (
                 "uncertainty: {estimation: bootstrap}",
-                ["market={levels: {EQ.A: 1, EQ.B: 2}, volatilities: {EQ.A: 20%, EQ.B: 20%}}"],
+                ["asOf=2022-12-30", "market={levels: {EQ.A: 1, EQ.B: 2}, volatilities: {EQ.A: 20%, EQ.B: 20%}}"],
                 "uncertainty", "nothing of this run is estimated from a history"
             ),
             (

@@ -172,7 +172,7 @@ struct IdentityTests {
         #expect(page.contains("id=\"data\"") && !page.contains("id=\"losses\""))
         let wrong = try folder.twin("run", "s.yaml", "--sections", "limit", "--out", "other")
         #expect(wrong.code == 64)
-        #expect(wrong.errors.contains("there is no section “limit”; did you mean “limits”? sections: figures, limits,"))
+        #expect(wrong.errors.contains("there is no section “limit”; did you mean “limits”? sections: figures, trust,"))
         #expect(!folder.contents.contains("other"))
         #expect(try folder.twin("stress", "s.yaml", "--sections", "losses").code == 64)
     }

@@ -11,7 +11,7 @@ public struct ModelChoices: ScenarioSection {
 
     public static let key = "models"
     public static let summary =
-        "other models of the same book, each the scenario with changes, whose figures stand beside its own; none where left out"
+        "other models of the same book, each the scenario with changes; none where left out"
 
     public static func shape(in catalog: Catalog) -> Shape {
         .list(.object(ScenarioVariant.settings(in: catalog)), atLeast: 1)

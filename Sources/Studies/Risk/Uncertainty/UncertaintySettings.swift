@@ -10,7 +10,7 @@ public struct UncertaintySettings: ScenarioSection {
     }
 
     public static let key = "uncertainty"
-    public static let summary = "what the window of the history leaves unknown of each figure; not asked where left out"
+    public static let summary = "what the window leaves unknown of each figure; not asked where left out"
 
     private static let bootstrap = "bootstrap"
     private static let usualReplications = 200
