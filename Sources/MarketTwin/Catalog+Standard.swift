@@ -82,6 +82,7 @@ extension Catalog {
         qualityRules: [
             UnsortedDates.self,
             DuplicateDate.self,
+            StrayDate.self,
             MisalignedCalendar.self,
             RaggedStart.self,
             MissingLevel.self,
@@ -96,6 +97,9 @@ extension Catalog {
             OracleApproximatingShrinkage.self,
             MarchenkoPasturCovariance.self,
             DynamicConditionalCorrelation.self,
+            NeweyWestCovariance.self,
+            LeadLagCovariance.self,
+            OverlappingCovariance.self,
         ],
         repairs: [
             NoRepair.self,

@@ -41,6 +41,9 @@ struct Inventory {
             }
             add(position, asOf: asOf)
         }
+        for proxy in scenario.proxies where needed.contains(proxy.content.factor) {
+            require(proxy.content.follows, of: proxy)
+        }
         factors = available.filter { needed.contains($0) }
     }
 
@@ -114,6 +117,20 @@ struct Inventory {
                         from: Issue.Subject.data(of: factor)))
             }
         }
+    }
+
+    /// The factor that another follows is one of the market, whether a position has it or not.
+    private mutating func require(_ factor: FactorID, of proxy: Scenario.Located<Scenario.Proxy>) {
+        guard !known.contains(factor) else {
+            needed.insert(factor)
+            return
+        }
+        issues.append(
+            Issue(
+                "\(proxy.content.factor) follows \(factor), and no data names that factor",
+                hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: proxy.location,
+                path: "\(proxy.path).follows", about: .setting(["market", "proxies"]),
+                from: Issue.Subject.data(of: factor)))
     }
 
     private mutating func currency(of instrument: any Instrument, _ written: Scenario.WrittenPosition) -> Currency {

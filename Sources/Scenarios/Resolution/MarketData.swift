@@ -1,4 +1,5 @@
 import DataSources
+import FoundationEssentials
 import Market
 import Settings
 
@@ -12,6 +13,8 @@ struct MarketData {
     private(set) var history = PriceHistory.empty
     private var clean: CleanHistory?
     private(set) var issues: [Issue] = []
+    /// Rows left out for their dates.
+    private var strays: [DataIssue] = []
 
     private let tables: [RawPriceTable]
     private let quality: DataQuality
@@ -28,13 +31,21 @@ struct MarketData {
                 }
             }
         }
+        quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
+        let today = CalendarDate(dayNumber: Int32(Date().timeIntervalSince1970 / 86_400))
+        for index in tables.indices {
+            let (table, issues) = quality.withoutStrays(tables[index], today: today)
+            tables[index] = table
+            strays += issues
+        }
         self.tables = tables
         firstDate = tables.compactMap { $0.dates.min() }.min()
         lastDate = tables.compactMap { $0.dates.max() }.max()
         var seen: Set<FactorID> = []
-        let named = tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
+        let named =
+            tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
+            + scenario.proxies.map(\.content.factor)
         available = named.filter { seen.insert($0).inserted }
-        quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
     }
 
     /// Histories of the factors that begin after a date, so that nothing is known of them then.
@@ -89,7 +100,7 @@ struct MarketData {
     /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.
     func dataIssues(since first: CalendarDate?) -> [DataIssue] {
         let start = first.flatMap { history.index(onOrBefore: $0) }.map { history.dates[max(0, $0 - 1)] }
-        return clean?.issues(since: start) ?? []
+        return strays + (clean?.issues(since: start) ?? [])
     }
 
     /// The last level of a factor, with its date.

@@ -123,8 +123,9 @@ public struct PreparedScenario: Sendable {
             sectionContents: scenario.sectionContents, model: model,
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
-            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues,
-            notes: calibration.notes + sections.remarks.notes, heldCount: heldCount,
+            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues
+                + assembly.simulation.dataIssues + assembly.delays,
+            notes: calibration.notes + assembly.simulation.notes + sections.remarks.notes, heldCount: heldCount,
             furtherFactors: assembly.furtherFactors,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
     }

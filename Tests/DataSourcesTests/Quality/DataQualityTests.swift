@@ -19,11 +19,11 @@ import Testing
     }
 
     @Test func everyRuleHasItsOwnName() {
-        #expect(Set(DataQuality.members.map { $0.kind }).count == 8)
+        #expect(Set(DataQuality.members.map { $0.kind }).count == 9)
         #expect(
             DataQuality.members.map { $0.kind } == [
-                "unsorted-dates", "duplicate-date", "misaligned-calendar", "ragged-start", "missing", "non-positive",
-                "stale", "spike",
+                "unsorted-dates", "duplicate-date", "stray-date", "misaligned-calendar", "ragged-start", "missing",
+                "non-positive", "stale", "spike",
             ])
     }
 
