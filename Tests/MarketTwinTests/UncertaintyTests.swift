@@ -65,6 +65,35 @@ struct UncertaintyTests {
         }
     }
 
+    @Test(
+        "in closed form it is what the bootstrap of independent days finds, and for one share the kurtosis of its days")
+    func analytic() throws {
+        let parametric = "simulation={kind: parametric, method: delta-normal, horizon: 1d}"
+        let closed = try report("uncertainty: {estimation: analytic}\n", parametric)
+        let drawn = try report("uncertainty: {estimation: bootstrap, replications: 1_000, block: 1d}\n", parametric)
+        let uncertainty = try #require(closed.uncertainty)
+        #expect(uncertainty.figures.count == 3 * closed.books.count && uncertainty.days == Self.days)
+        for figure in uncertainty.figures {
+            let other = try #require(drawn.uncertainty?.figure(figure.key))
+            // A standard deviation of a thousand replications is known to 2.2 %.
+            #expect(abs(other.standardError / figure.standardError - 1) < 0.12, "\(figure.key)")
+        }
+        let levels = Self.history.split(separator: "\n").dropFirst().compactMap { line in
+            Double(line.split(separator: ",")[2])
+        }
+        let moves = zip(levels, levels.dropFirst()).map { log($1 / $0) }
+        let mean = moves.reduce(0, +) / Double(moves.count)
+        let (second, fourth) = moves.reduce((0.0, 0.0)) { sums, move in
+            let square = (move - mean) * (move - mean)
+            return (sums.0 + square, sums.1 + square * square)
+        }
+        let kurtosis = fourth / second * Double(moves.count) / second
+        let known = ((kurtosis - 1) / Double(moves.count)).squareRoot() / 2
+        let own = try #require(closed.figure("value-at-risk", confidence: 0.99, book: "X"))
+        let found = try #require(uncertainty.figure(own.key))
+        #expect(abs(found.standardError / own.estimate.value / known - 1) < 1e-2)
+    }
+
     @Test("the intervals do not hold the noise of the draws, which are common")
     func commonDraws() throws {
         let some = try report("uncertainty: {estimation: bootstrap, replications: 100, block: 1d}\n")
@@ -135,6 +164,10 @@ struct UncertaintyTests {
             (
                 "models: [{name: long, calibration: {window: 900d}}]", [], "calibration.window",
                 "the model “long”: window of 900 changes asked for"
+            ),
+            (
+                "uncertainty: {estimation: analytic}", [], "uncertainty",
+                "has a closed form for a delta-normal run with covariances of the sample alone"
             ),
             ("uncertainty: {estimation: delta}", [], "uncertainty.estimation", "unknown value “delta”"),
         ])

@@ -53,6 +53,9 @@ public struct SectionContext: Sendable {
         assembly?.resampledRuns(block: block, seed: seed)
     }
 
+    /// The changes that the covariances of the run were estimated from; nil where its factors rest on different days.
+    public var windowChanges: WindowChanges? { assembly?.calibration?.windowChanges }
+
     /// The run of a variant of the scenario as of the same date.
     ///
     /// - Parameter variant: as `SectionSource` made it.

@@ -66,11 +66,18 @@ public struct RiskStudy: Study {
             limits: try Self.readings(
                 resolved.limits, of: measurement, drawnPaths: run.isDrawn ? run.sampling.paths : nil),
             attribution: attribution)
-        if let plan = resolved.section(UncertaintySettings.self) ?? nil {
-            let bootstrapped = try BootstrappedFigures(plan, in: workshop, places: resolved.places)
+        switch resolved.section(UncertaintySettings.self) ?? nil {
+        case .bootstrap(let runs, let replications):
+            let bootstrapped = try BootstrappedFigures(
+                runs, replications: replications, in: workshop, places: resolved.places)
             report.uncertainty = bootstrapped.uncertainty
             report.notes += bootstrapped.notes
             report.timings.estimate = watch.lap()
+        case .analytic(let changes):
+            report.uncertainty =
+                DeltaMethod(changes, of: run, figures: measurement.figures, workers: workshop.workers).uncertainty
+            report.timings.estimate = watch.lap()
+        case nil: break
         }
         if let choices = resolved.section(ModelChoices.self), !choices.isEmpty {
             report.models = try choices.map { try ModelFigures($0, in: workshop) }

@@ -61,13 +61,21 @@ extension RiskReport {
                     : "Simulation: one standard error of so many \(run.unit)s.")
         }
         if let uncertainty {
-            let block = Quantity.decimal(uncertainty.meanBlock, uncertainty.meanBlock < 10 ? 1 : 0)
-            sentences.append(
-                """
-                Estimation: one standard deviation over \(.count(uncertainty.replications - uncertainty.failed)) histories drawn \
-                from \(.count(uncertainty.days)) days in blocks of \(block) on average, each calibrated to and measured on the same \
-                draws; only a longer window makes it smaller.
-                """)
+            if let length = uncertainty.meanBlock {
+                let block = Quantity.decimal(length, length < 10 ? 1 : 0)
+                sentences.append(
+                    """
+                    Estimation: one standard deviation over \(.count(uncertainty.replications - uncertainty.failed)) histories \
+                    drawn from \(.count(uncertainty.days)) days in blocks of \(block) on average, each calibrated to and measured \
+                    on the same draws; only a longer window makes it smaller.
+                    """)
+            } else {
+                sentences.append(
+                    """
+                    Estimation: one standard error of volatilities from \(.count(uncertainty.days)) independent days, in closed \
+                    form; only a longer window makes it smaller.
+                    """)
+            }
             if let scenarios = run.scenarios, !scenarios.usesModel, !scenarios.isDrawn {
                 sentences.append(
                     "The states of this run are days of that history, so both tell of the same: do not add them.")

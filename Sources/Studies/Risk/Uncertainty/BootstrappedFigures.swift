@@ -18,17 +18,15 @@ struct BootstrappedFigures {
     /// Of the histories, at least so many must have had figures.
     private static let leastShare = 0.5
 
-    /// - Parameter limitPaths: of each run; fewer than the run's own tell the spread as well, for the draws are common to all.
     /// - Throws: `Issues` where most of the histories have no figures; `CancellationError` where the work was told to stop.
     init(
-        _ plan: UncertaintySettings.Plan, in workshop: Workshop, places: RunPlaces
+        _ runs: ResampledRuns, replications count: Int, in workshop: Workshop, places: RunPlaces
     ) throws {
         let done = Atomic(0)
-        let count = plan.replications
         let all = concurrentMap(count, workers: workshop.workers) { replication -> Result<[RiskFigure], Issues>? in
             guard !workshop.cancellation.isCancelled else { return nil }
             let result = Result { () throws(Issues) -> [RiskFigure] in
-                try Self.figures(of: try plan.runs.run(replication))
+                try Self.figures(of: try runs.run(replication))
             }
             workshop.tell(.estimating(done: done.wrappingAdd(1, ordering: .relaxed).newValue, of: count))
             return result
@@ -54,8 +52,8 @@ struct BootstrappedFigures {
             Self.spread(first[index].key, samples.map { $0[index].estimate.value }.sorted())
         }
         uncertainty = EstimationUncertainty(
-            method: "bootstrap", replications: count, failed: failures.count, days: plan.runs.rowCount,
-            meanBlock: plan.runs.meanBlock, figures: figures)
+            method: "bootstrap", replications: count, failed: failures.count, days: runs.rowCount,
+            meanBlock: runs.meanBlock, figures: figures)
         notes =
             failures.isEmpty
             ? []

@@ -2,14 +2,15 @@ import Measures
 
 /// What the window of a run's history leaves unknown of its figures.
 public struct EstimationUncertainty: Sendable, Codable {
-    /// `bootstrap`.
+    /// `bootstrap` or `analytic`.
     public var method: String
-    /// Histories that were drawn, and those to which no model could be calibrated.
+    /// Histories that were drawn, and those to which no model could be calibrated; none for a closed form.
     public var replications: Int
     public var failed: Int
-    /// The days of the history that were drawn from, and the mean length of a block of them.
+    /// The days of the history.
     public var days: Int
-    public var meanBlock: Double
+    /// Of a block of days that was drawn as a whole; nil for a closed form.
+    public var meanBlock: Double?
     /// Of the figures that could be had from all the others.
     public var figures: [EstimatedFigure]
 

@@ -1,26 +1,36 @@
+import Calibration
 import Scenarios
 import Settings
+import Simulation
 
 /// Whether a run says what its window leaves unknown, and how that is found.
 public struct UncertaintySettings: ScenarioSection {
-    /// What is asked of the run, and the runs that answer it.
-    public struct Plan: Sendable {
-        public var runs: ResampledRuns
-        public var replications: Int
+    /// How it is found.
+    public enum Estimation: String, CaseIterable, Sendable {
+        /// Histories drawn anew.
+        case bootstrap
+        /// In closed form, where there is one.
+        case analytic
+    }
+
+    /// What answers.
+    public enum Plan: Sendable {
+        case bootstrap(ResampledRuns, replications: Int)
+        case analytic(WindowChanges)
     }
 
     public static let key = "uncertainty"
     public static let summary = "what the window leaves unknown of each figure; not asked where left out"
 
-    private static let bootstrap = "bootstrap"
     private static let usualReplications = 200
 
     public static func shape(in catalog: Catalog) -> Shape {
         .object([
             Setting(
-                "estimation", .choice([bootstrap]), .required,
+                "estimation", .choice(Estimation.allCases.map(\.rawValue)), .required,
                 "bootstrap: the history is drawn anew in blocks of days, the model calibrated to each such history, and the book"
-                    + " measured on the same draws"),
+                    + " measured on the same draws; analytic: in closed form, for {kind: parametric, method: delta-normal}"
+            ),
             Setting(
                 "replications", .count(20...100_000), .optional,
                 "histories that are drawn; \(usualReplications) where left out"),
@@ -31,7 +41,8 @@ public struct UncertaintySettings: ScenarioSection {
         ])
     }
 
-    private var isAsked = false
+    /// Nil where nothing is asked.
+    private var estimation: Estimation?
     private var replications = usualReplications
     private var block: Double?
     private var seed: UInt64 = 1
@@ -41,7 +52,7 @@ public struct UncertaintySettings: ScenarioSection {
     public init() {}
 
     public init(_ value: Value, in source: SectionSource, issues: inout [Issue]) {
-        isAsked = true
+        estimation = value["estimation"]?.text.flatMap(Estimation.init)
         replications = value["replications"]?.count ?? Self.usualReplications
         block = value["block"]?.count.map(Double.init)
         seed = UInt64(value["seed"]?.count ?? 1)
@@ -50,15 +61,33 @@ public struct UncertaintySettings: ScenarioSection {
 
     /// Nil where nothing is asked.
     public func resolve(in context: SectionContext, remarks: inout SectionRemarks) -> Plan?? {
-        guard isAsked, context.base != nil else { return .some(nil) }
-        guard let runs = context.resampledRuns(block: block, seed: seed) else {
+        guard let estimation, let run = context.base?.run else { return .some(nil) }
+        func refuse(_ message: String, hint: String) -> Plan?? {
             remarks.issues.append(
                 Issue(
-                    "nothing of this run is estimated from a history, so no window leaves anything unknown",
-                    hint: "give market.history, or leave uncertainty out", at: location, path: Self.key,
-                    from: [.setting(["market", "history"])]))
+                    message, hint: hint, at: location, path: Self.key, from: [.setting(["market", "history"])]))
             return nil
         }
-        return Plan(runs: runs, replications: replications)
+        guard let runs = context.resampledRuns(block: block, seed: seed) else {
+            return refuse(
+                "nothing of this run is estimated from a history, so no window leaves anything unknown",
+                hint: "give market.history, or leave uncertainty out")
+        }
+        guard estimation == .analytic else { return Plan.bootstrap(runs, replications: replications) }
+        let isSample = [SampleCovariance.kind, ExponentiallyWeightedCovariance.kind].contains(
+            context.scenario.covariance.kind)
+        guard run.isLinearLaw, isSample else {
+            return refuse(
+                "what the window leaves unknown has a closed form for a delta-normal run with covariances of the sample alone",
+                hint:
+                    "write estimation: bootstrap, or simulation: {kind: parametric, method: delta-normal} and a covariance"
+                    + " of kind \(SampleCovariance.kind) or \(ExponentiallyWeightedCovariance.kind)")
+        }
+        guard let changes = context.windowChanges else {
+            return refuse(
+                "what the window leaves unknown has a closed form where every factor has a history on the same days",
+                hint: "write estimation: bootstrap")
+        }
+        return Plan.analytic(changes)
     }
 }
