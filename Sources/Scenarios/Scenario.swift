@@ -49,6 +49,14 @@ public struct Scenario: Sendable {
         public var settingLocations: [String: SourceLocation]
     }
 
+    /// What becomes of a position whose last day has come.
+    public enum Expired: String, CaseIterable, Sendable {
+        /// It counts as the money it paid, and is listed.
+        case settle
+        /// The run ends.
+        case refuse
+    }
+
     public enum Drift: String, Sendable {
         case zero, historical
     }
@@ -72,6 +80,10 @@ public struct Scenario: Sendable {
     /// A path.
     public var correlationFile: Located<String>?
 
+    /// Splits, changes of unit and dividends: written here, or the path of a file.
+    public var adjustments: [Adjustment]
+    public var adjustmentFile: Located<String>?
+
     public var qualityRules: [Chosen<any QualityRule.Type>]
     public var window: Located<Int>
     public var covariance: Chosen<any CovarianceEstimator.Type>
@@ -84,7 +96,10 @@ public struct Scenario: Sendable {
     public var dependenceLocation: SourceLocation?
 
     public var portfolioFile: Located<String>?
+    /// Nil where the file is one of ours.
+    public var positionMapping: PositionMapping?
     public var positions: [WrittenPosition]
+    public var expired: Expired
     public var portfolioLocation: SourceLocation?
 
     public var simulation: Located<Chosen<any SimulationMethod.Type>>

@@ -13,7 +13,9 @@ struct MarketData {
     private var clean: CleanHistory?
     private(set) var issues: [Issue] = []
 
-    private let tables: [RawPriceTable]
+    let tables: [RawPriceTable]
+    /// One for each adjustment of a factor.
+    private let adjustments: [DataIssue]
     private let quality: DataQuality
 
     init(_ scenario: Scenario) {
@@ -28,7 +30,10 @@ struct MarketData {
                 }
             }
         }
-        self.tables = tables
+        let adjusted = AdjustedTables(tables, scenario.readAdjustments(&issues))
+        issues += adjusted.issues.map { $0.about(.setting(["market", "adjustments"])) }
+        adjustments = adjusted.notes
+        self.tables = adjusted.tables
         firstDate = tables.compactMap { $0.dates.min() }.min()
         lastDate = tables.compactMap { $0.dates.max() }.max()
         var seen: Set<FactorID> = []
@@ -89,7 +94,7 @@ struct MarketData {
     /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.
     func dataIssues(since first: CalendarDate?) -> [DataIssue] {
         let start = first.flatMap { history.index(onOrBefore: $0) }.map { history.dates[max(0, $0 - 1)] }
-        return clean?.issues(since: start) ?? []
+        return adjustments.filter { $0.factor.flatMap(history.index(of:)) != nil } + (clean?.issues(since: start) ?? [])
     }
 
     /// The last level of a factor, with its date.
