@@ -20,6 +20,14 @@ public protocol Instrument: Kind {
     /// The currency its value is in where that follows from its terms; nil where the position says.
     var currency: Currency? { get }
 
+    /// What it paid on its last day, where its terms name one; nil for one that never ends, or ends a time from the
+    /// valuation date.
+    static func settlement(_ specification: Specification) -> Settlement?
+
+    /// The currency that it is nothing but an amount of, so that any way from that currency to another values it; nil for
+    /// whatever is more.
+    static func money(_ specification: Specification) -> Currency?
+
     /// Compiles positions of this kind to what values them on a block.
     static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch
 }

@@ -53,6 +53,14 @@ public struct Scenario: Sendable {
         case daily, weekly, fortnightly, monthly, quarterly, yearly
     }
 
+    /// What becomes of a position whose last day has come.
+    public enum Expired: String, CaseIterable, Sendable {
+        /// It counts as the money it paid, and is listed.
+        case settle
+        /// The run ends.
+        case refuse
+    }
+
     public enum Drift: String, Sendable {
         case zero, historical
     }
@@ -80,6 +88,10 @@ public struct Scenario: Sendable {
     /// A path.
     public var correlationFile: Located<String>?
 
+    /// Splits, changes of unit and dividends: written here, or the path of a file.
+    public var adjustments: [Adjustment]
+    public var adjustmentFile: Located<String>?
+
     public var qualityRules: [Chosen<any QualityRule.Type>]
     public var window: Located<Int>
     public var covariance: Chosen<any CovarianceEstimator.Type>
@@ -94,7 +106,10 @@ public struct Scenario: Sendable {
     public var dependenceLocation: SourceLocation?
 
     public var portfolioFile: Located<String>?
+    /// Nil where the file is one of ours.
+    public var positionMapping: PositionMapping?
     public var positions: [WrittenPosition]
+    public var expired: Expired
     public var portfolioLocation: SourceLocation?
 
     public var simulation: Located<Chosen<any SimulationMethod.Type>>

@@ -33,6 +33,8 @@ public struct Issue: Error, Hashable, Sendable {
     public var subject: Subject?
     /// It may be wrong for no other reason than that one of these is.
     public var causes: [Subject]
+    /// How many rows more of the same file have the same mistake, which is told once.
+    public var repetitions = 0
 
     public init(
         _ message: String, hint: String? = nil, at location: SourceLocation? = nil, path: String = "",

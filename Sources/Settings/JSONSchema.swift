@@ -65,7 +65,7 @@ extension Shape {
         case .text, .book, .file: return .object([("type", .list([.text("string"), .text("number")]))])
         case .flag: return .object([("type", .text("boolean"))])
         case .choice(let known): return .object([("enum", .list(known.map { .text($0) }))])
-        case .currency: return Self.pattern("^[A-Z]{3}$")
+        case .currency: return Self.pattern(CurrencyCodes.pattern)
         case .factor(let classes): return Self.pattern(Self.factorPattern(classes))
         case .factorPattern: return Self.pattern("^([A-Z]+[.].+|.*[*].*)$")
         case .quantity(let classes, let bounds):
@@ -91,12 +91,17 @@ extension Shape {
         case .either(let scalar, let other): return .object([("anyOf", .list([scalar.schema, other.schema]))])
         case .map(let key, let value):
             return .object([
-                ("type", .text("object")), ("propertyNames", key.schema), ("additionalProperties", value.schema),
+                ("type", .text("object")), ("patternProperties", Self.own),
+                ("propertyNames", .object([("anyOf", .list([key.schema, Self.pattern("^(x-.*|<<)$")]))])),
+                ("additionalProperties", value.schema),
             ])
         case .object(let settings): return Self.object(settings)
         case .kind(let family): return Self.oneOf(family)
         }
     }
+
+    /// Keys that a person keeps for anchors and notes, with anything in them; and the merge key.
+    private static let own = SchemaNode.object([("^(x-.*|<<)$", .object([]))])
 
     private static let numberPattern = "^[+-]?([0-9][0-9_]*([.][0-9_]*)?|[.][0-9]+)([eE][+-]?[0-9]+)? ?(%|bp|k|M)?$"
 
@@ -123,6 +128,7 @@ extension Shape {
             requiring + settings.filter { if case .required = $0.presence { true } else { false } }.map(\.name)
         var members: [(String, SchemaNode)] = [("type", .text("object")), ("properties", .object(properties))]
         if !required.isEmpty { members.append(("required", .list(required.map { .text($0) }))) }
+        members.append(("patternProperties", own))
         members.append(("additionalProperties", .flag(false)))
         return .object(members)
     }

@@ -49,7 +49,7 @@ extension Shape {
             return .text(text)
         case .currency:
             guard let currency = Currency(text) else {
-                throw Issue("“\(text)” is no currency code", hint: "write three capital letters, as in USD")
+                throw Self.unknownCurrency(text)
             }
             return .currency(currency)
         case .factor(let classes):
@@ -94,6 +94,16 @@ extension Shape {
         case .object(let settings): "a mapping with the keys " + settings.map(\.name).joined(separator: ", ")
         case .kind(let family): "a \(family.name), as in {kind: \(family.members.first?.kind ?? "…")}"
         }
+    }
+
+    private static func unknownCurrency(_ text: String) -> Issue {
+        guard text.utf8.count == 3, text.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            return Issue("“\(text)” is no currency code", hint: "write three capital letters, as in USD")
+        }
+        let near = CurrencyCodes.nearest(to: text).map { "did you mean “\($0)”? " } ?? ""
+        return Issue(
+            "“\(text)” is no currency of ISO 4217, no metal and no coin that is known",
+            hint: near + "write a code such as USD, GBX or GBp for pence, XAU for gold, BTC for a coin")
     }
 
     static func number(_ text: String, within bounds: Bounds) throws(Issue) -> Double {

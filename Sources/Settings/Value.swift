@@ -135,6 +135,26 @@ extension Specification {
         }
     }
 
+    /// A mapping of texts, in the order written; empty where it was left out.
+    public func pairs(_ name: String) -> [(key: String, value: String)] {
+        guard has(name) else { return [] }
+        guard case .mapping(let entries) = content(name) else { mismatch(name) }
+        return entries.map { entry in
+            guard case .text(let value) = entry.value else { mismatch(name) }
+            return (entry.key, value)
+        }
+    }
+
+    /// A list of texts; empty where it was left out.
+    public func texts(_ name: String) -> [String] {
+        guard has(name) else { return [] }
+        guard case .list(let items) = content(name) else { mismatch(name) }
+        return items.map { item in
+            guard case .text(let value) = item else { mismatch(name) }
+            return value
+        }
+    }
+
     /// A mapping whose values are mappings: each key with the settings below it, in the order written.
     public func specifications(_ name: String) -> [Specification] {
         guard case .mapping(let entries) = content(name) else { mismatch(name) }

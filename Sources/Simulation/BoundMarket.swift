@@ -75,9 +75,8 @@ public struct BoundMarket: Sendable {
         _ dependence: Chosen<any Dependence.Type>, curves: [String: [MarketLayout.Node]]
     ) -> RunProblem? {
         let factor = model.factors[index]
-        let isPositive =
-            factor.id.factorClass.isPositive || process.type.change(process.specification) == .logarithmic
-        if factor.level <= 0, isPositive {
+        // A price may be below zero where its process allows for it, as oil was on 2020-04-20.
+        if factor.level <= 0, process.type.change(process.specification) == .logarithmic {
             return RunProblem("the level of \(factor.id) must be greater than 0 for its process")
         }
         let parameters = model.parameters(of: index, curves: curves)

@@ -2,8 +2,8 @@ import Instruments
 import Kernels
 import Market
 
-/// How an amount in one currency becomes one in another: a product of exchange rates along the path, or of their
-/// inverses.
+/// How an amount in one currency becomes one in another: a product of exchange rates along the shortest path, or of their
+/// inverses, and of hundredths where one of the two is a minor unit such as pence.
 public struct CurrencyConversion: Hashable, Sendable {
     public struct Link: Hashable, Sendable {
         public var factor: FactorID
@@ -11,38 +11,76 @@ public struct CurrencyConversion: Hashable, Sendable {
         public var isInverse: Bool
     }
 
-    /// None for the same currency, one for a direct rate, two for a cross.
+    /// None for the same currency, one for a direct rate, more for a cross.
     public let links: [Link]
+    /// What amounts are multiplied by besides: 0.01 from pence to pounds, 1 where no minor unit is met.
+    public let scale: Double
 
-    /// - Returns: nil where the factors have neither a rate between the two, nor one from each to a third: crosses go
-    ///   through US dollars if they can, else through the alphabetically first currency that serves.
+    /// The way with the fewest rates. Of several as short the one that meets US dollars first, then the alphabetically first
+    /// currency; between two currencies a rate as it is quoted comes before the inverse of another.
+    ///
+    /// - Returns: nil where no way leads.
     public init?(from: Currency, to: Currency, factors: some Sequence<FactorID>) {
-        guard from != to else {
-            links = []
-            return
-        }
+        let (start, end) = (from.major, to.major)
         var rates: [Currency: [Currency: Link]] = [:]
-        for factor in factors {
-            guard let pair = factor.currencyPair else { continue }
-            rates[pair.base, default: [:]][pair.quote] = Link(factor: factor, isInverse: false)
-            if rates[pair.quote]?[pair.base] == nil {
-                rates[pair.quote, default: [:]][pair.base] = Link(factor: factor, isInverse: true)
+        if start != end {
+            for factor in factors {
+                guard let (base, quote) = factor.currencyPair.map({ ($0.base.major, $0.quote.major) }), base != quote
+                else { continue }
+                rates[base, default: [:]][quote] = Link(factor: factor, isInverse: false)
+                if rates[quote]?[base] == nil {
+                    rates[quote, default: [:]][base] = Link(factor: factor, isInverse: true)
+                }
             }
         }
-        if let direct = rates[from]?[to] {
-            links = [direct]
-            return
+        guard let links = Self.shortest(from: start, to: end, rates) else { return nil }
+        self.links = links
+        scale = links.reduce(from.inMajor / to.inMajor) { scale, link in
+            guard let pair = link.factor.currencyPair else { return scale }
+            let rateScale = pair.quote.inMajor / pair.base.inMajor
+            return link.isInverse ? scale / rateScale : scale * rateScale
         }
-        let bridges = (rates[from] ?? [:]).keys.filter { rates[$0]?[to] != nil }
-            .sorted { ($0 == .usDollar ? 0 : 1, $0) < ($1 == .usDollar ? 0 : 1, $1) }
-        guard let bridge = bridges.first, let first = rates[from]?[bridge], let second = rates[bridge]?[to] else {
-            return nil
+    }
+
+    /// Breadth first, neighbours in order of preference, so that the first way found is the one to take.
+    private static func shortest(
+        from start: Currency, to end: Currency, _ rates: [Currency: [Currency: Link]]
+    ) -> [Link]? {
+        var ways: [Currency: [Link]] = [start: []]
+        var queue = [start]
+        var next = 0
+        while next < queue.count, ways[end] == nil {
+            let currency = queue[next]
+            next += 1
+            let neighbours = (rates[currency] ?? [:]).sorted { a, b in
+                (a.key == .usDollar ? 0 : 1, a.key) < (b.key == .usDollar ? 0 : 1, b.key)
+            }
+            for (neighbour, link) in neighbours where ways[neighbour] == nil {
+                ways[neighbour] = (ways[currency] ?? []) + [link]
+                queue.append(neighbour)
+            }
         }
-        links = [first, second]
+        return ways[end]
+    }
+
+    /// The way in words, as in “FX.GBPUSD, 1/FX.EURUSD”.
+    public var words: String {
+        links.map { ($0.isInverse ? "1/" : "") + $0.factor.name }.joined(separator: ", ")
+    }
+
+    /// What one unit is worth, given the levels of the rates; nil where one is not known.
+    public func rate(_ level: (FactorID) -> Double?) -> Double? {
+        var rate = scale
+        for link in links {
+            guard let next = level(link.factor) else { return nil }
+            rate = link.isInverse ? rate / next : rate * next
+        }
+        return rate
     }
 
     /// Multiplies amounts by the rate at the time of valuation.
     func apply(to amounts: UnsafeMutableBufferPointer<Double>, _ market: MarketBlock, _ layout: MarketLayout) {
+        if scale != 1 { Elementwise.affine(0, scale, UnsafeBufferPointer(amounts), into: amounts) }
         for link in links {
             let rate = market.rows[layout.row(link.factor)]
             if link.isInverse {

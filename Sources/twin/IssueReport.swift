@@ -26,8 +26,13 @@ struct IssueReport {
             text += "\(place ?? "")error: \(path)\(issue.message)\n"
             if let location = issue.location { text += excerpt(location, &sources) }
             if let hint = issue.hint { text += "  hint: \(hint)\n" }
+            if issue.repetitions > 0 {
+                let rows = "row\(issue.repetitions == 1 ? "" : "s")"
+                text += "  and \(NumberText.integer(issue.repetitions)) \(rows) more\n"
+            }
         }
-        if issues.count > 1 { text += "\(issues.count) errors\n" }
+        let count = issues.reduce(0) { $0 + 1 + $1.repetitions }
+        if count > 1 { text += "\(NumberText.integer(count)) errors\n" }
         return text
     }
 

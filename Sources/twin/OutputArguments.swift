@@ -39,15 +39,16 @@ struct OutputArguments: ParsableArguments {
     /// Makes sure that the folder can be written to, does the work, writes every file or none, and says the result.
     ///
     /// - Parameters:
-    ///   - folder: where `--out` is not given.
+    ///   - usual: where `--out` is not given.
     ///   - further: what the command writes besides the report in every format: the names, and the files of a finding.
     ///   - work: can be told to stop, and gets what shows its progress.
     func deliver<Asked: Study>(
-        _ study: Asked, to folder: String, further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
+        _ study: Asked, to usual: ReportPlace,
+        further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
         _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
     ) throws -> Asked.Finding {
         let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further.names
-        let folder = try (out ?? (json ? nil : folder)).map { try ReportFolder($0, for: names) }
+        let folder = try place(usual).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
         let interruption = Interruption {
             bar.clear()
@@ -81,6 +82,17 @@ struct OutputArguments: ParsableArguments {
             if !lines.isEmpty { try Door.say("\n" + lines.joined()) }
         }
         return finding
+    }
+
+    /// Where files go; nil where none is written.
+    private func place(_ usual: ReportPlace) -> ReportPlace? {
+        if let out { return ReportPlace(named: out, for: usual.origin) }
+        if json { return nil }
+        let (place, other) = usual.free()
+        if let other {
+            Door.complain("note: \(usual.path) holds the report of \(other); this one goes to \(place.path)\n")
+        }
+        return place
     }
 
     /// The files of a report in every format.

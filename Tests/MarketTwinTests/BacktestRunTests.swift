@@ -344,8 +344,9 @@ struct BacktestRunTests {
         let found = Self.complaints(
             "", prices: Self.history(Self.normals(130, volatility: 0.2)),
             files: [
-                "s.yaml": Self.scenario("calibration: {window: 100d}").replacing(
-                    "positions: [", with: "positions: [\(bond), ")
+                "s.yaml": Self.scenario(
+                    "calibration: {window: 100d}\ndataQuality: {implausible: {action: report}}"
+                ).replacing("positions: [", with: "positions: [\(bond), ")
             ])
         #expect(found.count == 1)
         #expect(found.first?.contains("the position “bond” is worth no number today") == true, "\(found)")

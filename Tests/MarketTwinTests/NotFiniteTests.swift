@@ -94,7 +94,7 @@ struct NotFiniteTests {
 
     @Test("a position worth no number is named at its place")
     func position() throws {
-        let issue = try complaint(["market.levels.IR.USD.1Y=-9000"]) {
+        let issue = try complaint(["market.levels.IR.USD.1Y=-9000", "dataQuality.implausible.action=report"]) {
             _ = try RiskStudy().run($0, overrides: $1, in: .standard())
         }
         #expect(issue?.message == "the position “bond” is worth no number today: its value is too large")

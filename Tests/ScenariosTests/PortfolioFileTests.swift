@@ -46,7 +46,7 @@ struct PortfolioFileTests {
     @Test("mistakes of resolution stand at the cell too")
     func resolution() throws {
         let rows = "a,X,european-option,1,,EQ.B,5,2022-06-28,call,20%\na,X,equity,1,,EQ.ZZ,,,,\n"
-        let found = try folder(Self.head + rows).complaints()
+        let found = try folder(Self.head + rows).complaints(["portfolio.expired=refuse"])
         #expect(
             found == [
                 "2:31 2022-06-28 is not after the valuation date 2022-12-28: the instrument has expired",

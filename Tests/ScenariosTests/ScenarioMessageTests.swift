@@ -33,6 +33,7 @@ struct ScenarioMessageTests {
                 - {id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A, strike: 3}}
                 - {id: b, quantity: 1, instrument: {kind: european-option, factor: EQ.B, right: put, strike: 5,
                    expiry: 2022-06-28, volatility: VOL.B}}
+              expired: refuse
             simulation: {paths: 0, horizon: 10}
             measures: [{kind: value-at-risk, confidence: 1.5}]
             """
@@ -40,8 +41,8 @@ struct ScenarioMessageTests {
             try complaints(yaml) == [
                 "1:10 2 is out of range", "5:18 “abc” is not a number", "6:24 -3% is out of range",
                 "7:3 unknown key “corelations”", "8:20 unknown dependence “student-tt”",
-                "11:69 unknown key “strike” of equity", "14:21 0 is out of range",
-                "14:33 “10” is not a number of business days", "15:46 1.5 is out of range",
+                "11:69 unknown key “strike” of equity", "15:21 0 is out of range",
+                "15:33 “10” is not a number of business days", "16:46 1.5 is out of range",
                 "13:16 2022-06-28 is not after the valuation date 2022-12-28: the instrument has expired",
             ])
     }

@@ -39,7 +39,35 @@ struct CurrencyConversionTests {
     func none() throws {
         #expect(try links("EUR", "USD", []) == nil)
         #expect(try links("EUR", "USD", ["FX.EURCHF", "FX.JPYUSD"]) == nil)
-        #expect(try links("EUR", "USD", ["FX.EURCHF", "FX.CHFJPY", "FX.JPYUSD"]) == nil)
+        #expect(try links("EUR", "USD", ["FX.EURCHF", "FX.CHFJPY"]) == nil)
         #expect(try links("EUR", "USD", ["EQ.EURUSD", "FX.EURUSD.1Y", "FX.DXY"]) == nil)
+    }
+
+    @Test("a way may go over any number of rates, and takes the fewest")
+    func long() throws {
+        let rates = ["FX.EURCHF", "FX.CHFJPY", "FX.JPYUSD"]
+        #expect(try links("EUR", "USD", rates) == ["FX.EURCHF", "FX.CHFJPY", "FX.JPYUSD"])
+        #expect(try links("USD", "EUR", rates) == ["1/FX.JPYUSD", "1/FX.CHFJPY", "1/FX.EURCHF"])
+        #expect(try links("EUR", "USD", rates + ["FX.EURGBP", "FX.GBPUSD"]) == ["FX.EURGBP", "FX.GBPUSD"])
+    }
+
+    @Test("a minor unit is its hundredth, whether of an amount or of a rate")
+    func minorUnits() throws {
+        func rate(_ from: String, _ to: String, _ levels: [String: Double]) throws -> Double? {
+            let factors = levels.keys.sorted().compactMap { FactorID($0) }
+            return try CurrencyConversion(
+                from: #require(Currency(from)), to: #require(Currency(to)), factors: factors)?
+                .rate { levels[$0.name] }
+        }
+        #expect(try rate("GBX", "GBP", [:]) == 0.01)
+        #expect(try rate("GBP", "GBp", [:]) == 100)
+        let pence = try #require(try rate("GBp", "USD", ["FX.GBPUSD": 1.27]))
+        #expect(abs(pence - 0.0127) < 1e-15)
+        let cents = try #require(try rate("EUR", "ZAc", ["FX.EURZAR": 20]))
+        #expect(abs(cents - 2_000) < 1e-9)
+        let quoted = try #require(try rate("GBP", "USD", ["FX.GBXUSD": 0.0127]))
+        #expect(abs(quoted - 1.27) < 1e-14)
+        let back = try #require(try rate("USD", "GBP", ["FX.GBXUSD": 0.0127]))
+        #expect(abs(back - 1 / 1.27) < 1e-14)
     }
 }

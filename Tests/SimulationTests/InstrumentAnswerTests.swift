@@ -36,6 +36,7 @@ struct InstrumentAnswerTests {
     static let answers: [String: [Answer]] = [
         "equity": [.init(settings: ["factor": .factor("EQ.A")], value: 42)],
         "commodity": [.init(settings: ["factor": .factor("CM.OIL")], value: 80.5)],
+        "cash": [.init(settings: [:], value: 1)],
         "fx-spot": [.init(settings: ["factor": .factor("FX.EURUSD")], value: 1.1)],
         // 1.1·exp(−3 %·2) − 1.05·exp(−4 %·2).
         "fx-forward": [

@@ -99,7 +99,7 @@ struct InstrumentContractTests {
         #expect(simulator.valuesToday[0].isFinite)
         let losses = simulator.losses()
         #expect(losses.allSatisfy { $0.isFinite })
-        if variant.time > 10.0 / 252 { #expect(Set(losses).count > 1) }
+        if variant.time > 10.0 / 252, variant.kind != "cash" { #expect(Set(losses).count > 1) }
     }
 
     @Test("its value is linear in the quantity", arguments: cases)
@@ -136,6 +136,7 @@ struct InstrumentContractTests {
             case .curve(let name): needed.formUnion(Self.factors.map(\.id).filter { $0.hasPrefix(name + ".") })
             }
         }
+        if needed.isEmpty { needed = ["EQ.A"] }  // money needs nothing, and a market is of something
         let bare = try market(variant, [1], only: needed).simulator(paths: 300, days: 10)
         let known = try whole.simulator(paths: 300, days: 10).valuesToday[0]
         #expect(bare.valuesToday[0] == known)

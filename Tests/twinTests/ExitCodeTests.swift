@@ -25,7 +25,7 @@ struct ExitCodeTests {
         arguments: [
             ("version: 1", "version: 3"), ("kind: equity", "kind: equties"), ("EQ.A: 100", "EQ.A: -1"),
             ("paths: 3_000", "paths: 0"), ("paths: 3_000", "paths: 1_000_000_000_000"), ("strike: 48", "strike: 0"),
-            ("expiry: 6M", "expiry: 2022-06-30"), ("EQ.B: 20%", "EQ.B: twenty"), ("version: 1", "[1"),
+            ("expiry: 6M", "expiry: -6M"), ("EQ.B: 20%", "EQ.B: twenty"), ("version: 1", "[1"),
         ])
     func badScenario(old: String, new: String) throws {
         let folder = try ScratchFolder(["s.yaml": smallScenario.replacing(old, with: new)])

@@ -15,6 +15,8 @@ public struct CSVReader: ~Copyable {
     public let file: String
     /// How many fields every record must have; nil until somebody knows.
     public var expectedFieldCount: Int?
+    /// What stands between fields: a comma, a semicolon, a tab or a bar.
+    public var separator = Ascii.comma
     /// The length of the file in bytes, or zero where that is not known.
     public let size: Int
 
@@ -116,9 +118,12 @@ extension CSVReader {
         return count > 0
     }
 
+    /// Whether a byte is a space or a tab, and no separator.
+    private func isSpace(_ byte: UInt8) -> Bool { Ascii.isSpace(byte) && byte != separator }
+
     /// Reads a field up to the separator or the end of the line.
     private mutating func readField() throws(Issue) {
-        while try fill(), Ascii.isSpace(buffer[cursor]) { cursor += 1 }
+        while try fill(), isSpace(buffer[cursor]) { cursor += 1 }
         if try fill(), buffer[cursor] == Ascii.quote { try readQuotedField() } else { try readPlainField() }
     }
 
@@ -127,9 +132,9 @@ extension CSVReader {
         scan: while try fill() {
             while cursor < limit {
                 let byte = buffer[cursor]
-                if byte > Ascii.comma {  // digits, letters, the point and the minus sign
+                if byte > Ascii.comma, byte != separator {  // digits, letters, the point and the minus sign
                     seenBits |= byte
-                } else if byte == Ascii.comma || byte == Ascii.lineFeed || byte == Ascii.carriageReturn {
+                } else if byte == separator || byte == Ascii.lineFeed || byte == Ascii.carriageReturn {
                     break scan
                 } else if byte == Ascii.quote {
                     throw malformed("a quote inside a field that does not start with one", hint: Hint.quotes)
@@ -140,7 +145,7 @@ extension CSVReader {
             }
         }
         var end = cursor - recordStart
-        while end > start, Ascii.isSpace(buffer[recordStart + end - 1]) { end -= 1 }
+        while end > start, isSpace(buffer[recordStart + end - 1]) { end -= 1 }
         fields.append(Field(start: start, end: end, line: line, lineStart: lineStart))
     }
 
@@ -169,8 +174,8 @@ extension CSVReader {
         }
         field.end = cursor - recordStart - 1
         fields.append(field)
-        while try fill(), Ascii.isSpace(buffer[cursor]) { cursor += 1 }
-        if try fill(), ![Ascii.comma, Ascii.lineFeed, Ascii.carriageReturn].contains(buffer[cursor]) {
+        while try fill(), isSpace(buffer[cursor]) { cursor += 1 }
+        if try fill(), ![separator, Ascii.lineFeed, Ascii.carriageReturn].contains(buffer[cursor]) {
             throw malformed("text after the closing quote of a field", hint: Hint.quotes)
         }
     }
@@ -178,7 +183,7 @@ extension CSVReader {
     /// Steps over what ends a field: true after a comma, false after a line's end.
     private mutating func separatorFollows() throws(Issue) -> Bool {
         guard try fill() else { return false }
-        if buffer[cursor] == Ascii.comma {
+        if buffer[cursor] == separator {
             cursor += 1
             return true
         }

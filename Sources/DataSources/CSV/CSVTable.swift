@@ -20,7 +20,11 @@ public struct CSVTable: Sendable {
     public let rows: [[Cell]]
 
     /// - Throws: all that is wrong with the file's form; an empty file has no header and is refused.
-    public init(path: String) throws(Issues) { try self.init(CSVReader(path: path)) }
+    public init(path: String, delimiter: Delimiter = .comma) throws(Issues) {
+        var reader = try CSVReader(path: path)
+        reader.separator = delimiter.byte
+        try self.init(reader)
+    }
 
     public init(_ reader: consuming CSVReader) throws(Issues) {
         var reader = reader

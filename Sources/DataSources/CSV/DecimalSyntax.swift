@@ -3,7 +3,9 @@
 /// No separators, no `nan`, no infinity, no hexadecimal: what could be read in two ways is not read at all.
 public enum DecimalSyntax {
     /// The double nearest to a decimal number, ties to even; nil where the bytes are no number or it is out of range.
-    public static func value(of bytes: [UInt8], in range: Range<Int>) -> Double? {
+    ///
+    /// - Parameter shift: by how many places the point moves to the right before rounding; to the left where negative.
+    public static func value(of bytes: [UInt8], in range: Range<Int>, shift: Int = 0) -> Double? {
         var index = range.lowerBound
         let end = range.upperBound
         var isNegative = false
@@ -34,8 +36,8 @@ public enum DecimalSyntax {
         guard hasDigits, let exponent = exponent(of: bytes, in: index..<end) else { return nil }
         let magnitude =
             digitCount > 19
-            ? nil : quickMagnitude(significand, power: exponent - places)
-        let value = magnitude ?? slowMagnitude(bytes[range])
+            ? nil : quickMagnitude(significand, power: exponent - places + shift)
+        let value = magnitude ?? slowMagnitude(bytes[range.lowerBound..<index], exponent: exponent + shift)
         guard let value, value.isFinite else { return nil }
         return isNegative ? -value.magnitude : value
     }
@@ -89,8 +91,8 @@ public enum DecimalSyntax {
     }
 
     /// The standard library's reading, for the rest: very long numbers and large exponents.
-    private static func slowMagnitude(_ bytes: ArraySlice<UInt8>) -> Double? {
-        Double(String(decoding: bytes, as: UTF8.self))
+    private static func slowMagnitude(_ digits: ArraySlice<UInt8>, exponent: Int) -> Double? {
+        Double(String(decoding: digits, as: UTF8.self) + "e\(exponent)")
     }
 
     /// 10⁰ … 10²², all exact in a double.

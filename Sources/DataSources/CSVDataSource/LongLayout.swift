@@ -15,12 +15,30 @@ struct LongLayout {
     private let factorField: Int
     private let valueField: Int
 
+    /// - Parameter columns: what the file calls date, factor and value; just that where it is empty.
     /// - Throws: every column that is missing or unknown.
-    init(_ header: [CSVTable.Cell]) throws(Issues) {
+    init(_ header: HeaderColumns, columns: [(name: String, meaning: String)]) throws(Issues) {
         let known = ["date", "factor", "value"]
-        let names = header.map { $0.text.lowercased() }
         var issues = IssueCollector()
-        for (index, cell) in header.enumerated() {
+        guard columns.isEmpty else {
+            var fields: [Int] = []
+            for name in known {
+                let wanted = columns.first { $0.name == name }?.meaning ?? name
+                do throws(Issue) { fields.append(try header.column(wanted)) } catch { issues.add(error) }
+            }
+            for (name, _) in columns where !known.contains(name) {
+                issues.add(
+                    Issue(
+                        "a long file has no column “\(name)” to be named", hint: "name date, factor and value",
+                        at: header.cell(0).location))
+            }
+            try issues.throwIfAny()
+            (dateField, factorField, valueField) = (fields[0], fields[1], fields[2])
+            return
+        }
+        let names = (0..<header.width).map { header.name($0).lowercased() }
+        for index in names.indices {
+            let cell = header.cell(index)
             if !known.contains(names[index]) {
                 issues.add(
                     Issue(
@@ -31,7 +49,7 @@ struct LongLayout {
             }
         }
         for name in known where !names.contains(name) {
-            issues.add(Issue("there is no column “\(name)”", at: header[0].location))
+            issues.add(Issue("there is no column “\(name)”", at: header.cell(0).location))
         }
         try issues.throwIfAny()
         dateField = names.firstIndex(of: "date") ?? 0
@@ -39,12 +57,13 @@ struct LongLayout {
         valueField = names.firstIndex(of: "value") ?? 2
     }
 
-    func read(_ reader: inout CSVReader) throws(Issues) -> RawPriceTable {
+    func read(_ reader: inout CSVReader, _ format: FileFormat) throws(Issues) -> RawPriceTable {
         var table = RawPriceTable(file: reader.file, factors: [], factorPlaces: [])
         var observations: [Observation] = []
         var rows = DateRows()
         var columns = FactorColumns()
         var lastDates: [CalendarDate] = []
+        var shifts: [Int] = []
         var issues = IssueCollector()
         var isAtEnd = false
         while !isAtEnd {
@@ -57,10 +76,11 @@ struct LongLayout {
                     observations.reserveCapacity(reader.size / max(1, reader.recordLength) + 1)
                 }
                 guard let column = try columns.column(of: reader, field: factorField) else { continue }
-                let date = try reader.requiredDate(dateField)
-                let level = try reader.level(valueField)
+                let date = try reader.requiredDate(dateField, format)
+                while shifts.count <= column { shifts.append(format.shift(of: columns.factors[shifts.count])) }
+                let level = try reader.level(valueField, format, shift: shifts[column])
                 while lastDates.count <= column { lastDates.append(date) }
-                if date < lastDates[column] {
+                if format.isDescending ? date > lastDates[column] : date < lastDates[column] {
                     table.disorders.append(
                         .init(
                             date: date, previous: lastDates[column], factor: columns.factors[column],

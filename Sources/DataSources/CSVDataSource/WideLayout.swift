@@ -3,48 +3,80 @@ import Settings
 
 /// Reads `date,EQ.AAPL,EQ.MSFT,…`: one row a date, one column a factor.
 struct WideLayout {
+    private let dateField: Int
+    private let fields: [Int]
     private let factors: [FactorID]
     private let places: [RawPriceTable.Place]
 
+    /// - Parameter columns: those to read, by their names, `date` among them; all where it is empty.
     /// - Throws: every column whose name is no factor, or that repeats an earlier one.
-    init(_ header: [CSVTable.Cell]) throws(Issues) {
+    init(_ header: HeaderColumns, columns: [(name: String, meaning: String)]) throws(Issues) {
         var issues = IssueCollector()
-        if header[0].text.lowercased() != "date" {
-            issues.add(
-                Issue(
-                    "the first column is “\(header[0].text)”, not “date”",
-                    hint: "the header of a wide file is date,EQ.AAPL,…; that of a long one date,factor,value",
-                    at: header[0].location))
+        var chosen: [(field: Int, cell: CSVTable.Cell)] = []
+        var dateField = 0
+        if columns.isEmpty {
+            if header.name(0).lowercased() != "date" {
+                issues.add(
+                    Issue(
+                        "the first column is “\(header.name(0))”, not “date”",
+                        hint:
+                            "the header of a wide file is date,EQ.AAPL,…; that of a long one date,factor,value; other names"
+                            + " are stated in columns of the source",
+                        at: header.cell(0).location))
+            }
+            chosen = (1..<max(1, header.width)).map { ($0, header.cell($0)) }
+        } else {
+            for (name, meaning) in columns {
+                do throws(Issue) {
+                    if name == "date" {
+                        dateField = try header.column(meaning)
+                    } else {
+                        let field = try header.column(name)
+                        chosen.append((field, CSVTable.Cell(text: meaning, location: header.cell(field).location)))
+                    }
+                } catch { issues.add(error) }
+            }
+            if !columns.contains(where: { $0.name == "date" }) {
+                do throws(Issue) { dateField = try header.column("date") } catch {
+                    issues.add(
+                        Issue(
+                            "columns does not say where the date stands", hint: "as in {date: observation_date, …}",
+                            at: error.location))
+                }
+            }
         }
-        if header.count == 1 { issues.add(Issue("there is no column of levels", at: header[0].location)) }
+        if chosen.isEmpty, issues.isEmpty {
+            issues.add(Issue("there is no column of levels", at: header.cell(0).location))
+        }
         var factors: [FactorID] = []
         var firstColumn: [FactorID: Int] = [:]
-        for (index, cell) in header.enumerated().dropFirst() {
+        for (field, cell) in chosen {
             do throws(Issue) {
                 let factor = try FactorID.named(in: cell)
                 factors.append(factor)
                 if let first = firstColumn[factor] {
                     throw Issue("“\(factor)” is in field \(first + 1) of the header already", at: cell.location)
                 }
-                firstColumn[factor] = index
+                firstColumn[factor] = field
             } catch { issues.add(error) }
         }
         try issues.throwIfAny()
+        self.dateField = dateField
         self.factors = factors
-        places = header.dropFirst().map {
-            RawPriceTable.Place(line: $0.location.line, column: $0.location.column)
-        }
+        fields = chosen.map(\.field)
+        places = chosen.map { RawPriceTable.Place(line: $0.cell.location.line, column: $0.cell.location.column) }
     }
 
-    func read(_ reader: inout CSVReader) throws(Issues) -> RawPriceTable {
+    func read(_ reader: inout CSVReader, _ format: FileFormat) throws(Issues) -> RawPriceTable {
         var table = RawPriceTable(file: reader.file, factors: factors, factorPlaces: places)
+        let shifts = factors.map { format.shift(of: $0) }
         var issues = IssueCollector()
         var isAtEnd = false
         while !isAtEnd {
             do throws(Issue) {
                 if try reader.next() {
                     if table.dates.isEmpty { table.reserve(rows: reader.size / max(1, reader.recordLength) + 1) }
-                    try appendRow(of: reader, to: &table, &issues)
+                    try appendRow(of: reader, to: &table, format, shifts, &issues)
                 } else {
                     isAtEnd = true
                 }
@@ -55,11 +87,12 @@ struct WideLayout {
     }
 
     private func appendRow(
-        of reader: borrowing CSVReader, to table: inout RawPriceTable, _ issues: inout IssueCollector
+        of reader: borrowing CSVReader, to table: inout RawPriceTable, _ format: FileFormat, _ shifts: [Int],
+        _ issues: inout IssueCollector
     ) throws(Issue) {
-        for field in 1...factors.count {
+        for (index, field) in fields.enumerated() {
             do throws(Issue) {
-                table.levels.append(try reader.level(field))
+                table.levels.append(try reader.level(field, format, shift: shifts[index]))
             } catch {
                 issues.add(error)
                 table.levels.append(.nan)
@@ -68,14 +101,14 @@ struct WideLayout {
         }
         let date: CalendarDate
         do throws(Issue) {
-            date = try reader.requiredDate(0)
+            date = try reader.requiredDate(dateField, format)
         } catch {
             table.levels.removeLast(factors.count)
             table.places.removeLast(factors.count)
             throw error
         }
-        if let previous = table.dates.last, date < previous {
-            table.disorders.append(.init(date: date, previous: previous, factor: nil, place: reader.place(0)))
+        if let previous = table.dates.last, format.isDescending ? date > previous : date < previous {
+            table.disorders.append(.init(date: date, previous: previous, factor: nil, place: reader.place(dateField)))
         }
         table.dates.append(date)
     }
@@ -86,5 +119,19 @@ extension RawPriceTable {
         dates.reserveCapacity(rows)
         levels.reserveCapacity(rows * factors.count)
         places.reserveCapacity(rows * factors.count)
+    }
+
+    /// The same with the last row first.
+    func reversed() -> RawPriceTable {
+        var table = self
+        table.dates.reverse()
+        for row in dates.indices {
+            let (from, to) = ((dates.count - 1 - row) * factors.count, row * factors.count)
+            for column in factors.indices {
+                table.levels[to + column] = levels[from + column]
+                table.places[to + column] = places[from + column]
+            }
+        }
+        return table
     }
 }

@@ -9,8 +9,8 @@ public struct DataQuality: Sendable {
     /// The rules of the standard catalog.
     public static let members: [any QualityRule.Type] = [
         UnsortedDates.self, DuplicateDate.self, StrayDate.self, MisalignedCalendar.self, RaggedStart.self,
-        MissingLevel.self,
-        NonPositiveLevel.self, StaleLevel.self, Spike.self,
+        MissingLevel.self, NonPositiveLevel.self, ImplausibleLevel.self, StaleLevel.self, Spike.self, RoundRatio.self,
+        ContradictingQuotes.self,
     ]
 
     public let rules: [any QualityRule]

@@ -85,7 +85,7 @@ struct QualityLedger {
         let choice = others.joined(separator: " or ")
         refused.add(
             Issue(
-                subject + message, hint: "correct the file, or set dataQuality.\(kind).action to \(choice)",
+                subject + message, hint: "\(type(of: rule).advice), or set dataQuality.\(kind).action to \(choice)",
                 at: location))
     }
 }

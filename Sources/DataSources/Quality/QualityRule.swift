@@ -10,6 +10,8 @@ public protocol QualityRule: Kind {
     var treatment: Treatment { get }
     /// What it finds, in the plural: “missing levels”.
     static var finds: String { get }
+    /// What may be done about what it refuses, beside another action: “correct the file”.
+    static var advice: String { get }
     /// What an action does, for the sentence: “left out”.
     func remedy(_ action: QualityAction) -> String
 }
@@ -82,6 +84,8 @@ public struct Finding: Sendable {
 extension QualityRule {
     /// The rule as it stands where the scenario does not mention it.
     public init() { self.init(.defaults(of: Self.self)) }
+
+    public static var advice: String { "correct the file" }
 
     public func remedy(_ action: QualityAction) -> String {
         switch action {

@@ -67,6 +67,15 @@ public struct EuropeanOption: Instrument {
         return layout.rows(of: [.factor(factor), volatility, rate, dividendYield], tenor: time)
     }
 
+    public static func settlement(_ specification: Specification) -> Settlement? {
+        guard let day = specification.day("expiry") else { return nil }
+        let (factor, strike) = (specification.factor("factor"), specification.number("strike"))
+        let isCall = specification.word("right", as: Right.self) == .call
+        return Settlement(on: day, setting: "expiry", fixing: factor, currency: factor.currencyPair?.quote) {
+            max(0, isCall ? $0 - strike : strike - $0)
+        }
+    }
+
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {
         EuropeanOptionBatch(holdings, layout: layout)
     }

@@ -49,6 +49,14 @@ public struct FXForward: Instrument {
         return layout.rows(of: [.factor(factor), rate, foreignRate], tenor: time)
     }
 
+    public static func settlement(_ specification: Specification) -> Settlement? {
+        guard let day = specification.day("maturity") else { return nil }
+        let (factor, strike) = (specification.factor("factor"), specification.number("strike"))
+        return Settlement(on: day, setting: "maturity", fixing: factor, currency: factor.currencyPair?.quote) {
+            $0 - strike
+        }
+    }
+
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {
         var terms: [DiscountedTerms.Term] = []
         var settled: [(sink: Int, row: Int, weight: Double)] = []

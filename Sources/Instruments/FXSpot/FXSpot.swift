@@ -16,4 +16,8 @@ public struct FXSpot: SpotInstrument {
     }
 
     public var currency: Currency? { factor.currencyPair?.quote }
+
+    public static func money(_ specification: Specification) -> Currency? {
+        specification.factor("factor").currencyPair?.base
+    }
 }

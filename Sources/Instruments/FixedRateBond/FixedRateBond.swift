@@ -45,6 +45,11 @@ public struct FixedRateBond: DiscountedCashFlows {
             .enumerated().map { index, time in (time, index == 0 ? payment + redemption : payment) }
     }
 
+    public static func settlement(_ specification: Specification) -> Settlement? {
+        let interest = specification.number("coupon") / Double(specification.count("frequency"))
+        return redemption(specification, paying: specification.number("face") * (1 + interest))
+    }
+
     /// Payment times after the valuation date, the last first.
     private static func times(until maturity: Term, frequency: Int, asOf: CalendarDate) -> [Double] {
         var times: [Double] = []

@@ -24,11 +24,22 @@ extension DiscountedCashFlows {
     }
 
     /// `IR.EUR` and `IR.EUR.5Y` are in EUR.
-    public var currency: Currency? {
+    public var currency: Currency? { Self.currency(of: rate) }
+
+    private static func currency(of rate: Quantity) -> Currency? {
         switch rate {
         case .number: nil
         case .factor(let factor): factor.parts.count > 1 ? Currency(factor.parts[1]) : nil
         case .curve(let name): name.split(separator: ".").dropFirst().first.flatMap { Currency($0) }
+        }
+    }
+
+    /// What was paid at maturity.
+    static func redemption(_ specification: Specification, paying amount: Double) -> Settlement? {
+        specification.day("maturity").map { day in
+            Settlement(on: day, setting: "maturity", currency: currency(of: specification.quantity("rate"))) { _ in
+                amount
+            }
         }
     }
 

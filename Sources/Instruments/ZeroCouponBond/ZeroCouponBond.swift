@@ -23,5 +23,9 @@ public struct ZeroCouponBond: DiscountedCashFlows {
         spread = specification.quantity("spread")
     }
 
+    public static func settlement(_ specification: Specification) -> Settlement? {
+        redemption(specification, paying: specification.number("face"))
+    }
+
     var cashFlows: [(time: Double, amount: Double)] { [(maturity, face)] }
 }

@@ -8,6 +8,8 @@ import Settings
 struct PortfolioFile {
     private(set) var positions: [Scenario.WrittenPosition] = []
     private(set) var issues: [Issue] = []
+    /// What was left out, and what was put together.
+    private(set) var notes: [String] = []
 
     private let family: Family<any Instrument.Type>
     private let noun: String
@@ -40,27 +42,70 @@ struct PortfolioFile {
     private static let ownColumns = ["id", "book", "kind", "quantity", "currency"]
     private static let requiredColumns = ["id", "kind", "quantity"]
 
-    /// - Parameter path: as it is named in messages.
-    init(path: String, of content: Content = .positions, catalog: Catalog) {
+    /// - Parameters:
+    ///   - path: as it is named in messages.
+    ///   - mapping: how the file becomes one of ours; nil where it is one.
+    init(path: String, of content: Content = .positions, mapping: PositionMapping? = nil, catalog: Catalog) {
         family = catalog.kinds.instruments
         noun = content.noun
         let table: CSVTable
-        do { table = try CSVTable(path: path) } catch {
+        do { table = try CSVTable(path: path, delimiter: mapping?.delimiter ?? .comma) } catch {
             issues = error.all
             return
         }
-        guard readHeader(table) else { return }
-        positions.reserveCapacity(table.rows.count)
-        for row in table.rows { readRow(row, file: table.file) }
-        if table.rows.isEmpty {
+        var (header, rows) = (table.header, table.rows.filter { row in row.contains { !$0.text.isEmpty } })
+        if let mapping {
+            let mapped = MappedPositions(table, mapping, texts: textColumns)
+            issues = mapped.issues
+            guard issues.isEmpty else { return }
+            (header, rows, notes) = (mapped.header, mapped.rows, mapped.notes)
+        }
+        guard readHeader(header, of: table) else { return }
+        positions.reserveCapacity(rows.count)
+        for row in rows { readRow(row, file: table.file) }
+        if rows.isEmpty {
             issues.append(content.none.placed(at: table.header.first?.location, path: ""))
+        }
+        if mapping?.lots == .add { addLots() }
+    }
+
+    /// Columns of ours whose cells are no figures.
+    private var textColumns: Set<String> {
+        let settings = family.description.members.flatMap(\.settings)
+        return Set(["id", "book", "kind", "currency"])
+            .union(
+                settings.filter { setting in
+                    switch setting.shape {
+                    case .number, .count, .quantity: false
+                    default: true
+                    }
+                }.map(\.name))
+    }
+
+    /// Puts positions of one id and the same terms together.
+    private mutating func addLots() {
+        var places: [String: Int] = [:]
+        var counts: [Int: Int] = [:]
+        var kept: [Scenario.WrittenPosition] = []
+        for position in positions {
+            if let place = places[position.id], position.hasTerms(of: kept[place]) {
+                kept[place].quantity += position.quantity
+                counts[place, default: 1] += 1
+            } else {
+                places[position.id] = places[position.id] ?? kept.count
+                kept.append(position)
+            }
+        }
+        positions = kept
+        for (place, count) in counts.sorted(by: { $0.key < $1.key }) {
+            notes.append("\(count) rows of \(kept[place].id) are one position of \(kept[place].quantity).")
         }
     }
 
-    private mutating func readHeader(_ table: CSVTable) -> Bool {
+    private mutating func readHeader(_ header: [CSVTable.Cell], of table: CSVTable) -> Bool {
         let settings = Set(family.description.members.flatMap { $0.settings.map(\.name) })
         let known = Self.ownColumns + settings.sorted()
-        for (index, cell) in table.header.enumerated() {
+        for (index, cell) in header.enumerated() {
             if !known.contains(cell.text) {
                 issues.append(
                     Issue(
@@ -153,5 +198,13 @@ struct PortfolioFile {
             issues.append(Issue(error.message, hint: error.hint, at: cell.location, path: "\(noun) \(id).\(name)"))
             return nil
         }
+    }
+}
+
+extension Scenario.WrittenPosition {
+    /// Whether a unit of one is a unit of the other.
+    fileprivate func hasTerms(of other: Scenario.WrittenPosition) -> Bool {
+        book == other.book && currency == other.currency
+            && instrument.specification == other.instrument.specification
     }
 }

@@ -11,12 +11,12 @@ extension Scenario {
     ///
     /// - Parameters:
     ///   - file: as it is named in messages.
-    ///   - directory: where relative paths start.
+    ///   - directories: where relative paths start.
     ///   - overrides: values set from the command line.
     ///   - issues: every mistake found is added.
     /// - Returns: nil where so much is wrong that nothing further can be checked.
     static func decode(
-        yaml text: String, file: String, directory: String, overrides: [Override], catalog: Catalog,
+        yaml text: String, file: String, directories: ScenarioDirectories, overrides: [Override], catalog: Catalog,
         issues: inout [Issue]
     ) -> Scenario? {
         var tree: WrittenNode
@@ -29,17 +29,19 @@ extension Scenario {
         for override in overrides {
             do { tree = try override.apply(to: tree) } catch { issues.append(error) }
         }
-        return decode(tree, file: file, directory: directory, catalog: catalog, issues: &issues)
+        return decode(tree, file: file, directories: directories, catalog: catalog, issues: &issues)
     }
 
     /// - Returns: nil where so much is wrong that nothing further can be checked.
     static func decode(
-        _ tree: WrittenNode, file: String, directory: String, catalog: Catalog, issues: inout [Issue]
+        _ tree: WrittenNode, file: String, directories: ScenarioDirectories, catalog: Catalog, issues: inout [Issue]
     ) -> Scenario? {
         var decoder = ShapeDecoder()
         let root = decoder.decode(tree, as: catalog.scenarioShape, path: "")
         issues += decoder.issues
         guard let root else { return nil }
+        let (directory, remark) = directories.chosen(for: decoder.files, file: file)
+        issues += remark.map { [$0] } ?? []
         var scenario = Scenario(root, file: file, directory: directory, catalog: catalog, issues: &issues)
         scenario.readSections(root, in: tree, catalog: catalog, issues: &issues)
         return scenario
@@ -71,6 +73,9 @@ extension Scenario {
         }
         model = path(market?["model"])
         correlationFile = path(market?["correlationFile"])
+
+        adjustments = Self.adjustments(market?["adjustments"], &issues)
+        adjustmentFile = path(market?["adjustments"])
 
         qualityRules = catalog.qualityRules.members.map { rule in
             let written = (root["dataQuality"]?[rule.kind]?.members ?? []).map { ($0.key, $0.value.wholeContent) }
@@ -105,7 +110,9 @@ extension Scenario {
         dependenceLocation = root["dependence"]?.location
 
         portfolioFile = portfolio?["file"]?.located(\.text)
+        positionMapping = portfolio?["mapping"].map { PositionMapping($0) }
         positions = (portfolio?["positions"]?.items ?? []).compactMap { WrittenPosition($0, catalog: catalog) }
+        expired = portfolio?["expired"]?.text.flatMap(Expired.init) ?? .settle
         portfolioLocation = portfolio?.location
         let simulation = root["simulation"]
         self.simulation = Located(
@@ -141,6 +148,24 @@ extension Scenario {
         (map?.members ?? []).compactMap { member in
             guard let factor = FactorID(member.key), let number = member.value.located(\.number) else { return nil }
             return (factor, number)
+        }
+    }
+
+    private static func adjustments(_ list: Value?, _ issues: inout [Issue]) -> [Adjustment] {
+        guard let list, list.text == nil else { return [] }
+        return list.items.compactMap { item in
+            guard let date = item["date"]?.date, let factor = item["factor"]?.factor, let value = item["value"],
+                let written = value.text, let kind = item["kind"]?.text.flatMap(Adjustment.Kind.init)
+            else { return nil }
+            do throws(Issue) {
+                return try Adjustment(kind, of: factor, on: date, value: written, at: item.location)
+            } catch {
+                issues.append(
+                    Issue(
+                        error.message, hint: error.hint, at: value.location, path: value.path,
+                        about: .setting(["market", "adjustments"])))
+                return nil
+            }
         }
     }
 

@@ -49,6 +49,10 @@ extension Catalog {
         [
             Setting("history", .list(dataSources.shape), .optional, "daily levels"),
             Setting(
+                "adjustments", .either(.file, or: .list(.object(adjustmentSettings))), .optional,
+                "splits, changes of unit and dividends, after which earlier levels are read: a list, or a CSV file of the same"
+            ),
+            Setting(
                 "model", .file, .optional,
                 "a model.yaml that “twin calibrate” wrote, in place of a history; what stands here wins over it"),
             Setting(
@@ -73,6 +77,18 @@ extension Catalog {
             Setting(
                 "correlationFile", .file, .optional,
                 "a correlation matrix as CSV: a head of factor ids, and a row of numbers for each, led by its id"),
+        ]
+    }
+
+    private var adjustmentSettings: [Setting] {
+        [
+            Setting("date", .date, .required, "the first day of the new levels"),
+            Setting("factor", .factor([]), .required, "whose levels"),
+            Setting("kind", .choice(Adjustment.Kind.allCases.map(\.rawValue)), .required, "what happened"),
+            Setting(
+                "value", .text, .required,
+                "4:1 for a split, 1:100 for a unit (100 before is 1 after), 5% for a dividend in shares, an amount for one in cash"
+            ),
         ]
     }
 
@@ -112,7 +128,14 @@ extension Catalog {
         [
             Setting(
                 "file", .file, .optional, "positions as CSV: id,book,kind,quantity,currency and a column a setting"),
+            Setting(
+                "mapping", .object(PositionMapping.settings), .optional,
+                "how a file that others wrote becomes one of positions"),
             Setting("positions", .list(.object(positionSettings)), .optional, "positions written here"),
+            Setting(
+                "expired", .choice(Scenario.Expired.allCases.map(\.rawValue)), .optional,
+                "a position whose last day has come counts as the money it paid, and is listed (settle), or ends the run"
+                    + " (refuse); settle where left out"),
         ]
     }
 

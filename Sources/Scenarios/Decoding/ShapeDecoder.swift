@@ -3,6 +3,8 @@ import Settings
 /// Checks what is written against a shape, and collects every mistake on the way.
 struct ShapeDecoder {
     private(set) var issues: [Issue] = []
+    /// Paths of files, as they are written.
+    private(set) var files: [String] = []
     /// Those that lead to what is being decoded.
     private var keys: [String] = []
 
@@ -53,7 +55,9 @@ struct ShapeDecoder {
             return nil
         case (_, .scalar(let text, let location)):
             do {
-                return Value(.scalar(try shape.parse(text)), at: location, path: path)
+                let content = try shape.parse(text)
+                if case .file = shape { files.append(text) }
+                return Value(.scalar(content), at: location, path: path)
             } catch {
                 let message = text.isEmpty ? "nothing is written where \(shape.noun) belongs" : error.message
                 report(message, hint: error.hint, at: location, path)
@@ -78,7 +82,7 @@ struct ShapeDecoder {
         _ entries: [WrittenNode.Entry], key shape: Shape, value: Shape, at location: SourceLocation?, _ path: String
     ) -> Value? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
-        for entry in entries {
+        for entry in entries where !entry.isOwn {
             do { _ = try shape.parse(entry.key) } catch {
                 report(error.message, hint: error.hint, at: entry.keyLocation, path, key: entry.key)
                 continue
@@ -125,7 +129,7 @@ struct ShapeDecoder {
     ) -> [(key: String, keyLocation: SourceLocation?, value: Value)]? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
         var isWhole = true
-        for entry in entries {
+        for entry in entries where !entry.isOwn {
             guard let setting = settings.first(where: { $0.name == entry.key }) else {
                 let owner = kind.map { " of \($0)" } ?? ""
                 let known = settings.map(\.name)
@@ -175,6 +179,11 @@ struct ShapeDecoder {
     }
 
     private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : path + "." + key }
+}
+
+extension WrittenNode.Entry {
+    /// A key that a person keeps for anchors and notes: `x-anything`.
+    fileprivate var isOwn: Bool { key.hasPrefix("x-") }
 }
 
 extension WrittenNode {

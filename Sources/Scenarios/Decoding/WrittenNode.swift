@@ -70,14 +70,45 @@ indirect enum WrittenNode: Sendable {
             self = .list(items, at: location)
         case .mapping(let mapping):
             var entries: [Entry] = []
+            var merged: [Entry] = []
             for (key, value) in mapping {
                 let place = key.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
                 let node = try WrittenNode(value, file: file, budget: &budget)
-                entries.append(Entry(key: key.string ?? "", keyLocation: place, value: node))
+                if Self.isMerge(key) {
+                    merged += try Self.merged(node, at: place)
+                } else {
+                    entries.append(Entry(key: key.string ?? "", keyLocation: place, value: node))
+                }
             }
-            self = .mapping(entries, at: location)
+            // Of what is merged the first counts, and a key of the mapping itself comes before all: so it stands last, as later
+            // lines win where an order matters.
+            var known = Set(entries.map(\.key))
+            self = .mapping(merged.filter { known.insert($0.key).inserted } + entries, at: location)
         case .alias:
             self = .scalar("", at: location)
+        }
+    }
+
+    /// `<<`, without quotes.
+    private static func isMerge(_ key: Node) -> Bool {
+        guard case .scalar(let scalar) = key else { return false }
+        return scalar.string == "<<" && scalar.style == .plain
+    }
+
+    /// The entries that a merge key brings: of a mapping, or of several.
+    ///
+    /// Source: O. Ben-Kiki, C. Evans, B. Ingerson, “Merge key language-independent type for YAML version 1.1”, 2005.
+    private static func merged(_ node: WrittenNode, at place: SourceLocation?) throws(Issue) -> [Entry] {
+        switch node {
+        case .mapping(let entries, _): return entries
+        case .list(let items, _):
+            var all: [Entry] = []
+            for item in items { all += try merged(item, at: place) }
+            return all
+        case .scalar:
+            throw Issue(
+                "\(node.noun) stands where a mapping to be merged belongs",
+                hint: "write <<: *name, where &name stands before a mapping, or <<: [*one, *other]", at: place)
         }
     }
 

@@ -74,10 +74,10 @@ extension Scenario {
             issues += error.all.map { $0.placed(at: located.location, path: located.path).about(subject) }
             return
         }
-        let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
         var found: [Issue] = []
         let read = Scenario.decode(
-            yaml: text, file: file, directory: directory, overrides: [], catalog: catalog, issues: &found)
+            yaml: text, file: file, directories: ScenarioDirectories(of: file), overrides: [], catalog: catalog,
+            issues: &found)
         issues += found.map { $0.about(subject) }
         guard let read else { return }
         if let inner = read.model ?? nil {

@@ -9,26 +9,34 @@ struct Inventory {
     /// In the order of the market's own list.
     var factors: [FactorID] = []
     var issues: [Issue] = []
+    /// Which rates stand in for others, and on which way amounts reach the base currency.
+    var notes: [String] = []
+    /// Positions whose last day has come.
+    var expired: [ExpiredPosition] = []
 
-    private let scenario: Scenario
-    private let available: [FactorID]
+    let scenario: Scenario
+    let asOf: CalendarDate
+    let available: [FactorID]
     private let known: Set<FactorID>
     private let curves: [String: [MarketLayout.Node]]
+    private let plausibility: Plausibility
     private var needed: Set<FactorID> = []
     /// By currency, nil where no exchange rate leads to the base currency.
     private var conversions: [Currency: CurrencyConversion?] = [:]
 
     /// - Parameters:
-    ///   - available: every factor that the history or the scenario names, in their order.
+    ///   - data: every factor that the history or the scenario names, and what is known of its levels.
     ///   - further: factors wanted beside those of the portfolio, where they are available.
     init(
-        _ written: [Scenario.WrittenPosition], scenario: Scenario, asOf: CalendarDate, available: [FactorID],
+        _ written: [Scenario.WrittenPosition], scenario: Scenario, asOf: CalendarDate, data: MarketData,
         further: [FactorID] = []
     ) {
         self.scenario = scenario
-        self.available = available
+        self.asOf = asOf
+        available = data.available
         known = Set(available)
         curves = MarketLayout.curves(of: available)
+        plausibility = Plausibility(scenario)
         needed.formUnion(further)
         var ids: [String: SourceLocation?] = [:]
         for position in written {
@@ -39,16 +47,22 @@ struct Inventory {
                         "the position id “\(position.id)” is used twice", hint: "it stands at \(place) too",
                         at: position.location, path: position.path))
             }
-            add(position, asOf: asOf)
+            add(settled(quoted(position), data))
         }
         for proxy in scenario.proxies where needed.contains(proxy.content.factor) {
             require(proxy.content.follows, of: proxy)
         }
         factors = available.filter { needed.contains($0) }
+        noteCrosses()
+        checkQuotes(of: needed, data)
     }
 
-    private mutating func add(_ written: Scenario.WrittenPosition, asOf: CalendarDate) {
+    private mutating func add(_ written: Scenario.WrittenPosition) {
         checkBook(written)
+        for issue in plausibility.issues(with: written) {
+            if plausibility.refuses { issues.append(issue) } else { note("Position \(written.id): \(issue.message).") }
+        }
+        if let doubt = plausibility.doubt(quantityOf: written) { note(doubt) }
         let specification = withCurves(written)
         let instrument: any Instrument
         do {
@@ -70,22 +84,50 @@ struct Inventory {
                     id: written.id, book: written.book, quantity: written.quantity, currency: currency,
                     instrument: specification), held: instrument))
         guard let conversion = conversion(from: currency) else {
+            let (major, base) = (currency.major, scenario.baseCurrency.major)
             issues.append(
                 Issue(
                     "its currency is \(currency), and no exchange rate leads to \(scenario.baseCurrency)",
-                    hint: "give FX.\(currency)\(scenario.baseCurrency) a history, or a level and a volatility",
+                    hint: "give FX.\(major)\(base) a history, or a level and a volatility",
                     at: written.location, path: written.path,
-                    from: FactorID("FX.\(currency)\(scenario.baseCurrency)").map { Issue.Subject.data(of: $0) } ?? []))
+                    from: FactorID("FX.\(major)\(base)").map { Issue.Subject.data(of: $0) } ?? []))
             return
         }
         for link in conversion.links { needed.insert(link.factor) }
     }
 
-    private mutating func conversion(from currency: Currency) -> CurrencyConversion? {
+    mutating func conversion(from currency: Currency) -> CurrencyConversion? {
         if let known = conversions[currency] { return known }
         let conversion = CurrencyConversion(from: currency, to: scenario.baseCurrency, factors: available)
         conversions[currency] = .some(conversion)
         return conversion
+    }
+
+    /// An amount of money whose rate nobody quotes is worth what any other way to the base currency makes of it.
+    private mutating func quoted(_ written: Scenario.WrittenPosition) -> Scenario.WrittenPosition {
+        let specification = written.instrument.specification
+        guard let money = written.instrument.type.money(specification),
+            case .factor(let factor)? = specification.settings["factor"], !known.contains(factor),
+            let conversion = conversion(from: money), !conversion.links.isEmpty || money == scenario.baseCurrency
+        else { return written }
+        let way = conversion.links.isEmpty ? "\(money) is the base currency" : "by \(conversion.words)"
+        note("No data names \(factor): \(money) is valued in \(scenario.baseCurrency) \(way).")
+        var amount = written
+        amount.currency = money
+        amount.instrument = .cash
+        return amount
+    }
+
+    private mutating func note(_ text: String) {
+        if !notes.contains(text) { notes.append(text) }
+    }
+
+    /// Ways over more than one rate are no more than a choice of several, and so are told.
+    private mutating func noteCrosses() {
+        for (currency, conversion) in conversions.sorted(by: { $0.key < $1.key }) {
+            guard let conversion, conversion.links.count > 1 else { continue }
+            note("Amounts in \(currency) become \(scenario.baseCurrency) by \(conversion.words).")
+        }
     }
 
     /// Names that are no factor, but have nodes below them, are curves.
@@ -107,14 +149,11 @@ struct Inventory {
             if known.contains(factor) {
                 needed.insert(factor)
             } else {
-                let names = available.map(\.name) + curves.keys.sorted()
-                let near = Suggestion.nearest(to: factor.name, among: names).map { "did you mean “\($0)”? " } ?? ""
                 issues.append(
                     Issue(
                         "no data names the factor \(factor)",
-                        hint: near + "give it a column in the history, or a level and a volatility in the scenario",
-                        at: written.settingLocations[setting] ?? written.location, path: "\(written.path).\(setting)",
-                        from: Issue.Subject.data(of: factor)))
+                        hint: hint(for: factor), at: written.settingLocations[setting] ?? written.location,
+                        path: "\(written.path).\(setting)", from: Issue.Subject.data(of: factor)))
             }
         }
     }
@@ -131,6 +170,17 @@ struct Inventory {
                 hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: proxy.location,
                 path: "\(proxy.path).follows", about: .setting(["market", "proxies"]),
                 from: Issue.Subject.data(of: factor)))
+    }
+
+    private func hint(for factor: FactorID) -> String {
+        if let pair = factor.currencyPair,
+            let inverse = FactorID("FX.\(pair.quote)\(pair.base)"), known.contains(inverse)
+        {
+            return "\(inverse) is quoted the other way round: state the contract on that, or give \(factor) a history"
+        }
+        let names = available.map(\.name) + curves.keys.sorted()
+        let near = Suggestion.nearest(to: factor.name, among: names).map { "did you mean “\($0)”? " } ?? ""
+        return near + "give it a column in the history, or a level and a volatility in the scenario"
     }
 
     private mutating func currency(of instrument: any Instrument, _ written: Scenario.WrittenPosition) -> Currency {
@@ -153,4 +203,9 @@ struct Inventory {
                     at: written.location, path: written.path))
         }
     }
+}
+
+extension Chosen<any Instrument.Type> {
+    /// Money in the position's currency.
+    static var cash: Chosen { Chosen(Cash.self) { $0 } }
 }

@@ -16,7 +16,9 @@ struct MarketData {
     /// Rows left out for their dates.
     private var strays: [DataIssue] = []
 
-    private let tables: [RawPriceTable]
+    let tables: [RawPriceTable]
+    /// One for each adjustment of a factor.
+    private let adjustments: [DataIssue]
     private let quality: DataQuality
 
     init(_ scenario: Scenario) {
@@ -31,6 +33,10 @@ struct MarketData {
                 }
             }
         }
+        let adjusted = AdjustedTables(tables, scenario.readAdjustments(&issues))
+        issues += adjusted.issues.map { $0.about(.setting(["market", "adjustments"])) }
+        adjustments = adjusted.notes
+        tables = adjusted.tables
         quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
         let today = CalendarDate(dayNumber: Int32(Date().timeIntervalSince1970 / 86_400))
         for index in tables.indices {
@@ -100,7 +106,8 @@ struct MarketData {
     /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.
     func dataIssues(since first: CalendarDate?) -> [DataIssue] {
         let start = first.flatMap { history.index(onOrBefore: $0) }.map { history.dates[max(0, $0 - 1)] }
-        return strays + (clean?.issues(since: start) ?? [])
+        let adjusted = adjustments.filter { $0.factor.flatMap(history.index(of:)) != nil }
+        return strays + adjusted + (clean?.issues(since: start) ?? [])
     }
 
     /// The last level of a factor, with its date.

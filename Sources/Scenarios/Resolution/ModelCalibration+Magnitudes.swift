@@ -1,3 +1,4 @@
+import DataSources
 import Market
 import Processes
 import Settings
@@ -47,6 +48,56 @@ extension ModelCalibration {
         case .equity, .foreignExchange, .commodity: nil
         case .interestRate, .creditSpread, .volatility: largestFraction
         }
+    }
+
+    /// Nil where a level is positive, or need not be: a price may be below zero where its process allows for it and the scenario
+    /// keeps such levels.
+    ///
+    /// - Parameter stated: nil for the last of the history.
+    func nonPositive(
+        _ level: Double, of factor: FactorID, process: Chosen<any AssetProcess.Type>,
+        at stated: Scenario.Located<Double>?
+    ) -> Issue? {
+        guard level <= 0 else { return nil }
+        let needsPositive = process.type.change(process.specification) == .logarithmic
+        guard needsPositive || factor.factorClass.isPositive && scenario.refusesNonPositive else { return nil }
+        let last = stated == nil ? data.lastLevel(of: factor).flatMap { data.location(of: factor, on: $0.date) } : nil
+        let hint =
+            factor.factorClass.isPositive && scenario.refusesNonPositive
+            ? "it must be greater than 0 for this class of factor; a price that is truly below zero needs a process of absolute"
+                + " changes and dataQuality: {\(NonPositiveLevel.kind): {action: report}}"
+            : "it must be greater than 0 for a \(process.kind)"
+        return Issue(
+            "the level of \(factor) is \(level)" + (stated == nil ? ", the last of its history" : ""), hint: hint,
+            at: stated?.location ?? last ?? scenario.history.first?.location, path: stated?.path ?? "market.history",
+            about: .level(of: factor), from: [.rules])
+    }
+
+    /// Says so where a volatility is more than any market has had; false where that ends the work.
+    ///
+    /// - Parameter isTyped: whether a person wrote it, rather than the history.
+    mutating func isPlausible(
+        volatility: Double, isTyped: Bool, of factor: FactorID, process: Chosen<any AssetProcess.Type>
+    ) -> Bool {
+        let isRelative = process.type.change(process.specification) == .logarithmic
+        // The changes of rates in a history are looked at where it is read.
+        guard isTyped || isRelative,
+            let complaint = plausibility.complaint(
+                volatility: volatility, of: factor, isRelative: isRelative, isTyped: isTyped)
+        else { return true }
+        // Of a history it is a doubt, not a mistake: there are markets that move so for a while.
+        guard plausibility.refuses, isTyped else {
+            notes.append(complaint)
+            return true
+        }
+        let stated = scenario.volatilities.last { $0.factor == factor }?.volatility
+        let rule = rule(for: factor)
+        let place = stated.map { ($0.location, $0.path) } ?? rule.map { ($0.location, $0.path) }
+        issues.append(
+            Issue(
+                complaint, hint: plausibility.hint, at: place?.0, path: place?.1 ?? "market.volatilities",
+                about: .volatility(of: factor)))
+        return false
     }
 
     /// Nil where a level may be one; no rate, spread or volatility is a million percent.

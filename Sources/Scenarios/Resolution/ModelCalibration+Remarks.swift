@@ -38,22 +38,4 @@ extension ModelCalibration {
             || rule(for: factor).map { $0.content.pattern.factor == factor } ?? false
         return isVolatile && scenario.levels.contains { $0.factor == factor }
     }
-
-    /// A volatility that no market has had, as of a percent sign left out.
-    ///
-    /// - Parameter stated: per √year; relative for a logarithmic convention, else in units of the factor.
-    static func remark(onVolatility stated: Double, of factor: FactorID, isRelative: Bool) -> String? {
-        let most: Double
-        switch factor.factorClass {
-        case .interestRate, .creditSpread: most = isRelative ? 5 : 0.2
-        case .volatility: most = 5
-        case .equity, .foreignExchange, .commodity:
-            guard isRelative else { return nil }
-            most = 5
-        }
-        guard stated > most else { return nil }
-        let percent = (stated * 1e4).rounded() / 100
-        let digits = percent < 1e15 && percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
-        return "The volatility of \(factor) is \(digits)% a year as the scenario says: is a percent sign left out?"
-    }
 }

@@ -17,7 +17,7 @@ struct ModelCalibration {
     private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
     private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
     private(set) var dataIssues: [DataIssue] = []
-    private(set) var notes: [String] = []
+    var notes: [String] = []
     var issues: [Issue] = []
 
     /// Of the calibration window; nil where no factor has a history.
@@ -35,6 +35,7 @@ struct ModelCalibration {
     }
 
     let scenario: Scenario
+    let plausibility: Plausibility
     let data: MarketData
     let catalog: Catalog
     let factors: [FactorID]
@@ -42,6 +43,7 @@ struct ModelCalibration {
 
     init(_ scenario: Scenario, data: MarketData, factors: [FactorID], asOf: CalendarDate, catalog: Catalog) {
         self.scenario = scenario
+        plausibility = Plausibility(scenario)
         self.data = data
         self.factors = factors
         self.asOf = asOf
@@ -117,10 +119,12 @@ struct ModelCalibration {
             dataIssues += calibration.issues
             return calibration
         } catch {
+            var row: SourceLocation?
+            if case .levelNotPositive(let factor, let date, _) = error { row = data.location(of: factor, on: date) }
             issues.append(
                 Issue(
                     error.description, hint: error.hint,
-                    at: scenario.window.location ?? scenario.history.first?.location,
+                    at: row ?? scenario.window.location ?? scenario.history.first?.location,
                     path: scenario.window.path.isEmpty ? "calibration.window" : scenario.window.path))
             return nil
         }
@@ -186,12 +190,11 @@ struct ModelCalibration {
             return nil
         }
         guard let level else { return nil }
-        if let stated {
-            let isRelative = process.type.change(process.specification) == .logarithmic
-            notes += Self.remark(onVolatility: stated, of: factor, isRelative: isRelative).map { [$0] } ?? []
-        }
         let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
         guard isPossible(volatility: volatility, drift: drift, of: factor, process: process) else { return nil }
+        guard isPlausible(volatility: stated ?? volatility, isTyped: stated != nil, of: factor, process: process) else {
+            return nil
+        }
         return ModelledFactor(
             id: factor, level: level, volatility: volatility, drift: drift, process: process.specification)
     }
@@ -208,19 +211,21 @@ struct ModelCalibration {
                     from: [.level(of: factor), .rules]))
             return nil
         }
-        if level <= 0, factor.factorClass.isPositive || process.type.change(process.specification) == .logarithmic {
-            issues.append(
-                Issue(
-                    "the level of \(factor) is \(level)",
-                    hint:
-                        "it must be greater than 0 for \(factor.factorClass.isPositive ? "this class of factor" : "a \(process.kind)")",
-                    at: stated?.location, path: stated?.path ?? "market.levels", about: .level(of: factor),
-                    from: [.rules]))
-            return nil
-        }
-        if let issue = impossibleLevel(level, of: factor, at: stated) {
+        if let issue = nonPositive(level, of: factor, process: process, at: stated)
+            ?? impossibleLevel(level, of: factor, at: stated)
+        {
             issues.append(issue)
             return nil
+        }
+        if stated != nil, let complaint = plausibility.complaint(level: level, of: factor) {
+            guard !plausibility.refuses else {
+                issues.append(
+                    Issue(
+                        complaint, hint: plausibility.hint, at: stated?.location, path: stated?.path ?? "market.levels",
+                        about: .level(of: factor)))
+                return nil
+            }
+            notes.append(complaint + ".")
         }
         if stated == nil, let last = data.lastLevel(of: factor) { checkAge(of: factor, last: last.date) }
         return level

@@ -12,6 +12,8 @@ public struct PreparedScenario: Sendable {
     /// What is held, then candidate trades.
     let positions: [Scenario.WrittenPosition]
     let heldCount: Int
+    /// What was left out of the portfolio's file, and what was put together.
+    let notes: [String]
     /// Factors that the market shall have beside those of the positions.
     let further: [FactorID]
     let data: MarketData
@@ -30,13 +32,15 @@ public struct PreparedScenario: Sendable {
         var issues = issues
         scenario.adoptModel(catalog: catalog, issues: &issues)
         var positions = scenario.positions
+        var notes: [String] = []
         if let portfolio = scenario.portfolioFile {
             let path = FilePath.resolve(portfolio.content, relativeTo: scenario.directory)
-            let read = PortfolioFile(path: path, catalog: catalog)
+            let read = PortfolioFile(path: path, mapping: scenario.positionMapping, catalog: catalog)
             issues += read.issues.map { issue in
                 issue.placed(at: portfolio.location, path: portfolio.path).about(.setting(["portfolio", "file"]))
             }
             positions += read.positions
+            notes = read.notes
         }
         if positions.isEmpty {
             issues.append(
@@ -55,6 +59,7 @@ public struct PreparedScenario: Sendable {
         self.further = further
         self.scenario = scenario
         self.positions = positions
+        self.notes = notes
         self.catalog = catalog
         reading = start.duration(to: .now)
     }
@@ -64,6 +69,7 @@ public struct PreparedScenario: Sendable {
         self.issues = issues
         catalog = base.catalog
         positions = base.positions
+        notes = base.notes
         heldCount = base.heldCount
         further = base.further
         data = base.data
@@ -81,8 +87,10 @@ public struct PreparedScenario: Sendable {
         return PreparedScenario(self, scenario, issues)
     }
 
-    /// Mistakes as they are told: each with a place, and none that follows from another.
-    func failure(_ issues: [Issue]) -> Issues { Issues(scenario.places.placing(issues)) }
+    /// Mistakes as they are told: each with a place, none that follows from another, and one of many rows once.
+    func failure(_ issues: [Issue]) -> Issues {
+        Issues(scenario.places.placing(issues)).countingRows(butIn: scenario.file)
+    }
 
     /// The run as of the scenario's date, or the last of its history.
     ///
@@ -124,8 +132,9 @@ public struct PreparedScenario: Sendable {
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
             dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues
-                + assembly.simulation.dataIssues + assembly.delays,
-            notes: calibration.notes + assembly.simulation.notes + sections.remarks.notes, heldCount: heldCount,
+                + assembly.simulation.dataIssues + assembly.delays + assembly.expired,
+            notes: notes + assembly.notes + calibration.notes + assembly.simulation.notes + sections.remarks.notes,
+            heldCount: heldCount,
             furtherFactors: assembly.furtherFactors,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
     }

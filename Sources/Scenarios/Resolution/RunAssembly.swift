@@ -20,6 +20,10 @@ struct RunAssembly {
     private(set) var delays: [DataIssue] = []
     /// Factors that only candidates need.
     private(set) var furtherFactors: [FactorID] = []
+    /// Which exchange rates stand in for others.
+    private(set) var notes: [String] = []
+    /// Positions that have ended.
+    private(set) var expired: [DataIssue] = []
     /// Seconds of reading, and of calibrating and what follows.
     private(set) var timings: (load: Double, calibrate: Double) = (0, 0)
 
@@ -44,6 +48,7 @@ struct RunAssembly {
         furtherFactors = whole.factors.filter { !heldFactors.contains($0) }
         let factors = heldFactors + furtherFactors
         issues += whole.issues
+        (notes, expired) = (whole.notes, ExpiredPosition.issues(whole.expired))
         guard data.issues.isEmpty else { return }
         self.factors = factors
         issues += Self.idleRules(scenario, available: data.available)
@@ -100,7 +105,7 @@ struct RunAssembly {
 
     private func inventory(_ positions: [Scenario.WrittenPosition]) -> Inventory {
         Inventory(
-            positions, scenario: scenario, asOf: asOf, available: data.available, further: prepared.further)
+            positions, scenario: scenario, asOf: asOf, data: data, further: prepared.further)
     }
 }
 

@@ -35,7 +35,7 @@ public struct RunSeries: Sendable {
         }
         // As of the first date nothing has expired yet; whether anything does is told date by date.
         let inventory = Inventory(
-            forecasting.positions, scenario: scenario, asOf: first, available: prepared.data.available)
+            forecasting.positions, scenario: scenario, asOf: first, data: prepared.data)
         var data = prepared.data
         data.clean(for: inventory.factors, asOf: last)
         var issues = inventory.issues + data.issues
@@ -146,6 +146,8 @@ extension Scenario {
     fileprivate func forecasting(_ confidences: [Located<ConfidenceLevel>]) -> Scenario {
         var scenario = self
         scenario.levels = []
+        // On each date the same is held: what ends on the way is told, and not made money of.
+        scenario.expired = .refuse
         // Sections are of today's run, and their measures would ask for a tail that no forecast needs.
         scenario.sections = []
         scenario.measures = confidences.map { confidence in

@@ -33,9 +33,8 @@ public struct ScenarioResolver: Sendable {
         let start = ContinuousClock.now
         let text = try Self.read(file)
         var issues: [Issue] = []
-        let directory = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
         let decoded = Scenario.decode(
-            yaml: text, file: file, directory: directory.isEmpty && file.hasPrefix("/") ? "/" : directory,
+            yaml: text, file: file, directories: ScenarioDirectories(of: file),
             overrides: overrides, catalog: catalog, issues: &issues)
         guard let scenario = decoded else { throw Issues(issues) }
         return PreparedScenario(

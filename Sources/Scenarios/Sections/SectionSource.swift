@@ -38,7 +38,8 @@ public struct SectionSource {
         let changed = tree.without(key).changed(by: changes, keys: Set(catalog.runSettings.map(\.name)))
         var found: [Issue] = []
         let variant = Scenario.decode(
-            changed, file: scenario.file, directory: scenario.directory, catalog: catalog, issues: &found)
+            changed, file: scenario.file, directories: ScenarioDirectories(scenario.directory), catalog: catalog,
+            issues: &found)
         issues += found.map { issue in
             // It stands in the section, whatever setting of the scenario that changes.
             var own = issue

@@ -23,7 +23,7 @@ struct BacktestCommand: StudyCommand {
 
     static let study = BacktestStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-backtest" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-backtest" }
 
     func request() throws -> ScenarioRequest {
         try scenario.request(setting: [("backtest.from", from), ("backtest.to", to)])

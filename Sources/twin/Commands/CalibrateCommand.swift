@@ -18,7 +18,7 @@ struct CalibrateCommand: StudyCommand {
     private static let modelName = "model.yaml"
 
     static let study = CalibrationStudy()
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-model" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-model" }
 
     func request() throws -> ScenarioRequest { try scenario.request() }
 

@@ -32,7 +32,7 @@ struct CompareCommand: StudyCommand {
 
     static let study = ComparisonStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: second) + "-compare" }
+    var folder: ReportPlace { ReportPlace.standard(for: second) + "-compare" }
 
     func request() throws -> ComparisonStudy.Request {
         .init(

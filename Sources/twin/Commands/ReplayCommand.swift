@@ -24,7 +24,7 @@ struct ReplayCommand: StudyCommand {
 
     static let study = ReplayStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-replay" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-replay" }
 
     func request() throws -> ReplayStudy.Request { .init(try scenario.request(), paths: replayed) }
 }

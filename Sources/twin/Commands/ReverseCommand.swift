@@ -29,7 +29,7 @@ struct ReverseCommand: StudyCommand {
 
     static let study = ReverseStressStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-reverse" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-reverse" }
 
     func validate() throws {
         try output.check(ReverseStressStudy.outline)

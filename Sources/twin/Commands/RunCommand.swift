@@ -20,7 +20,7 @@ struct RunCommand: StudyCommand {
 
     static let study = RiskStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) }
     var furtherNames: [String] { ["components.csv"] }
 
     func request() throws -> ScenarioRequest { try scenario.request() }

@@ -17,7 +17,7 @@ struct StressCommand: StudyCommand {
 
     static let study = StressStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-stress" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-stress" }
 
     func request() throws -> ScenarioRequest { try scenario.request() }
 }

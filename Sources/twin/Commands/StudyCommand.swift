@@ -11,7 +11,7 @@ protocol StudyCommand: ParsableCommand {
     /// Blocks of paths worked on at a time; nil for as many as there are processors.
     var workers: Int? { get }
     /// The folder of reports where none is named.
-    var folder: String { get }
+    var folder: ReportPlace { get }
 
     func request() throws -> Asked.Request
     /// The names of what the command writes besides the report, and of records that its report has.

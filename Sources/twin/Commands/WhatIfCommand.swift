@@ -23,7 +23,7 @@ struct WhatIfCommand: StudyCommand {
 
     static let study = WhatIfStudy()
     var workers: Int? { work.workers }
-    var folder: String { ReportFolder.standard(for: scenario.file) + "-whatif" }
+    var folder: ReportPlace { ReportPlace.standard(for: scenario.file) + "-whatif" }
 
     func request() throws -> WhatIfStudy.Request { .init(try scenario.request(), trades: trades) }
 }

@@ -19,11 +19,11 @@ import Testing
     }
 
     @Test func everyRuleHasItsOwnName() {
-        #expect(Set(DataQuality.members.map { $0.kind }).count == 9)
+        #expect(Set(DataQuality.members.map { $0.kind }).count == 12)
         #expect(
             DataQuality.members.map { $0.kind } == [
                 "unsorted-dates", "duplicate-date", "stray-date", "misaligned-calendar", "ragged-start", "missing",
-                "non-positive", "stale", "spike",
+                "non-positive", "implausible", "stale", "spike", "round-ratio", "contradicting-quotes",
             ])
     }
 
@@ -68,7 +68,7 @@ import Testing
         // 60 factors, each missing every other of 100 levels: 3,000 runs, one issue a factor.
         var text = "date," + (0..<60).map { "EQ.S\($0)" }.joined(separator: ",") + "\n"
         for day in 0..<101 {
-            let cell = day % 2 == 0 ? "\(day + 1)" : ""
+            let cell = day % 2 == 0 ? "\(day + 101)" : ""
             text +=
                 "\(CalendarDate(iso: "2020-01-01")!.adding(days: day))" + String(repeating: "," + cell, count: 60)
                 + "\n"

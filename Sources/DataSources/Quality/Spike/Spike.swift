@@ -5,7 +5,8 @@ import Settings
 ///
 /// The change, in the class's own convention, is compared with the median of all changes in units of their
 /// `RobustScale`, which crises hardly move. Two changes out of line in a row that all but cancel are one bad level; a
-/// jump that stays is a finding on its first date. Changes next to a missing level do not count.
+/// jump that stays is a finding on its first date. Changes next to a missing level do not count, nor do those at a round ratio,
+/// which are a matter of `RoundRatio`.
 /// At the default threshold the shares of large companies show about one finding each in the fifteen years from 2008.
 ///
 /// Source: F. R. Hampel, “The influence curve and its role in robust estimation”, JASA 69, 1974; B. Iglewicz and
@@ -34,7 +35,11 @@ public struct Spike: HistoryRule {
 
     public func findings(in market: MergedHistory) -> [Finding] {
         market.history.factors.enumerated().flatMap { factor, id in
-            findings(market.levels(of: factor), of: factor, id.factorClass.change)
+            let levels = market.levels(of: factor)
+            let told = Set(RoundRatio.jumps(levels, of: id.factorClass).map(\.later))
+            return findings(levels, of: factor, id.factorClass.change).filter { finding in
+                !told.contains(finding.dates.lowerBound) && !told.contains(finding.dates.upperBound)
+            }
         }
     }
 

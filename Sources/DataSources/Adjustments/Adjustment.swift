@@ -1,0 +1,132 @@
+import Market
+import Settings
+
+/// A day on which a level changed its meaning: what lies before it is put in terms of what comes after.
+///
+/// - `split`, `4:1`: four new shares for one old; earlier levels are divided by 4.
+/// - `unit`, `1:100`: a level of 100 before is one of 1 after, as from pence to pounds.
+/// - `share-dividend`, `5%`: five new shares for a hundred old ones; earlier levels are divided by 1.05.
+/// - `dividend`, `0.82`: paid in the currency and unit of the level of the day before; earlier levels are multiplied by one less
+///   its share of that level. Source: Center for Research in Security Prices, “CRSP Data Definitions”, cumulative factor to
+///   adjust price.
+public struct Adjustment: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
+        case split, unit
+        case shareDividend = "share-dividend"
+        case dividend
+    }
+
+    /// The first day of the new levels.
+    public var date: CalendarDate
+    public var factor: FactorID
+    public var kind: Kind
+    /// What earlier levels are multiplied by; for a dividend, its amount.
+    var number: Double
+    public var location: SourceLocation?
+
+    /// - Parameter value: as it is written.
+    /// - Throws: an issue without a place where the kind cannot have that value.
+    public init(
+        _ kind: Kind, of factor: FactorID, on date: CalendarDate, value: String, at location: SourceLocation? = nil
+    ) throws(Issue) {
+        self.kind = kind
+        self.factor = factor
+        self.date = date
+        self.location = location
+        let parts = value.split(separator: ":", omittingEmptySubsequences: false).map { part in
+            NumberSyntax.number(String(part.drop { $0 == " " })).flatMap { $0 > 0 ? $0 : nil }
+        }
+        switch (kind, parts.count, parts.first ?? nil, parts.last ?? nil) {
+        case (.split, 1, let many?, _): number = 1 / many
+        case (.split, 2, let new?, let old?): number = old / new
+        case (.unit, 1, let ratio?, _): number = ratio
+        case (.unit, 2, let later?, let earlier?): number = later / earlier
+        case (.shareDividend, 1, let share?, _): number = 1 / (1 + share)
+        case (.dividend, 1, let amount?, _): number = amount
+        default:
+            let example =
+                switch kind {
+                case .split: "4:1 for four new shares in place of one"
+                case .unit: "1:100 where 100 before is 1 after"
+                case .shareDividend: "5% for five new shares to a hundred"
+                case .dividend: "0.82, an amount in the unit of the level"
+                }
+            throw Issue("“\(value)” is no value of a \(kind.rawValue)", hint: "write it as in \(example)")
+        }
+    }
+
+    /// In words, given what earlier levels were multiplied by.
+    func words(_ scale: Double) -> String {
+        let by =
+            scale < 1
+            ? "divided by \(Phrase.rounded(1 / scale, decimals: 6))"
+            : "multiplied by \(Phrase.rounded(scale, decimals: 6))"
+        let reason =
+            switch kind {
+            case .split: "a split"
+            case .unit: "another unit"
+            case .shareDividend: "a dividend in shares"
+            case .dividend: "a dividend of \(Phrase.number(number))"
+            }
+        return "levels before are \(by): \(reason)"
+    }
+}
+
+/// Adjustments that a history was put through, and what was wrong with them.
+public struct AdjustedTables: Sendable {
+    public private(set) var tables: [RawPriceTable]
+    /// One for each adjustment.
+    public private(set) var notes: [DataIssue] = []
+    public private(set) var issues: [Issue] = []
+
+    /// Puts the levels of tables in terms of their last day.
+    public init(_ tables: [RawPriceTable], _ adjustments: [Adjustment]) {
+        self.tables = tables
+        // The earliest first, so that a dividend is a share of the level as it was quoted then.
+        for adjustment in adjustments.sorted(by: { $0.date < $1.date }) { apply(adjustment) }
+    }
+
+    private mutating func apply(_ adjustment: Adjustment) {
+        guard
+            let (table, column) = tables.indices.lazy.compactMap({ [tables] table in
+                tables[table].factors.firstIndex(of: adjustment.factor).map { (table, $0) }
+            }).first
+        else {
+            issues.append(
+                Issue(
+                    "no history names the factor \(adjustment.factor)",
+                    hint: Suggestion.hint(
+                        for: adjustment.factor.name, among: tables.flatMap { $0.factors.map(\.name) }),
+                    at: adjustment.location))
+            return
+        }
+        let width = tables[table].factors.count
+        let rows = tables[table].dates.indices.filter { row in
+            tables[table].dates[row] < adjustment.date && tables[table][row, column].isFinite
+        }
+        guard let last = rows.max(by: { tables[table].dates[$0] < tables[table].dates[$1] }) else {
+            issues.append(
+                Issue(
+                    "no level of \(adjustment.factor) lies before \(adjustment.date)",
+                    hint: "take the adjustment out, or correct its date", at: adjustment.location))
+            return
+        }
+        var scale = adjustment.number
+        if adjustment.kind == .dividend {
+            scale = 1 - adjustment.number / tables[table][last, column]
+            guard scale > 0, scale < 1 else {
+                issues.append(
+                    Issue(
+                        "the dividend of \(adjustment.number) is not below the level of"
+                            + " \(tables[table][last, column]) on \(tables[table].dates[last])",
+                        hint: "write it in the unit of the level", at: adjustment.location))
+                return
+            }
+        }
+        for row in rows { tables[table].levels[row * width + column] *= scale }
+        notes.append(
+            DataIssue(
+                severity: .information, factor: adjustment.factor, date: adjustment.date, rule: "adjustment",
+                message: adjustment.words(scale)))
+    }
+}

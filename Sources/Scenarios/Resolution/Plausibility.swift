@@ -1,0 +1,80 @@
+import DataSources
+import Instruments
+import Market
+import Settings
+
+/// Whether figures that are typed into a scenario or a portfolio can be meant: percent signs left out, slips of an exponent.
+struct Plausibility {
+    private let rule: ImplausibleLevel
+
+    init(_ scenario: Scenario) {
+        let chosen = scenario.qualityRules.first { $0.type is ImplausibleLevel.Type }
+        rule = chosen.map { ImplausibleLevel($0.specification) } ?? ImplausibleLevel()
+    }
+
+    /// Whether what is found is wrong, rather than to be told.
+    var refuses: Bool { rule.treatment.action != .report }
+
+    /// What a reader is to do.
+    var hint: String {
+        "correct it, or raise the limit or name an exception in dataQuality.\(ImplausibleLevel.kind)"
+    }
+
+    /// What is wrong with a level of today; nil where nothing is.
+    func complaint(level: Double, of factor: FactorID) -> String? {
+        guard !rule.excepts(factor), let limit = rule.limits.level(of: factor.factorClass), level.magnitude > limit
+        else {
+            return nil
+        }
+        return "the level of \(factor) is \(level), which is \(PlausibleLimits.question(level, within: limit))"
+    }
+
+    /// What is wrong with an annual volatility; nil where nothing is.
+    ///
+    /// - Parameters:
+    ///   - isRelative: whether it is one of relative changes.
+    ///   - isTyped: whether a person wrote it, rather than the history.
+    func complaint(volatility: Double, of factor: FactorID, isRelative: Bool, isTyped: Bool) -> String? {
+        guard !rule.excepts(factor),
+            let limit = rule.limits.volatility(of: factor.factorClass, isRelative: isRelative), volatility > limit
+        else { return nil }
+        let percent = (volatility * 1e4).rounded() / 100
+        let digits = percent < 1e15 && percent == percent.rounded() ? "\(Int(percent))" : "\(percent)"
+        return "The volatility of \(factor) is \(digits)% a year"
+            + (isTyped
+                ? " as the scenario says: is a percent sign left out?" : " by its history: are its levels in one unit?")
+    }
+
+    /// What is wrong with the rates and volatilities that a position states.
+    func issues(with position: Scenario.WrittenPosition) -> [Issue] {
+        position.instrument.type.settings.compactMap { setting in
+            guard case .quantity(let classes, _) = setting.shape,
+                case .quantity(.number(let number))? = position.instrument.specification.settings[setting.name],
+                let limit = classes.compactMap({ rule.limits.level(of: $0) }).max(), number.magnitude > limit
+            else { return nil }
+            return Issue(
+                "\(number) is \(PlausibleLimits.question(number, within: limit))", hint: hint,
+                at: position.settingLocations[setting.name] ?? position.location,
+                path: "\(position.path).\(setting.name)")
+        }
+    }
+
+    /// What to doubt of a quantity; nil where nothing is. There are currencies of which many units are held.
+    func doubt(quantityOf position: Scenario.WrittenPosition) -> String? {
+        guard position.quantity.magnitude > rule.limits.quantity else { return nil }
+        return "The quantity of position \(position.id) is \(position.quantity): is its exponent right?"
+    }
+}
+
+extension Scenario {
+    /// What is done where exchange rates contradict each other.
+    var contradictingQuotes: ContradictingQuotes? {
+        qualityRules.first { $0.type is ContradictingQuotes.Type }.map { ContradictingQuotes($0.specification) }
+    }
+
+    /// Whether a price of zero or less is refused, rather than kept and told.
+    var refusesNonPositive: Bool {
+        qualityRules.first { $0.type is NonPositiveLevel.Type }
+            .map { NonPositiveLevel($0.specification).treatment.action != .report } ?? true
+    }
+}

@@ -1,0 +1,239 @@
+import MarketTwin
+import TestSupport
+import Testing
+
+/// Scenarios whose figures are in another unit than they seem, or in none.
+@Suite("Units and plausibility of a scenario")
+struct UnitScenarioTests {
+    private func scenario(_ market: String, _ positions: String, further: String = "") -> String {
+        """
+        version: 1
+        title: Units
+        asOf: 2024-06-28
+        market:
+        \(market.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
+        portfolio:
+          positions:
+        \(positions.split(separator: "\n").map { "    - " + $0 }.joined(separator: "\n"))
+        simulation: {paths: 2_000, horizon: 10d, seed: 1}
+        \(further)
+        """
+    }
+
+    private func value(_ yaml: String, _ changes: [String] = [], files: [String: String] = [:]) throws -> Double {
+        try ScratchFolder(files.merging(["s.yaml": yaml]) { $1 }).resolve("s.yaml", changes).run.valuesToday[0]
+    }
+
+    /// Levels on weekdays that end on 2024-06-28, the last one first in the list of factors.
+    private func prices(_ factor: String, _ levels: [Double]) -> String {
+        var date = CalendarDate(iso: "2024-06-28")!
+        var rows: [String] = []
+        for level in levels.reversed() {
+            rows.append("\(date),\(level)")
+            repeat { date = date.adding(days: -1) } while (Int(date.dayNumber) + 4) % 7 % 6 == 0
+        }
+        return "date,\(factor)\n" + rows.reversed().joined(separator: "\n") + "\n"
+    }
+
+    /// A walk of small, uneven steps.
+    private func walk(_ start: Double, _ step: Double, _ count: Int) -> [Double] {
+        (0..<count).map { start + step * Double(($0 * 7919) % 13 - 6) / 6 }
+    }
+
+    @Test("a million yen are worth what the rate makes of them, whichever way it is quoted")
+    func foreignCash() throws {
+        let market = "levels: {FX.USDJPY: 160}\nvolatilities: {FX.USDJPY: 10%}"
+        let spot = scenario(market, "{id: yen, quantity: 1_000_000, instrument: {kind: fx-spot, factor: FX.JPYUSD}}")
+        let cash = scenario(market, "{id: yen, quantity: 1_000_000, currency: JPY, instrument: {kind: cash}}")
+        #expect(try value(spot) == 6_250)
+        #expect(try value(cash) == 6_250)
+        let notes = try ScratchFolder(["s.yaml": spot]).resolve().notes
+        #expect(notes == ["No data names FX.JPYUSD: JPY is valued in USD by 1/FX.USDJPY."])
+    }
+
+    @Test("a way over several rates is the shortest, and told")
+    func crosses() throws {
+        let levels = "FX.EURCHF: 0.96, FX.CHFJPY: 178, FX.USDJPY: 160"
+        let market = "levels: {\(levels)}\nvolatilities: {FX.EURCHF: 5%, FX.CHFJPY: 9%, FX.USDJPY: 10%}"
+        let yaml = scenario(market, "{id: e, quantity: 1_000, currency: EUR, instrument: {kind: cash}}")
+        #expect(abs(try value(yaml) - 1_000 * 0.96 * 178 / 160) < 1e-9)
+        let notes = try ScratchFolder(["s.yaml": yaml]).resolve().notes
+        #expect(notes == ["Amounts in EUR become USD by FX.EURCHF, FX.CHFJPY, 1/FX.USDJPY."])
+    }
+
+    @Test("pence are hundredths of a pound", arguments: ["GBX", "GBp"])
+    func pence(code: String) throws {
+        let market = "levels: {EQ.A: 600.625, FX.GBPUSD: 1.27}\nvolatilities: {EQ.A: 20%, FX.GBPUSD: 8%}"
+        let yaml = scenario(
+            market, "{id: a, quantity: 1_000, currency: \(code), instrument: {kind: equity, factor: EQ.A}}")
+        #expect(abs(try value(yaml) - 7_627.9375) < 1e-9)
+    }
+
+    @Test("a currency that does not exist is refused wherever one is named")
+    func unknownCurrency() throws {
+        let market = "levels: {EQ.A: 100}\nvolatilities: {EQ.A: 20%}"
+        let yaml = scenario(market, "{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}")
+        let folder = try ScratchFolder(["s.yaml": yaml])
+        for change in ["baseCurrency=ZZZ", "portfolio.positions.0.currency=ZZZ"] {
+            #expect(folder.complaints([change]).map { $0.contains("“ZZZ” is no currency") } == [true])
+        }
+    }
+
+    @Test("two quotes of one rate, or three of a triangle, that contradict each other are refused with the gap")
+    func contradictions() throws {
+        func yaml(_ levels: String) -> String {
+            let names = levels.split(separator: ",").map { $0.split(separator: ":")[0] }
+            return scenario(
+                "levels: {EQ.A: 100, \(levels)}\nvolatilities: {EQ.A: 0%, \(names.map { "\($0): 10%" }.joined(separator: ", "))}",
+                "{id: a, quantity: 10, currency: EUR, instrument: {kind: equity, factor: EQ.A}}")
+        }
+        let both = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDEUR: 0.95")])
+        #expect(both.complaints() == ["5:34 FX.EURUSD is 1.08, which 2.6% parts from FX.USDEUR 0.95"])
+        let told = try both.resolve("s.yaml", ["dataQuality.contradicting-quotes.tolerance=5%"]).notes
+        #expect(
+            told == ["FX.EURUSD is 1.08, which 2.6% parts from FX.USDEUR 0.95; amounts are converted by FX.EURUSD."])
+        let triangle = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDJPY: 160, FX.EURJPY: 180")])
+        #expect(triangle.complaints().map { $0.contains("4.0% parts from FX.EURJPY 180.0, FX.USDJPY 160.0") } == [true])
+        #expect(try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.25, FX.USDEUR: 0.8")]).resolve().notes == [])
+        // Rates that nothing uses may contradict each other.
+        let idle = yaml("FX.EURUSD: 1.25, FX.GBPJPY: 200, FX.JPYGBP: 0.1")
+        #expect(try ScratchFolder(["s.yaml": idle]).resolve().notes == [])
+    }
+
+    @Test("typed figures that none can mean are refused, each at its place")
+    func typed() throws {
+        let market =
+            "levels: {EQ.A: 100, IR.USD.1Y: 4.7, VOL.A: 20}\nvolatilities: {EQ.A: 900%, IR.USD.1Y: 1%, VOL.A: 50%}"
+        let option =
+            "{kind: european-option, factor: EQ.A, right: call, strike: 95, expiry: 6M, volatility: VOL.A, rate: IR.USD.1Y}"
+        let yaml = scenario(
+            market,
+            """
+            {id: a, quantity: 1e15, instrument: {kind: equity, factor: EQ.A}}
+            {id: b, quantity: 1, instrument: \(option)}
+            {id: c, quantity: 1, instrument: \(option.replacing("VOL.A", with: "20").replacing("IR.USD.1Y", with: "4.7"))}
+            """)
+        let found = try ScratchFolder(["s.yaml": yaml]).complaints().map { $0.drop { $0 != " " }.dropFirst() }
+        #expect(
+            found.sorted() == [
+                "20.0 is 2000%: is it 20%?", "4.7 is 470%: is it 4.7%?",
+                "The volatility of EQ.A is 900% a year as the scenario says: is a percent sign left out?",
+                "the level of IR.USD.1Y is 4.7, which is 470%: is it 4.7%?",
+                "the level of VOL.A is 20.0, which is 2000%: is it 20%?",
+            ])
+        let meant = "dataQuality={implausible: {action: report}}"
+        #expect(try ScratchFolder(["s.yaml": yaml]).resolve("s.yaml", [meant]).notes.count == 6)
+    }
+
+    @Test("yields in percent are refused with the row they begin in; an adjustment puts pence and pounds together")
+    func histories() throws {
+        let bond = "{id: z, quantity: 1, instrument: {kind: zero-coupon-bond, maturity: 1y, rate: IR.USD.1Y}}"
+        let history = "history: [{kind: csv, path: h.csv}]"
+        let yields = scenario(history, bond, further: "calibration: {window: 40d}")
+        let percent = try ScratchFolder(["s.yaml": yields, "h.csv": prices("IR.USD.1Y", walk(4.8, 0.04, 60))])
+        let found = percent.complaints()
+        #expect(found.count == 1 && found[0].hasPrefix("2:12 ") && found[0].contains("is it 4.84%?"), "\(found)")
+        let fraction = ["h.csv": prices("IR.USD.1Y", walk(0.048, 0.0004, 60))]
+        #expect(try abs(value(yields, files: fraction) - 95.3) < 0.1)
+
+        let share = "{id: a, quantity: 1_000, instrument: {kind: equity, factor: EQ.A}}"
+        let mixed = walk(600, 6, 60).enumerated().map { $0 < 30 ? $1 : $1 / 100 }
+        let yaml = scenario(history, share, further: "calibration: {window: 50d}")
+        let folder = try ScratchFolder(["s.yaml": yaml, "h.csv": prices("EQ.A", mixed)])
+        let jump = folder.complaints()
+        #expect(jump.count == 1 && jump[0].contains("a ratio of 1:100"), "\(jump)")
+        let date = try #require(jump[0].firstMatch(of: #/date: ([0-9-]+)/#)?.output.1)
+        let adjustment = "market.adjustments=[{date: \(date), factor: EQ.A, kind: unit, value: \"1:100\"}]"
+        let run = try folder.resolve("s.yaml", [adjustment])
+        #expect(run.dataIssues.contains { $0.rule == "adjustment" && $0.message.contains("divided by 100") })
+        #expect(run.model.factors[0].volatility < 0.5)
+        try folder.write("a.csv", "date,factor,kind,value\n\(date),EQ.A,unit,1:100\n")
+        #expect(
+            try folder.resolve("s.yaml", ["market.adjustments=a.csv"]).model.factors[0].volatility
+                == run.model.factors[0].volatility)
+    }
+
+    @Test("a price below zero is kept where its process and the scenario allow for it, else refused at its row")
+    func negativePrice() throws {
+        let oil = scenario(
+            "history: [{kind: csv, path: h.csv}]",
+            "{id: oil, quantity: 1_000, instrument: {kind: commodity, factor: CM.WTI}}",
+            further: """
+                calibration: {window: 40d}
+                dataQuality: {non-positive: {action: report}, spike: {threshold: 1000}}
+                factors: {CM.WTI: {process: {kind: arithmetic-brownian-motion}}}
+                """)
+        let files = ["h.csv": prices("CM.WTI", walk(20, 1, 60) + [-37.63])]
+        #expect(try value(oil, files: files) == -37_630)
+        let geometric = oil.replacing("arithmetic", with: "geometric")
+        let folder = try ScratchFolder(files.merging(["s.yaml": geometric]) { $1 })
+        #expect(
+            folder.complaints().contains {
+                $0.hasPrefix("62:12 the level of CM.WTI is -37.63, the last of its history")
+            })
+        #expect(folder.complaints(["dataQuality.non-positive.action=refuse"]).count == 1)
+    }
+
+    @Test("a negative rate under a lognormal process is told with the row of the history")
+    func negativeRate() throws {
+        let yaml = scenario(
+            "history: [{kind: csv, path: h.csv}]",
+            "{id: z, quantity: 1, currency: USD, instrument: {kind: zero-coupon-bond, maturity: 5y, rate: IR.USD}}",
+            further: "calibration: {window: 40d}\nfactors: {IR.USD.5Y: {process: {kind: geometric-brownian-motion}}}")
+        let folder = try ScratchFolder([
+            "s.yaml": yaml, "h.csv": prices("IR.USD.5Y", walk(-0.008, 0.0004, 60)),
+        ])
+        do {
+            _ = try folder.resolve()
+            Testing.Issue.record("nothing was found wrong")
+        } catch let issues as Issues {
+            for issue in issues.all {
+                #expect(issue.location?.file.hasSuffix("h.csv") == true, "\(issue.message)")
+                #expect((2...61).contains(issue.location?.line ?? 0), "\(issue.message)")
+            }
+        }
+    }
+
+    @Test("an option that has ended counts as what it paid and is listed, unless the scenario refuses it")
+    func expired() throws {
+        let yaml = """
+            version: 1
+            title: Expiry
+            asOf: 2024-06-28
+            market:
+              levels: {EQ.A: 100}
+              volatilities: {EQ.A: 20%}
+            portfolio: {file: book.csv}
+            simulation: {paths: 2_000, horizon: 10d, seed: 1}
+            """
+        let book = """
+            id,book,kind,quantity,factor,right,strike,expiry,volatility,maturity,rate,coupon
+            share,Cash,equity,100,EQ.A,,,,,,,
+            today,Options,european-option,100,EQ.A,call,95,2024-06-28,20%,,,
+            worthless,Options,european-option,100,EQ.A,put,95,2024-06-28,20%,,,
+            last-week,Options,european-option,100,EQ.A,call,95,2024-06-21,20%,,,
+            zero,Bonds,zero-coupon-bond,2,,,,,,2024-06-27,3%,
+            bond,Bonds,fixed-rate-bond,1,,,,,,2024-06-20,3%,4%
+
+            """
+        let folder = try ScratchFolder(["s.yaml": yaml, "book.csv": book])
+        let run = try folder.resolve()
+        #expect(run.run.valuesToday[0] == 10_000 + 500 + 200 + 102)
+        let listed = run.dataIssues.filter { $0.rule == "expired" }.map(\.message)
+        #expect(listed.count == 5)
+        #expect(
+            listed[0]
+                == "position today ended on 2024-06-28 with EQ.A at 100.0 and paid 500.0 USD, which counts as cash")
+        #expect(listed[2].contains("nothing tells what EQ.A was then, so nothing is counted"))
+        #expect(folder.complaints(["portfolio.expired=refuse"]).count == 1)  // one mistake of five rows
+
+        // Where a history knows the level of that day, so does the run.
+        let known =
+            yaml.replacing("levels: {EQ.A: 100}", with: "history: [{kind: csv, path: h.csv}]")
+            .replacing("  volatilities: {EQ.A: 20%}\n", with: "") + "\ncalibration: {window: 40d}"
+        let levels = walk(100, 2, 54) + [103, 100.5, 100.2, 100.1, 100.3, 100]
+        try folder.write("h.csv", prices("EQ.A", levels))
+        try folder.write("s.yaml", known)
+        #expect(try folder.resolve().run.valuesToday[0] == 10_000 + 500 + 800 + 200 + 102)
+    }
+}
