@@ -9,7 +9,14 @@ struct BacktestCommandTests {
     /// 160 days of a share that rises by 1 % and falls by 1 %, and by 10 % on the 141st.
     private static let prices: String = {
         var level = 100.0
-        let days = (1...8).flatMap { month in (1...20).map { String(format: "2022-%02d-%02d", month, $0) } }
+        // The first twenty weekdays of each month; the first of January 2022 was a Saturday.
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31]
+        var weekday = 5
+        let days = lengths.enumerated().flatMap { month, length in
+            let open = (1...length).filter { (weekday + $0 - 1) % 7 < 5 }
+            weekday += length
+            return open.prefix(20).map { String(format: "2022-%02d-%02d", month + 1, $0) }
+        }
         return "date,EQ.A\n"
             + days.enumerated().map { index, day in
                 level *= index == 140 ? 0.9 : index.isMultiple(of: 2) ? 1.01 : 0.99
@@ -54,7 +61,7 @@ struct BacktestCommandTests {
             rows[0]
                 == "date,forecast on,model,pnl,value-at-risk,expected-shortfall,exception,pit,shortfall-value-at-risk")
         // Of the days before, none fell by more than 1 %.
-        let crash = try #require(rows.first { $0.hasPrefix("2022-08-01,2022-07-20,days,") })
+        let crash = try #require(rows.first { $0.hasPrefix("2022-08-01,2022-07-28,days,") })
         #expect(crash.split(separator: ",")[6] == "1")
         let page = try text("report.html")
         #expect(page.contains("normal, &lt;drawn&gt;") && !page.contains("<drawn>"))
@@ -64,14 +71,14 @@ struct BacktestCommandTests {
     func json() throws {
         let folder = try folder()
         let run = try folder.twin(
-            "backtest", "s.yaml", "--json", "--from", "2022-07-01", "--to", "2022-07-20", "--workers", "1")
+            "backtest", "s.yaml", "--json", "--from", "2022-07-01", "--to", "2022-07-28", "--workers", "1")
         #expect(run.code == 0, "\(run.errors)")
         #expect(folder.contents == ["p.csv", "s.yaml"])
         let report = try #require(
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(report["schema"] as? String == "market-twin.backtest/1")
         let dates = try #require(report["dates"] as? [String])
-        #expect(dates.first == "2022-07-01" && dates.last == "2022-07-20" && dates.count == 20)
+        #expect(dates.first == "2022-07-01" && dates.last == "2022-07-28" && dates.count == 20)
         let models = try #require(report["models"] as? [[String: Any]])
         #expect(Set(models.compactMap { $0["name"] as? String }) == ["days", "normal, <drawn>"])
         for model in models {

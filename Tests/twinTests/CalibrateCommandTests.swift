@@ -52,7 +52,7 @@ struct CalibrateCommandTests {
 
     @Test("a fit that fails is 65 and leaves nothing behind")
     func noFit() throws {
-        let days = (1...28).flatMap { day in [1, 2, 3, 4, 5].map { String(format: "2022-%02d-%02d,7", $0, day) } }
+        let days = (1...28).flatMap { day in [1, 2, 3, 4, 5, 6].map { String(format: "2022-%02d-%02d,7", $0, day) } }
         let folder = try ScratchFolder([
             "p.csv": "date,EQ.A\n" + days.sorted().joined(separator: "\n") + "\n",
             "s.yaml": """

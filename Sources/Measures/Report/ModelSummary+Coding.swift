@@ -4,7 +4,7 @@ import Market
 extension ModelSummary: Codable {
     private enum CodingKeys: CodingKey {
         case dependence, covariance, window, smallestEigenvalue, rank, repair, factors, correlations, dependenceFit,
-            histories, fits
+            histories, fits, bases
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -24,6 +24,8 @@ extension ModelSummary: Codable {
         try container.encode(dependenceFit, forKey: .dependenceFit)
         try container.encode(histories, forKey: .histories)
         try container.encode(fits, forKey: .fits)
+        // Where all rest on the same days, the window tells them.
+        if bases.contains(where: { !$0.isUsual }) { try container.encode(bases, forKey: .bases) }
     }
 
     public init(from decoder: any Decoder) throws {
@@ -39,6 +41,7 @@ extension ModelSummary: Codable {
             repair: try container.decodeIfPresent(RepairSummary.self, forKey: .repair),
             histories: try container.decode([FactorHistory].self, forKey: .histories),
             fits: try container.decode([FitSummary].self, forKey: .fits),
-            dependenceFit: try container.decodeIfPresent(DependenceSummary.self, forKey: .dependenceFit))
+            dependenceFit: try container.decodeIfPresent(DependenceSummary.self, forKey: .dependenceFit),
+            bases: try container.decodeIfPresent([FactorBasis].self, forKey: .bases) ?? [])
     }
 }

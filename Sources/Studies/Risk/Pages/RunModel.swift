@@ -101,10 +101,9 @@ extension RiskReport {
             if let words = fit.tailWords { facts.append(DocumentFact("Tail dependence", "largest for \(words)")) }
         }
         if usesModel, let window = model.window {
-            let rhythm = model.bases.first(where: \.isUsual).map { ", levels \($0.frequency)" } ?? ""
             facts.append(
                 DocumentFact(
-                    "Window", "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))\(rhythm)"
+                    "Window", "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))"
                 ))
         }
         facts.append(DocumentFact("Risk factors", Prose(.count(model.factors.count))))
