@@ -27,7 +27,7 @@ public struct HistoricalCalibration: Sendable {
     ) throws(CalibrationError) {
         let changes = history.changes
         let estimate: CovarianceEstimate
-        do { estimate = try estimator.estimate(changes) } catch { throw .covariance(error) }
+        do { estimate = try estimator.estimate(history.moving) } catch { throw .covariance(error) }
         let means = changes.columnMeans
         let covariance = estimate.covariance
         factors = history.factors.indices.map { index in
@@ -47,7 +47,9 @@ public struct HistoricalCalibration: Sendable {
         description = "\(estimate.description), \(changeCount) changes"
         from = history.dates[0]
         to = history.dates[changeCount - 1]
-        issues = history.issues + Self.movedVolatilities(history, estimate)
+        issues =
+            history.issues + Self.movedVolatilities(history, estimate) + Self.remarks(history, estimate)
+            + Self.fewChanges(history, estimate)
     }
 
     /// The drift that gives the mean change; for relative changes E[S(T)] = S(0)·exp(drift·T), so half the variance is
@@ -86,5 +88,17 @@ public struct HistoricalCalibration: Sendable {
                 message: "shrinkage gives \(id) a volatility of \(shrunk) a year where its own changes say \(own); for"
                     + " factors of different scales take the target constant-correlation")
         }
+    }
+}
+
+extension HistoricalChanges {
+    /// The changes that a covariance is estimated from: what grows evenly does not move.
+    fileprivate var moving: Matrix {
+        guard !evenColumns.isEmpty else { return changes }
+        var moving = changes
+        for column in evenColumns {
+            for row in 0..<moving.rowCount { moving[row, column] = 0 }
+        }
+        return moving
     }
 }

@@ -14,7 +14,9 @@ public struct HistoricalChanges: Sendable {
     public let changes: Matrix
     /// Of each observation: the later of the two dates of its change.
     public let dates: [CalendarDate]
-    /// Dates left out, and factors that never moved.
+    /// Columns whose changes differ by rounding alone, and stand here as equal.
+    public let evenColumns: [Int]
+    /// Dates left out, factors that never moved, and factors that grow evenly.
     public let issues: [DataIssue]
 
     /// - Parameters:
@@ -55,13 +57,28 @@ public struct HistoricalChanges: Sendable {
                 changes[observation, index] = conventions[index].change(from: earlier, to: later)
             }
         }
+        let moveDates = rows.map { history.dates[$0] }
+        let evenColumns = columns.indices.filter { index in
+            let levels = history.column(columns[index])
+            return EvenGrowth.holds(
+                from: rows.map { levels[$0 - 1 + levels.startIndex] }, to: rows.map { levels[$0 + levels.startIndex] },
+                dates: moveDates)
+        }
+        for column in evenColumns {
+            let mean = (0..<window).reduce(0) { $0 + changes[$1, column] } / Double(window)
+            for row in 0..<window { changes[row, column] = mean }
+        }
+        let even = evenColumns.map {
+            Self.even(factors[$0], growth: changes[0, $0], conventions[$0], window, from: moveDates[0])
+        }
+        self.evenColumns = evenColumns
         self.factors = factors
         self.conventions = conventions
         self.changes = changes
-        dates = rows.map { history.dates[$0] }
+        dates = moveDates
         issues =
             Self.leftOut(history, columns, span: rows[0]...last, counted: window)
-            + Self.unmoved(factors, changes, from: dates[0])
+            + Self.unmoved(factors, changes, from: dates[0]) + even
     }
 
     private static func hasChange(_ history: PriceHistory, _ column: Int, at row: Int) -> Bool {
@@ -92,6 +109,16 @@ public struct HistoricalChanges: Sendable {
                 severity: .warning, factor: id, date: date, rule: "constant",
                 message: "all \(changes.rowCount) changes of \(id) are zero, so its volatility is 0")
         }
+    }
+
+    private static func even(
+        _ id: FactorID, growth: Double, _ convention: ChangeConvention, _ count: Int, from date: CalendarDate
+    ) -> DataIssue {
+        let mean = convention == .logarithmic ? "\((growth * 1e8).rounded() / 1e6) %" : "\(growth)"
+        return DataIssue(
+            severity: .warning, factor: id, date: date, rule: "constant",
+            message: "the \(count) changes of \(id) differ by rounding alone, with a mean of \(mean) a day, so its volatility"
+                + " is 0")
     }
 
     /// Names the factors whose own history is too short, or, where each alone would do, says that they do not overlap.

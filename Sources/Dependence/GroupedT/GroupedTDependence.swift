@@ -103,7 +103,7 @@ public struct GroupedTDependence: Dependence {
                 guard !own.columns.isEmpty else {
                     throw .noHistory(lack: "no factor of the group “\(name)” has", setting: "degreesOfFreedom")
                 }
-                let fit = try MultivariateTFit(own.changes)
+                let fit = try MultivariateTFit(own)
                 value = fit.degreesOfFreedom
                 parameters.append(
                     .init("degrees of freedom of \(name)", fit.degreesOfFreedom, standardError: fit.standardError))

@@ -45,7 +45,7 @@ public struct StudentTDependence: Dependence {
     ) throws(DependenceFitError) -> DependenceFit {
         guard !given.has("degreesOfFreedom") else { return DependenceFit(given) }
         guard !sample.columns.isEmpty else { throw .noHistory(lack: "no factor has", setting: "degreesOfFreedom") }
-        let fit = try MultivariateTFit(sample.changes)
+        let fit = try MultivariateTFit(sample)
         var whole = given
         whole.settings["degreesOfFreedom"] = .number(fit.degreesOfFreedom)
         return DependenceFit(

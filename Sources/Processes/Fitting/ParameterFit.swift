@@ -11,12 +11,15 @@ struct ParameterFit {
         var scale: Double
         /// Whether it is a setting of the process; otherwise it belongs to the fit alone.
         var isSetting = true
+        /// What it means where the fit ends at the lowest or the highest value; nil where nobody needs to know.
+        var meanings: [SearchEnd: String] = [:]
     }
 
     let values: [Double]
     let parameters: [ProcessFit.Parameter]
     let logLikelihood: Double
     let freeCount: Int
+    private(set) var remarks: [FitRemark] = []
 
     /// - Parameters:
     ///   - starts: values of all unknowns, in their order, within their bounds; the best end wins.
@@ -46,6 +49,13 @@ struct ParameterFit {
                 values = whole(fit.estimates)
                 self.logLikelihood = fit.logLikelihood
                 for (place, error) in zip(free, fit.standardErrors) { errors[place] = error }
+                for (place, end) in zip(free, fit.ends) {
+                    guard let end, let meaning = unknowns[place].meanings[end] else { continue }
+                    remarks.append(
+                        .init(.atBound, "\(unknowns[place].name) ends at \(end.words) that is looked for: \(meaning)"))
+                }
+                let loose = free.indices.filter { fit.ends[$0] == nil }.map { unknowns[free[$0]].name }
+                if fit.isFlat { remarks.append(.flat(loose)) }
             } catch {
                 throw .notConverged("\(error)")
             }
@@ -58,4 +68,21 @@ struct ParameterFit {
                 isSetting: unknowns[place].isSetting)
         }
     }
+}
+
+extension ParameterFit {
+    /// What was found without a search.
+    init(
+        _ parameters: [ProcessFit.Parameter], logLikelihood: Double, freeCount: Int, remarks: [FitRemark]
+    ) {
+        self.values = parameters.map(\.value)
+        self.parameters = parameters
+        self.logLikelihood = logLikelihood
+        self.freeCount = freeCount
+        self.remarks = remarks
+    }
+}
+
+extension SearchEnd {
+    var words: String { self == .lowest ? "the lowest value" : "the highest value" }
 }

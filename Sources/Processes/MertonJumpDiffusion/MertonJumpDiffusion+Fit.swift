@@ -17,6 +17,10 @@ extension MertonJumpDiffusion {
     ) -> NormalMixture {
         let expected = jumpIntensity * time
         var law = NormalMixture()
+        guard expected > 0 else {
+            law.add(weight: 1, mean: growth * time, deviation: volatility * time.squareRoot())
+            return law
+        }
         let last = Int(expected + 9 * expected.squareRoot() + 14)
         for number in 0...last {
             let n = Double(number)
@@ -29,7 +33,8 @@ extension MertonJumpDiffusion {
 
     /// Maximum likelihood of daily changes: a Poisson mixture of normals, from several starts by their moments.
     ///
-    /// The drift of a scenario is a view of the future: the history's own, `logGrowth`, is estimated beside.
+    /// The drift of a scenario is a view of the future: the history's own, `logGrowth`, is estimated beside. Where jumps add
+    /// next to nothing to the likelihood of a normal law, it is flat towards none, and none is the answer.
     /// Source of the pitfalls, many rare jumps and few frequent ones being hard to tell apart: P. Honoré, “Pitfalls in
     /// estimating jump-diffusion models”, Aarhus 1998.
     public static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
@@ -39,10 +44,20 @@ extension MertonJumpDiffusion {
         let spread = changes.standardDeviation
         let annual = spread / step.squareRoot()
         let unknowns: [ParameterFit.Unknown] = [
-            .init(name: "volatility", bounds: 0.02 * annual...3 * annual, scale: annual / 10),
-            .init(name: "jumpIntensity", bounds: 0.05...504, scale: 5),
-            .init(name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread),
-            .init(name: "jumpVolatility", bounds: 0.02 * spread...40 * spread, scale: spread / 2),
+            .init(
+                name: "volatility", bounds: 0.02 * annual...3 * annual, scale: annual / 10,
+                meanings: [.lowest: "hardly anything but jumps moves it"]),
+            .init(
+                name: "jumpIntensity", bounds: 0.05...504, scale: 5,
+                meanings: [
+                    .lowest: "a jump in twenty years, if any", .highest: "two jumps a day, which are a second diffusion",
+                ]),
+            .init(
+                name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread,
+                meanings: [.lowest: jumpsOutOfSight, .highest: jumpsOutOfSight]),
+            .init(
+                name: "jumpVolatility", bounds: 0.02 * spread...40 * spread, scale: spread / 2,
+                meanings: [.lowest: "all jumps are of one size", .highest: jumpsOutOfSight]),
             .init(
                 name: "logGrowth", bounds: -200 * annual...200 * annual, scale: annual / 2, isSetting: false),
         ]
@@ -60,6 +75,37 @@ extension MertonJumpDiffusion {
             return [annual * rest, intensity, 0, spread * size, changes.mean / step]
         }
         let fit = try ParameterFit(unknowns, from: starts, given: given) { law($0).logLikelihood(cells) }
-        return law(fit.values).fit(kind: kind, fit, of: changes)
+        guard !given.has("jumpIntensity") else { return law(fit.values).fit(kind: kind, fit, of: changes) }
+        // The normal law of the same changes: Sheppard's correction for the cells is far below the errors.
+        let variance = changes.variance * Double(changes.count - 1) / Double(changes.count)
+        let volatility = given.stated("volatility") ?? (variance / step).squareRoot()
+        let none = law([volatility, 0, 0, 0, changes.mean / step])
+        let gain = fit.logLikelihood - none.logLikelihood(cells)
+        let isUntold = fit.remarks.contains { $0.rule == .flat || $0.rule == .atBound }
+        guard gain < leastGain, isUntold || gain < 0.01 else { return law(fit.values).fit(kind: kind, fit, of: changes) }
+        let error = given.has("volatility") ? nil : volatility / (2 * Double(changes.count)).squareRoot()
+        let parameters: [ProcessFit.Parameter] =
+            [.init("volatility", volatility, standardError: error), .init("jumpIntensity", 0, standardError: nil)]
+            + ["jumpMean", "jumpVolatility"].map { .init($0, given.stated($0) ?? 0, standardError: nil) }
+            + [
+                .init(
+                    "logGrowth", changes.mean / step,
+                    standardError: volatility / (Double(changes.count) * step).squareRoot(), isSetting: false)
+            ]
+        return none.fit(
+            kind: kind,
+            ParameterFit(
+                parameters, logLikelihood: none.logLikelihood(cells), freeCount: given.has("volatility") ? 1 : 2,
+                remarks: [
+                    FitRemark(
+                        .atBound,
+                        "the history shows no jumps: the likelihood is flat towards none, so jumpIntensity is at its bound 0"
+                            + " and the process a geometric-brownian-motion")
+                ]), of: changes)
     }
+
+    private static let jumpsOutOfSight = "jumps are far larger than any change of the history"
+
+    /// Of the logarithm of the likelihood, for three parameters: what Akaike's criterion asks for.
+    private static let leastGain = 3.0
 }

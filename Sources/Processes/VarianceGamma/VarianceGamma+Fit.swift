@@ -57,9 +57,20 @@ extension VarianceGamma {
         let annual = changes.standardDeviation / step.squareRoot()
         let steepest = 40 * annual / step.squareRoot()
         let unknowns: [ParameterFit.Unknown] = [
-            .init(name: "volatility", bounds: 0.02 * annual...10 * annual, scale: annual / 10),
-            .init(name: "skew", bounds: -steepest...steepest, scale: annual),
-            .init(name: "varianceRate", bounds: 0.01 * step...60 * step, scale: step / 4),
+            .init(
+                name: "volatility", bounds: 0.02 * annual...10 * annual, scale: annual / 10,
+                meanings: [
+                    .lowest: "hardly anything but its skew moves it", .highest: "far above that of the changes",
+                ]),
+            .init(
+                name: "skew", bounds: -steepest...steepest, scale: annual,
+                meanings: [.lowest: "every large change is a fall", .highest: "every large change is a rise"]),
+            .init(
+                name: "varianceRate", bounds: 0.01 * step...60 * step, scale: step / 4,
+                meanings: [
+                    .lowest: "tails no fatter than normal ones, so that geometric-brownian-motion fits as well",
+                    .highest: "hardly a day moves, and those that do move by much",
+                ]),
             .init(
                 name: "logGrowth", bounds: -2 * steepest...2 * steepest, scale: annual, isSetting: false),
         ]

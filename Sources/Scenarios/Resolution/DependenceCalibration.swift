@@ -91,8 +91,13 @@ struct DependenceCalibration {
             guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
                 let given = rule.content.marginal
             else { continue }
+            let changes = Self.changes(of: factor, in: sample)
+            if !changes.isEmpty, changes.allSatisfy({ $0 == 0 }) {
+                notes.append("\(factor) never moves in the window, so it takes no \(given.kind) marginal.")
+                continue
+            }
             do {
-                let fit = try given.type.fit(Self.changes(of: factor, in: sample), given: given.specification)
+                let fit = try given.type.fit(changes, given: given.specification)
                 marginals[factor] = (given.with(fit.specification), fit)
             } catch {
                 issues.append(

@@ -54,6 +54,7 @@ struct ModelCalibration {
         notes += remarks
         let fits = ProcessFits(requests, samples: samples, leaders: leaders)
         issues += fits.issues
+        dataIssues += fits.remarks
         let estimates = calibrate(fits.processes)
         let modelled = zip(factors, fits.processes).compactMap { factor, process in
             modelledFactor(factor, process: process, estimates: estimates)

@@ -123,7 +123,7 @@ public struct PreparedScenario: Sendable {
             sectionContents: scenario.sectionContents, model: model,
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
-            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues,
+            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues + base.run.remarks,
             notes: calibration.notes + sections.remarks.notes, heldCount: heldCount,
             furtherFactors: assembly.furtherFactors,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))

@@ -13,6 +13,8 @@ struct ProcessFits {
     /// Nil for a factor whose process needed no fit.
     private(set) var fits: [ProcessFit?]
     private(set) var issues: [Issue] = []
+    /// What a reader must know of the fits.
+    private(set) var remarks: [DataIssue] = []
 
     /// A factor, its process as the scenario has it, and where that stands.
     struct Request {
@@ -42,6 +44,7 @@ struct ProcessFits {
             case nil: break
             case .success(let fit):
                 fits[index] = fit
+                remarks += Self.remarks(on: fit, of: requests[index], samples[index])
                 for parameter in fit.parameters where parameter.isSetting {
                     processes[index].settings[parameter.name] = .number(parameter.value)
                 }
@@ -64,12 +67,49 @@ struct ProcessFits {
         }
         let fitted = concurrentMap(open.count) { iteration in
             let request = requests[open[iteration]]
+            let sample = samples[open[iteration]]
             return Result { () throws(FitError) -> ProcessFit in
-                try request.process.type.fit(samples[open[iteration]], given: request.process.specification)
+                if EvenGrowth.holds(from: sample.from, to: sample.to, dates: sample.dates) { throw .evenGrowth }
+                return try request.process.type.fit(sample, given: request.process.specification)
             }
         }
         for (index, outcome) in zip(open, fitted) { outcomes[index] = outcome }
         return outcomes
+    }
+
+    /// What the fit says of itself, and whether its volatility of today has anything to do with the changes.
+    private static func remarks(on fit: ProcessFit, of request: Request, _ sample: FactorSample) -> [DataIssue] {
+        var remarks = fit.remarks
+        let changes = sample.changes(request.process.type.change(request.process.specification))
+        let meanSquare = changes.reduce(0) { $0 + $1 * $1 } / Double(max(changes.count, 1))
+        var settings = request.process.specification
+        for parameter in fit.parameters where parameter.isSetting {
+            settings.settings[parameter.name] = .number(parameter.value)
+        }
+        if let today = request.process.type.volatility(in: settings), meanSquare > 0 {
+            let ratio = today * FactorSample.step.squareRoot() / meanSquare.squareRoot()
+            if !(ratio > 0.2 && ratio < 5) {
+                remarks.append(
+                    .init(
+                        .volatility,
+                        "the volatility of today is \(significant(ratio)) times that of the \(changes.count) changes of the"
+                            + " window"))
+            }
+        }
+        return remarks.map {
+            DataIssue(
+                severity: .warning, factor: request.factor, date: sample.dates.last, rule: $0.rule.rawValue,
+                message: "\(fit.kind) fitted to \(request.factor): \($0.words)")
+        }
+    }
+
+    /// To two digits.
+    private static func significant(_ value: Double) -> Double {
+        guard value > 0, value.isFinite else { return value }
+        var unit = 1.0
+        while value / unit >= 100 { unit *= 10 }
+        while value / unit < 10 { unit /= 10 }
+        return (value / unit).rounded() * unit
     }
 
     private static func issue(_ request: Request, _ error: FitError) -> Issue {
@@ -95,7 +135,9 @@ extension FitSummary {
         self.init(
             factor: factor, process: fit.kind, method: fit.method,
             parameters: fit.parameters.map {
-                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+                FittedParameter(
+                    name: $0.name, value: $0.value, standardError: $0.standardError,
+                    robustStandardError: $0.robustStandardError)
             },
             logLikelihood: fit.logLikelihood, akaike: fit.akaike, bayesian: fit.bayesian,
             observations: fit.observations)
