@@ -1,3 +1,4 @@
+import Dependence
 import Instruments
 import LinearAlgebra
 import Market
@@ -33,6 +34,36 @@ public struct ParametricStates: MarketStates {
             levels: market.levels, bumps: market.factors.map { _ in 0 }, includesPairs: false)
     }
 
+    /// Everything of the model but means, volatilities and correlations.
+    public func remarks(on run: BoundRun) -> [DataIssue] {
+        let dependence = run.market.dependence
+        var left: [String] = []
+        if !dependence.type.isNormal(dependence.specification) { left.append("the dependence \(dependence.kind)") }
+        func add(_ factors: [(id: FactorID, words: String)]) {
+            for words in factors.map(\.words).uniqued() {
+                let own = factors.filter { $0.words == words }.map(\.id.name)
+                let rest = own.count > 3 ? " and \(own.count - 3) more" : ""
+                left.append("\(words) (\(own.prefix(3).joined(separator: ", "))\(rest))")
+            }
+        }
+        add(
+            run.market.factors.compactMap { factor in
+                factor.law.beyondNormal.map { (factor.factor.id, "the \($0) of \(factor.process.kind)") }
+            })
+        add(
+            run.market.factors.compactMap { factor in
+                guard let marginal = factor.chosenMarginal, marginal.type.kind != NormalMarginal.kind else { return nil }
+                return (factor.factor.id, "the marginal \(marginal.kind)")
+            })
+        guard !left.isEmpty else { return [] }
+        return [
+            DataIssue(
+                severity: .warning, date: run.asOf, rule: "not-honoured",
+                message: "a parametric run knows means, volatilities and correlations, and takes changes to be normal: it does"
+                    + " not honour " + left.joined(separator: "; ") + "; simulation: {kind: monte-carlo} does")
+        ]
+    }
+
     public var record: StatesRecord { StatesRecord(settings: .words("method", [method])) }
 
     /// - Throws: where a stored run has not what `record` says.
@@ -40,5 +71,12 @@ public struct ParametricStates: MarketStates {
         let methods: [ParametricMethod] = try record.words("method")
         guard let method = methods.first else { throw RunProblem("its market states lack “method”") }
         self.init(method: method)
+    }
+}
+
+extension [String] {
+    /// Each once, in the order in which it first comes.
+    fileprivate func uniqued() -> [String] {
+        reduce(into: []) { known, word in if !known.contains(word) { known.append(word) } }
     }
 }

@@ -144,6 +144,8 @@ public struct GeneralisedParetoTails: Marginal {
         deviation = (second + p * (upperSquare + lowerSquare) - mean * mean).squareRoot()
     }
 
+    public var hasPowerTail: Bool { upper.shape > 1e-9 }
+
     public func driver(score: Double) -> Double { standardised(score).value }
 
     /// The driver and its derivative by the score; at a threshold, those of the body.
