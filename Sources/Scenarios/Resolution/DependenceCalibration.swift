@@ -99,6 +99,7 @@ struct DependenceCalibration {
             do {
                 let fit = try given.type.fit(changes, given: given.specification)
                 marginals[factor] = (given.with(fit.specification), fit)
+                notes += fit.notes.map { "The marginal of \(factor): \($0)." }
             } catch {
                 issues.append(
                     Issue(
