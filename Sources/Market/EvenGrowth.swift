@@ -6,7 +6,7 @@
 
 /// Whether levels grow evenly, so that their changes differ by nothing but the digits in which they are written: a deposit.
 ///
-/// The same amount or the same factor from row to row, or from calendar day to calendar day. What is left of the levels about
+/// So do levels that stand still but for a billionth of them. The same amount or the same factor from row to row, or from calendar day to calendar day. What is left of the levels about
 /// such a path must be within the rounding of their last written digit, and levels must rise or fall throughout. A level
 /// that has moved by less than five of those digits, or was seen on fewer than ten moves, is taken at its word.
 public enum EvenGrowth {
@@ -16,6 +16,7 @@ public enum EvenGrowth {
     ///   - dates: of the levels after the moves.
     public static func holds(from: [Double], to: [Double], dates: [CalendarDate]) -> Bool {
         guard to.count >= 10, let first = to.first, let last = to.last else { return false }
+        if flickers(from + to) { return true }
         let isRising = last > first
         for (a, b) in zip(from, to) where !(a.isFinite && b.isFinite) || (isRising ? b < a : b > a) { return false }
         let levels = from + to
@@ -37,6 +38,12 @@ public enum EvenGrowth {
             isStraight(clock, within: rounding, by: { $0 }, back: { $0 })
                 || isPositive && isStraight(clock, within: rounding, by: { log($0) }, back: { exp($0) })
         }
+    }
+
+    /// Whether levels move, by less than a billionth.
+    private static func flickers(_ levels: [Double]) -> Bool {
+        guard let low = levels.min(), let high = levels.max(), low < high else { return false }
+        return high - low <= 1e-9 * max(low.magnitude, high.magnitude)
     }
 
     private typealias Path = (levels: [Double], times: [Double])
@@ -62,7 +69,9 @@ public enum EvenGrowth {
     ) -> Bool {
         var (rise, time) = (0.0, 0.0)
         for path in paths {
-            guard let first = path.levels.first, let last = path.levels.last, let end = path.times.last else { continue }
+            guard let first = path.levels.first, let last = path.levels.last, let end = path.times.last else {
+                continue
+            }
             rise += scale(last) - scale(first)
             time += end - path.times[0]
         }

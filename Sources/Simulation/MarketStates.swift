@@ -78,7 +78,7 @@ extension MarketStates {
     public var repeatedDays: Int? { nil }
     public func selecting(_ places: [Int]) -> Self { self }
     public func hasShape(of other: any MarketStates) -> Bool { other is Self }
-    public func remarks(on run: BoundRun) -> [DataIssue] { [] }
+    public func remarks(on run: BoundRun) -> [DataIssue] { usesModel ? [] : run.unheardModel }
 }
 
 /// Market states as plain data: numbers under names, for the one who made them to read back.

@@ -1,3 +1,4 @@
+import Randomness
 import Statistics
 
 #if canImport(Glibc)

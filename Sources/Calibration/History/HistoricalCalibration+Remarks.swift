@@ -20,6 +20,25 @@ extension HistoricalCalibration {
         }
     }
 
+    /// Volatilities of a forecast that have little to do with the window, as where a factor has not moved of late.
+    static func farVolatilities(_ history: HistoricalChanges, _ estimate: CovarianceEstimate) -> [DataIssue] {
+        // Shrinkage has words of its own.
+        guard estimate.shrinkage == nil else { return [] }
+        let changes = history.changes
+        return history.factors.indices.compactMap { column in
+            guard !history.evenColumns.contains(column) else { return nil }
+            let square = (0..<changes.rowCount).reduce(0) { $0 + changes[$1, column] * changes[$1, column] }
+            let ratio = (estimate.covariance[column, column] * Double(changes.rowCount) / square).squareRoot()
+            guard square > 0, !(ratio > 0.2 && ratio < 10) else { return nil }
+            let percent = ratio < 0.001 ? "less than 0.1" : "\((ratio * 1e3).rounded() / 10)"
+            return DataIssue(
+                severity: .warning, factor: history.factors[column], date: history.dates.last,
+                rule: "fitted-volatility",
+                message: "the covariance gives \(history.factors[column]) \(percent) % of the volatility of its"
+                    + " \(changes.rowCount) changes, as its last ones are that small or large")
+        }
+    }
+
     /// Windows that tell little of a volatility, or nothing of some correlations.
     ///
     /// The standard error of a deviation from n normal changes is 1/√(2(n − 1)) of it. Source: A. Stuart, J. K. Ord,
@@ -36,7 +55,8 @@ extension HistoricalCalibration {
                 DataIssue(
                     severity: .warning, factor: moving.count == 1 ? history.factors[moving[0]] : nil,
                     date: history.dates.first, rule: "few-changes",
-                    message: "the volatility of \(names(moving.map { history.factors[$0] })) rests on \(words), which leave"
+                    message:
+                        "the volatility of \(names(moving.map { history.factors[$0] })) rests on \(words), which leave"
                         + " it unknown to \(percent) % (one standard error); the interval of a figure is the simulation's"
                         + " and does not count that"))
         }

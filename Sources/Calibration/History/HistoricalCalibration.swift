@@ -49,7 +49,7 @@ public struct HistoricalCalibration: Sendable {
         to = history.dates[changeCount - 1]
         issues =
             history.issues + Self.movedVolatilities(history, estimate) + Self.remarks(history, estimate)
-            + Self.fewChanges(history, estimate)
+            + Self.fewChanges(history, estimate) + Self.farVolatilities(history, estimate)
     }
 
     /// The drift that gives the mean change; for relative changes E[S(T)] = S(0)·exp(drift·T), so half the variance is

@@ -114,10 +114,11 @@ public struct HistoricalChanges: Sendable {
     private static func even(
         _ id: FactorID, growth: Double, _ convention: ChangeConvention, _ count: Int, from date: CalendarDate
     ) -> DataIssue {
-        let mean = convention == .logarithmic ? "\((growth * 1e8).rounded() / 1e6) %" : "\(growth)"
+        let mean = convention == .logarithmic ? "\((growth * 1e8).rounded() / 1e6 + 0) %" : "\(Float(growth))"
         return DataIssue(
             severity: .warning, factor: id, date: date, rule: "constant",
-            message: "the \(count) changes of \(id) differ by rounding alone, with a mean of \(mean) a day, so its volatility"
+            message:
+                "the \(count) changes of \(id) differ by rounding alone, with a mean of \(mean) a day, so its volatility"
                 + " is 0")
     }
 

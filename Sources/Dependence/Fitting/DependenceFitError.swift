@@ -9,6 +9,8 @@ public enum DependenceFitError: Error, Hashable, Sendable {
     ///
     /// - Parameter factors: those whose own changes say so; empty where only all of them together do.
     case tailsTooHeavy(bound: Double, factors: [FactorID] = [])
+    /// Too few changes lie beyond the threshold of a tail, as many are equal to it.
+    case tiedTail(side: String, found: Int, needed: Int)
     /// A factor that no group takes.
     case noGroup(FactorID)
     /// All factors stand still.
@@ -32,11 +34,15 @@ extension DependenceFitError: CustomStringConvertible {
         case .tailsTooHeavy(let bound, let factors):
             (factors.isEmpty ? "the history has" : "\(Self.list(factors)) \(factors.count == 1 ? "has" : "have")")
                 + " tails so heavy that the fit ends at \(bound) degrees of freedom, its lower bound"
+        case .tiedTail(let side, let found, let needed):
+            "only \(found) of its changes lie beyond the threshold of the \(side) tail, as many others are equal to it, and a"
+                + " fit needs \(needed)"
         case .noGroup(let factor): "no group takes \(factor)"
         case .noVariation: "the history does not vary"
         case .noPair(let still):
             "its degrees of freedom are told by pairs of factors that move, and there is none"
-                + (still.isEmpty ? "" : ": \(Self.list(still)) never \(still.count == 1 ? "moves" : "move") in the window")
+                + (still.isEmpty
+                    ? "" : ": \(Self.list(still)) never \(still.count == 1 ? "moves" : "move") in the window")
         case .notConverged(let reason): "the fit does not converge: \(reason)"
         case .incomplete(let given, let missing): "“\(given)” is given without “\(missing)”"
         case .notAscending(let setting): "the numbers of “\(setting)” do not ascend"
@@ -57,6 +63,7 @@ extension DependenceFitError: CustomStringConvertible {
             "state degreesOfFreedom, or look for errors in the data, such as many changes of zero or a few far beyond all"
                 + " others"
         case .noGroup(let factor): "add a group for it, as in \"\(factor.factorClass.rawValue).*\": {} or \"*\": {}"
+        case .tiedTail: "leave out days without trade, take another threshold, or another marginal"
         case .noPair: "state degreesOfFreedom, or write dependence: {kind: gaussian}"
         case .noVariation: "take another window, or state the setting"
         case .notConverged: "state the setting"

@@ -27,7 +27,8 @@ let overSetting = Setting(
 /// 4 + n·(ν − 4) degrees of freedom has it too. The tail index stays ν.
 func sumOfSteps(_ ν: Double, steps: Int) -> String? {
     guard steps > 1 else { return nil }
-    let start = "A step is Student t with \(degreesOfFreedomText(ν)) degrees of freedom, and the horizon the sum of \(steps)"
+    let start =
+        "A step is Student t with \(degreesOfFreedomText(ν)) degrees of freedom, and the horizon the sum of \(steps)"
     let end = "dependence: {kind: …, over: horizon} has the t itself at the horizon, however many steps"
     guard ν > 4.05 else {
         return "\(start): its tails are thinner than a step's at every confidence that is asked for; \(end)."

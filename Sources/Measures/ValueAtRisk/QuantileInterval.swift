@@ -4,7 +4,7 @@ import Statistics
 ///
 /// The ranks whose losses bound the quantile with a probability of 97.5 % or more on each side are those of a binomial number
 /// of losses beyond it. A rank is coarse where few losses are in the tail: the interval then covers up to 98.5 % and is up to
-/// three times as wide as it need be. So below a hundred losses in the tail an end lies between two order statistics, at the
+/// three times as wide as it need be. So below 250 losses in the tail an end lies between two order statistics, at the
 /// share that makes the probability 97.5 % to second order.
 /// Sources: H. A. David, H. N. Nagaraja, “Order Statistics”, 3rd ed., Wiley 2003, section 7.1; T. P. Hettmansperger,
 /// S. J. Sheather, “Confidence intervals based on interpolated order statistics”, Statistics & Probability Letters 4, 1986, for
@@ -21,8 +21,8 @@ struct QuantileInterval {
     let low: End
     let high: End
 
-    /// Ranks serve as they are from so many losses in the tail on: coverage is then within 95 and 95.6 %.
-    private static let fewLosses = 100.0
+    /// Ranks serve as they are from so many losses in the tail on: coverage is then within 95 and 95.4 %.
+    private static let fewLosses = 250.0
 
     /// - Parameter level: the probability of a smaller loss.
     init(count: Int, level: Double) {

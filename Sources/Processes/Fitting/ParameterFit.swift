@@ -20,13 +20,17 @@ struct ParameterFit {
     let logLikelihood: Double
     let freeCount: Int
     private(set) var remarks: [FitRemark] = []
+    /// Whether each search ended of itself.
+    private(set) var isComplete = true
 
     /// - Parameters:
     ///   - starts: values of all unknowns, in their order, within their bounds; the best end wins.
     ///   - given: what the scenario states.
+    ///   - edge: as of `MaximumLikelihood`.
     init(
         _ unknowns: [Unknown], from starts: [[Double]], given: Specification,
-        search: Minimizer.Method = .subplex, difference: Double = 1e-3, _ logLikelihood: ([Double]) -> Double
+        search: Minimizer.Method = .subplex, difference: Double = 1e-3, evaluationLimit: Int = 20_000,
+        edge: Double = -.infinity, _ logLikelihood: ([Double]) -> Double
     ) throws(FitError) {
         let held = unknowns.map { $0.isSetting && given.has($0.name) ? given.number($0.name) : nil }
         let free = unknowns.indices.filter { held[$0] == nil }
@@ -44,9 +48,11 @@ struct ParameterFit {
             do {
                 let fit = try MaximumLikelihood(
                     free.map { .init(unknowns[$0].name, unknowns[$0].bounds, scale: unknowns[$0].scale) },
-                    from: starts.map { start in free.map { start[$0] } }, search: search, difference: difference
+                    from: starts.map { start in free.map { start[$0] } }, search: search, difference: difference,
+                    evaluationLimit: evaluationLimit, edge: edge
                 ) { logLikelihood(whole($0)) }
                 values = whole(fit.estimates)
+                isComplete = fit.isComplete
                 self.logLikelihood = fit.logLikelihood
                 for (place, error) in zip(free, fit.standardErrors) { errors[place] = error }
                 for (place, end) in zip(free, fit.ends) {

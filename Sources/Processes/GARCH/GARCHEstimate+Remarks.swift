@@ -5,24 +5,22 @@ extension GARCHEstimate {
     /// maximum from n₀ = ν·n₁ on, and ν may be little more than 2. Source: C. Fernandez, M. F. J. Steel, “Multivariate
     /// Student-t regression models: pitfalls and inference”, Biometrika 86(1), 1999.
     static func refuseEqualChanges(_ changes: [Double]) throws(FitError) {
-        var counts: [Double: Int] = [:]
-        for change in changes { counts[change, default: 0] += 1 }
-        guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
-        guard most.value >= 2 * (changes.count - most.value) else { return }
+        let equal = EqualChanges(changes)
+        guard equal.count >= 2 * (changes.count - equal.count) else { return }
         throw .unsuitable(
-            "\(most.value) of its \(changes.count) changes are \(most.key == 0 ? "zero" : "equal"), and the likelihood of"
+            "\(equal.count) of its \(changes.count) changes are \(equal.value == 0 ? "zero" : "equal"), and the likelihood of"
                 + " student-t innovations grows without bound as their variance goes to 0",
             hint: "write innovations: normal, leave out days without trade, or choose another process")
     }
 
-    /// A fit whose variances have nothing to do with those of the changes is none.
-    func refuseFarVariance(of deviation: Double) throws(FitError) {
-        let mean = filter.variances.reduce(0, +) / Double(filter.variances.count)
-        let ratio = mean.squareRoot() / deviation
-        guard innovations != .normal, !(ratio > 0.4 && ratio < 2.5) else { return }
+    /// Innovations that hardly have a variance are those of the equal changes, not of the others.
+    func refuseEqualPeak(of changes: [Double]) throws(FitError) {
+        guard case .studentT(let ν) = innovations, values[.degreesOfFreedom]?.isFree == true, ν < 2.05 else { return }
+        let equal = EqualChanges(changes)
+        guard 3 * equal.count > changes.count else { return }
         throw .unsuitable(
-            "the likeliest variances are those of a deviation \((ratio * 1e3).rounded() / 1e3) times that of the changes, as"
-                + " where many changes are equal or a few are far beyond all others",
+            "\(equal.count) of its \(changes.count) changes are \(equal.value == 0 ? "zero" : "equal"), and student-t"
+                + " innovations peak there until they hardly have a variance",
             hint: "write innovations: normal, leave out days without trade, or choose another process")
     }
 

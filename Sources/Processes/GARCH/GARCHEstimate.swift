@@ -83,7 +83,7 @@ public struct GARCHEstimate: Sendable {
             throw .notConverged(error.description)
         }
         try self.init(problem, changes, point: fit.estimates, fit)
-        try refuseFarVariance(of: deviation)
+        try refuseEqualPeak(of: changes)
     }
 
     /// - Parameter fit: nil where nothing was searched for.
@@ -91,7 +91,8 @@ public struct GARCHEstimate: Sendable {
         _ problem: GARCHLikelihood, _ changes: [Double], point: [Double], _ fit: MaximumLikelihood?
     ) throws(FitError) {
         let errors = fit?.standardErrors ?? []
-        let robust = fit.map { $0.isFlat ? $0.standardErrors : $0.robustStandardErrors { problem.contributions($0) } } ?? []
+        let robust =
+            fit.map { $0.isFlat ? $0.standardErrors : $0.robustStandardErrors { problem.contributions($0) } } ?? []
         isFlat = fit?.isFlat ?? false
         ends = zip(problem.free, fit?.ends ?? []).reduce(into: [:]) { $0[$1.0] = $1.1 }
         let unit = problem.unit

@@ -16,6 +16,14 @@ struct HestonEstimation {
 
     func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
         let changes = try sample.logChanges(atLeast: 250)
+        // A diffusion never rests: to the filter a day without a change is one without variance.
+        let equal = EqualChanges(changes.sample)
+        guard 4 * equal.count <= changes.count else {
+            throw .unsuitable(
+                "\(equal.count) of its \(changes.count) changes are \(equal.value == 0 ? "zero" : "equal"), as a variance that"
+                    + " moves at random never leaves them",
+                hint: "leave out days without trade, or choose another process, such as geometric-brownian-motion")
+        }
         // Without jumps first: that is where the search for both starts, and all there is to do for Heston's process.
         var fit = try search(hestonUnknowns(changes), from: hestonStarts(changes), changes, given)
         if hasJumps {

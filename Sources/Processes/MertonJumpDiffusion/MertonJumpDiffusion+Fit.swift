@@ -50,7 +50,8 @@ extension MertonJumpDiffusion {
             .init(
                 name: "jumpIntensity", bounds: 0.05...504, scale: 5,
                 meanings: [
-                    .lowest: "a jump in twenty years, if any", .highest: "two jumps a day, which are a second diffusion",
+                    .lowest: "a jump in twenty years, if any",
+                    .highest: "two jumps a day, which are a second diffusion",
                 ]),
             .init(
                 name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread,
@@ -74,38 +75,22 @@ extension MertonJumpDiffusion {
             let rest = (1 - perStep * size * size).squareRoot()
             return [annual * rest, intensity, 0, spread * size, changes.mean / step]
         }
-        let fit = try ParameterFit(unknowns, from: starts, given: given) { law($0).logLikelihood(cells) }
-        guard !given.has("jumpIntensity") else { return law(fit.values).fit(kind: kind, fit, of: changes) }
-        // The normal law of the same changes: Sheppard's correction for the cells is far below the errors.
-        let variance = changes.variance * Double(changes.count - 1) / Double(changes.count)
-        let volatility = given.stated("volatility") ?? (variance / step).squareRoot()
-        let none = law([volatility, 0, 0, 0, changes.mean / step])
-        let gain = fit.logLikelihood - none.logLikelihood(cells)
-        let isUntold = fit.remarks.contains { $0.rule == .flat || $0.rule == .atBound }
-        guard gain < leastGain, isUntold || gain < 0.01 else { return law(fit.values).fit(kind: kind, fit, of: changes) }
-        let error = given.has("volatility") ? nil : volatility / (2 * Double(changes.count)).squareRoot()
-        let parameters: [ProcessFit.Parameter] =
-            [.init("volatility", volatility, standardError: error), .init("jumpIntensity", 0, standardError: nil)]
-            + ["jumpMean", "jumpVolatility"].map { .init($0, given.stated($0) ?? 0, standardError: nil) }
-            + [
-                .init(
-                    "logGrowth", changes.mean / step,
-                    standardError: volatility / (Double(changes.count) * step).squareRoot(), isSetting: false)
-            ]
-        return none.fit(
-            kind: kind,
-            ParameterFit(
-                parameters, logLikelihood: none.logLikelihood(cells), freeCount: given.has("volatility") ? 1 : 2,
-                remarks: [
-                    FitRemark(
-                        .atBound,
-                        "the history shows no jumps: the likelihood is flat towards none, so jumpIntensity is at its bound 0"
-                            + " and the process a geometric-brownian-motion")
-                ]), of: changes)
+        func search(evaluationLimit: Int, edge: Double) throws(FitError) -> ParameterFit {
+            try ParameterFit(unknowns, from: starts, given: given, evaluationLimit: evaluationLimit, edge: edge) {
+                law($0).logLikelihood(cells)
+            }
+        }
+        if given.has("jumpIntensity") {
+            let found = try search(evaluationLimit: 20_000, edge: -.infinity)
+            return law(found.values).fit(kind: kind, found, of: changes)
+        }
+        let none = NormalEdge(
+            changes, cells, given, shape: [("jumpIntensity", 0), ("jumpMean", 0), ("jumpVolatility", 0)],
+            "the history shows no jumps: the likelihood is flat towards none, so jumpIntensity is at its bound 0 and the"
+                + " process a geometric-brownian-motion")
+        guard let found = try none.best(search) else { return none.law.fit(kind: kind, none.fit, of: changes) }
+        return law(found.values).fit(kind: kind, found, of: changes)
     }
 
     private static let jumpsOutOfSight = "jumps are far larger than any change of the history"
-
-    /// Of the logarithm of the likelihood, for three parameters: what Akaike's criterion asks for.
-    private static let leastGain = 3.0
 }

@@ -75,6 +75,9 @@ struct DependenceCalibration {
         noteRareMoves()
     }
 
+    /// Of more marginals than this only the number is told.
+    private static let shownMarginals = 3
+
     private mutating func fitMarginals(_ sample: DependenceSample?) {
         let rules = scenario.factorRules.filter { $0.content.marginal != nil }
         guard let first = rules.first else { return }
@@ -86,6 +89,12 @@ struct DependenceCalibration {
                     hint: "write dependence: " + known.joined(separator: " or "), at: first.location,
                     path: first.path + ".marginal", from: [.dependence]))
             return
+        }
+        var told: [String] = []
+        defer {
+            let rest =
+                told.count > Self.shownMarginals ? ["So \(told.count - Self.shownMarginals) more marginals do."] : []
+            notes += told.prefix(Self.shownMarginals) + rest
         }
         for factor in factors {
             guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
@@ -99,7 +108,9 @@ struct DependenceCalibration {
             do {
                 let fit = try given.type.fit(changes, given: given.specification)
                 marginals[factor] = (given.with(fit.specification), fit)
-                notes += fit.notes.map { "The marginal of \(factor): \($0)." }
+                if !fit.notes.isEmpty {
+                    told.append("The marginal of \(factor): \(fit.notes.joined(separator: "; ")).")
+                }
             } catch {
                 issues.append(
                     Issue(

@@ -44,7 +44,7 @@ struct ProcessFits {
             case nil: break
             case .success(let fit):
                 fits[index] = fit
-                remarks += Self.remarks(on: fit, of: requests[index], samples[index])
+                remarks += Self.remarks(on: fit, of: requests[index].factor, samples[index])
                 for parameter in fit.parameters where parameter.isSetting {
                     processes[index].settings[parameter.name] = .number(parameter.value)
                 }
@@ -70,46 +70,39 @@ struct ProcessFits {
             let sample = samples[open[iteration]]
             return Result { () throws(FitError) -> ProcessFit in
                 if EvenGrowth.holds(from: sample.from, to: sample.to, dates: sample.dates) { throw .evenGrowth }
-                return try request.process.type.fit(sample, given: request.process.specification)
+                let process = request.process
+                let fit = try process.type.fit(sample, given: process.specification)
+                return try fit.judged(
+                    by: sample.changes(process.type.change(process.specification)),
+                    today: Self.today(fit, of: process, from: sample.to.last ?? 1))
             }
         }
         for (index, outcome) in zip(open, fitted) { outcomes[index] = outcome }
         return outcomes
     }
 
-    /// What the fit says of itself, and whether its volatility of today has anything to do with the changes.
-    private static func remarks(on fit: ProcessFit, of request: Request, _ sample: FactorSample) -> [DataIssue] {
-        var remarks = fit.remarks
-        let changes = sample.changes(request.process.type.change(request.process.specification))
-        let meanSquare = changes.reduce(0) { $0 + $1 * $1 } / Double(max(changes.count, 1))
-        var settings = request.process.specification
-        for parameter in fit.parameters where parameter.isSetting {
-            settings.settings[parameter.name] = .number(parameter.value)
-        }
-        if let today = request.process.type.volatility(in: settings), meanSquare > 0 {
-            let ratio = today * FactorSample.step.squareRoot() / meanSquare.squareRoot()
-            if !(ratio > 0.2 && ratio < 5) {
-                remarks.append(
-                    .init(
-                        .volatility,
-                        "the volatility of today is \(significant(ratio)) times that of the \(changes.count) changes of the"
-                            + " window"))
-            }
-        }
-        return remarks.map {
+    /// What the fit says of itself.
+    private static func remarks(on fit: ProcessFit, of factor: FactorID, _ sample: FactorSample) -> [DataIssue] {
+        fit.remarks.map {
             DataIssue(
-                severity: .warning, factor: request.factor, date: sample.dates.last, rule: $0.rule.rawValue,
-                message: "\(fit.kind) fitted to \(request.factor): \($0.words)")
+                severity: .warning, factor: factor, date: sample.dates.last, rule: $0.rule.rawValue,
+                message: "\(fit.kind) fitted to \(factor): \($0.words)")
         }
     }
 
-    /// To two digits.
-    private static func significant(_ value: Double) -> Double {
-        guard value > 0, value.isFinite else { return value }
-        var unit = 1.0
-        while value / unit >= 100 { unit *= 10 }
-        while value / unit < 10 { unit /= 10 }
-        return (value / unit).rounded() * unit
+    /// The volatility at which a run with these settings would start from the last level; nil where they do not go together.
+    private static func today(_ fit: ProcessFit, of process: Chosen<any AssetProcess.Type>, from level: Double)
+        -> Double?
+    {
+        var process = process
+        for parameter in fit.parameters where parameter.isSetting {
+            process.settings[parameter.name] = .number(parameter.value)
+        }
+        // As a model takes it: what the settings say is the factor's.
+        guard let volatility = process.type.volatility(in: process.specification) else { return nil }
+        let parameters = ProcessParameters(
+            level: level, volatility: volatility, drift: 0, specification: process.specification)
+        return process.type.problem(with: parameters) == nil ? process.type.init(parameters).volatilityToday : nil
     }
 
     private static func issue(_ request: Request, _ error: FitError) -> Issue {

@@ -56,7 +56,8 @@ extension BoundRun {
         }
         return [
             DataIssue(
-                severity: .warning, factor: factors.count == 1 ? factors[0] : nil, date: run.asOf, rule: "infinite-mean",
+                severity: .warning, factor: factors.count == 1 ? factors[0] : nil, date: run.asOf,
+                rule: "infinite-mean",
                 message: "the loss of \(list(books)) grows without bound as \(list(factors.map(\.name))) rises, and the"
                     + " logarithm there follows a law with a power tail, whose exponential has no mean: expected shortfall,"
                     + " mean and standard deviation do not exist there, and what is printed tells the seed and grows with the"

@@ -26,6 +26,7 @@ public struct MonteCarloStates: MarketStates {
         let dependence = run.market.dependence
         let words = dependence.type.horizonWords(of: dependence.specification, steps: steps)
         return run.farTailRemarks
-            + (words.map { [DataIssue(severity: .information, date: run.asOf, rule: "law-at-horizon", message: $0)] } ?? [])
+            + (words.map { [DataIssue(severity: .information, date: run.asOf, rule: "law-at-horizon", message: $0)] }
+                ?? [])
     }
 }

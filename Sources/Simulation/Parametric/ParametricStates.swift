@@ -1,4 +1,3 @@
-import Dependence
 import Instruments
 import LinearAlgebra
 import Market
@@ -36,25 +35,7 @@ public struct ParametricStates: MarketStates {
 
     /// Everything of the model but means, volatilities and correlations.
     public func remarks(on run: BoundRun) -> [DataIssue] {
-        let dependence = run.market.dependence
-        var left: [String] = []
-        if !dependence.type.isNormal(dependence.specification) { left.append("the dependence \(dependence.kind)") }
-        func add(_ factors: [(id: FactorID, words: String)]) {
-            for words in factors.map(\.words).uniqued() {
-                let own = factors.filter { $0.words == words }.map(\.id.name)
-                let rest = own.count > 3 ? " and \(own.count - 3) more" : ""
-                left.append("\(words) (\(own.prefix(3).joined(separator: ", "))\(rest))")
-            }
-        }
-        add(
-            run.market.factors.compactMap { factor in
-                factor.law.beyondNormal.map { (factor.factor.id, "the \($0) of \(factor.process.kind)") }
-            })
-        add(
-            run.market.factors.compactMap { factor in
-                guard let marginal = factor.chosenMarginal, marginal.type.kind != NormalMarginal.kind else { return nil }
-                return (factor.factor.id, "the marginal \(marginal.kind)")
-            })
+        let left = run.beyondNormal
         guard !left.isEmpty else { return [] }
         return [
             DataIssue(
@@ -71,12 +52,5 @@ public struct ParametricStates: MarketStates {
         let methods: [ParametricMethod] = try record.words("method")
         guard let method = methods.first else { throw RunProblem("its market states lack “method”") }
         self.init(method: method)
-    }
-}
-
-extension [String] {
-    /// Each once, in the order in which it first comes.
-    fileprivate func uniqued() -> [String] {
-        reduce(into: []) { known, word in if !known.contains(word) { known.append(word) } }
     }
 }

@@ -48,7 +48,8 @@ struct ConditionalVolatility {
         if fit.ends[1] == .lowest {
             remark = "the weight of the newest change in its GARCH(1,1) ends at its bound 0, so that no change moves it"
         } else if fit.ends[0] == .highest {
-            remark = "the persistence of its GARCH(1,1) ends at its bound, so that it hardly returns to its long-run level"
+            remark =
+                "the persistence of its GARCH(1,1) ends at its bound, so that it hardly returns to its long-run level"
         } else if fit.isFlat {
             remark = "the likelihood of its GARCH(1,1) is flat: the history does not tell its weights"
         }

@@ -76,8 +76,13 @@ public struct GeneralisedParetoTails: Marginal {
             SortedQuantile.value(sorted, normal.cumulative(reach * (2 * Double(knot) / Double(stretches) - 1)))
         }
         let (low, high) = (body[0], body[stretches])
-        let lower = try GeneralisedParetoFit(sorted.filter { $0 < low }.map { low - $0 })
-        let upper = try GeneralisedParetoFit(sorted.filter { $0 > high }.map { $0 - high })
+        let below = sorted.filter { $0 < low }.map { low - $0 }
+        let above = sorted.filter { $0 > high }.map { $0 - high }
+        for (side, excesses) in [("lower", below), ("upper", above)]
+        where excesses.count < GeneralisedParetoFit.leastCount {
+            throw .tiedTail(side: side, found: excesses.count, needed: GeneralisedParetoFit.leastCount)
+        }
+        let (lower, upper) = (try GeneralisedParetoFit(below), try GeneralisedParetoFit(above))
         var whole = given
         whole.settings["lowerShape"] = .number(lower.shape)
         whole.settings["lowerScale"] = .number(lower.scale)
@@ -151,8 +156,8 @@ public struct GeneralisedParetoTails: Marginal {
         func rounded(_ x: Double) -> Double { (x * 1e3).rounded() / 1e3 }
         if abs(after - 1) > 0.005 || abs(match.mean) > 0.005 {
             return [
-                "its tails, kept as they are, leave no law between them that would have its volatility: the deviation is"
-                    + " \(rounded(after)) times that of the calibration, the mean \(rounded(match.mean)) deviations"
+                "its tails, kept as they are, have a deviation with its middle that only another shape of that would match: it"
+                    + " is \(rounded(after)) times that of the calibration"
             ]
         }
         guard abs(before - 1) > 0.02 else { return [] }
@@ -168,7 +173,8 @@ public struct GeneralisedParetoTails: Marginal {
             [
                 "the shape of its \(side) tail ends at its bound \(fit.shape): "
                     + (end == .highest
-                        ? "a heavier one would hardly have a variance" : "a lighter one would end just beyond its losses")
+                        ? "a heavier one would hardly have a variance"
+                        : "a lighter one would end just beyond its losses")
             ]
         } ?? []
     }

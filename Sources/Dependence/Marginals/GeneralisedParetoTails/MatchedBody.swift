@@ -16,8 +16,8 @@ struct MatchedBody {
     let deviation: (before: Double, after: Double)
     let mean: Double
 
-    /// Beyond, a body would be two heaps or one.
-    private static let furthest = 4.0
+    /// Beyond, the body would no longer be that of the sample.
+    private static let furthest = 1.0
 
     /// - Parameters:
     ///   - values: at even distances from threshold to threshold, ascending.
@@ -80,6 +80,13 @@ struct MatchedBody {
                 step /= 2
             }
             guard improved else { break }
+        }
+        // Where the variance is out of reach, the mean at least is not.
+        for _ in 0..<40 where distance(reached) > 1e-9 && reached.mean.magnitude > 1e-13 {
+            let slope = (moments(bent(α + 1e-5, γ)).mean - reached.mean) / 1e-5
+            guard slope.magnitude > 1e-12 else { break }
+            α = min(max(α - reached.mean / slope, -Self.furthest), Self.furthest)
+            reached = moments(bent(α, γ))
         }
         self.values = bent(α, γ)
         deviation = (start.variance.squareRoot(), reached.variance.squareRoot())
