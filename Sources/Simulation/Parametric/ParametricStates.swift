@@ -40,8 +40,9 @@ public struct ParametricStates: MarketStates {
         return [
             DataIssue(
                 severity: .warning, date: run.asOf, rule: "not-honoured",
-                message: "a parametric run knows means, volatilities and correlations, and takes changes to be normal: it does"
-                    + " not honour " + left.joined(separator: "; ") + "; simulation: {kind: monte-carlo} does")
+                message: "a parametric run knows means, volatilities and correlations, and takes changes to be"
+                    + " normal: it does not honour " + left.joined(separator: "; ")
+                    + "; simulation: {kind: monte-carlo} does")
         ]
     }
 
