@@ -15,6 +15,10 @@ public protocol Backtest: Sendable {
 
     func outcome(_ series: ForecastSeries) -> TestOutcome
 
+    /// The same with a p-value that holds in samples of this size, exact or by simulation; nil for a test whose own does, or
+    /// whose law in small samples would need more than the series.
+    func smallSample(_ series: ForecastSeries) -> TestOutcome?
+
     /// Whether it asks if one period tells of the next, which it always does where outcomes share days.
     static var needsIndependentOutcomes: Bool { get }
 
@@ -24,6 +28,7 @@ public protocol Backtest: Sendable {
 
 extension Backtest {
     public var name: String { Self.kind }
+    public func smallSample(_ series: ForecastSeries) -> TestOutcome? { nil }
     public static var needsIndependentOutcomes: Bool { false }
     public static var isOfShortfall: Bool { false }
 }

@@ -31,6 +31,9 @@ public protocol Dependence: Kind {
     /// The joint law of the drivers of some steps, summed.
     static func law(of specification: Specification, steps: Int) -> JointLaw
 
+    /// Whether drivers without marginals of their own are jointly normal.
+    static func isNormal(_ specification: Specification) -> Bool
+
     /// How many principal components stand for the correlation matrix; nil for the matrix itself.
     static func componentCount(_ specification: Specification) -> Int?
 
@@ -59,6 +62,14 @@ public protocol Dependence: Kind {
     func shape(
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows)
 
+    /// Whether a driver rises with a tail that falls as a power, so that its exponential has no mean.
+    ///
+    /// - Parameter marginal: its own law; nil for the law that the dependence gives.
+    func hasPowerTail(of factor: FactorID, marginal: (any Marginal)?) -> Bool
+
+    /// The law of the sum of so many steps, in a sentence, where it is not that of one; nil where it is.
+    static func horizonWords(of specification: Specification, steps: Int) -> String?
+
     /// The probability that a driver by itself is at most this large.
     ///
     /// - Parameter row: which of the drivers.
@@ -77,6 +88,9 @@ extension Dependence {
     public static var takesMarginals: Bool { false }
     public static func covers(_ factor: FactorID, _ specification: Specification) -> Bool { true }
     public static var givesNormalDrivers: Bool { false }
+    public static func isNormal(_ specification: Specification) -> Bool {
+        law(of: specification, steps: 1) == .normal
+    }
     public static func componentCount(_ specification: Specification) -> Int? { nil }
     public static func degreesOfFreedom(in specification: Specification) -> Double? { nil }
     public static func law(of specification: Specification, steps: Int) -> JointLaw {
@@ -91,6 +105,13 @@ extension Dependence {
     public init(_ specification: Specification) { self.init(specification, drivers: []) }
 
     public var scratchRowCount: Int { 1 }
+
+    public static func horizonWords(of specification: Specification, steps: Int) -> String? { nil }
+
+    /// That of the marginal law; else the driver is normal.
+    public func hasPowerTail(of factor: FactorID, marginal: (any Marginal)?) -> Bool {
+        marginal?.hasPowerTail ?? false
+    }
 
     /// A normal driver's.
     public func probability(of driver: Double, row: Int) -> Double {

@@ -17,6 +17,9 @@ public protocol Instrument: Kind {
     /// The rows of a market that its value is made of, ascending, each once: it reads no other, whatever their levels.
     func rows(in layout: MarketLayout) -> [Int]
 
+    /// Whether its value may be less than 0: who holds what never owes can lose no more than its value today.
+    static var canOwe: Bool { get }
+
     /// The currency its value is in where that follows from its terms; nil where the position says.
     var currency: Currency? { get }
 
@@ -30,6 +33,10 @@ public protocol Instrument: Kind {
 
     /// Compiles positions of this kind to what values them on a block.
     static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch
+}
+
+extension Instrument {
+    public static var canOwe: Bool { true }
 }
 
 /// A quantity of an instrument whose value goes to a row of sums.

@@ -19,11 +19,17 @@ public struct Minimizer: Sendable {
     /// Relative change of the point at which the search ends.
     public var tolerance: Double
     public var evaluationLimit: Int
+    /// Whether the best point so far is an answer where the limit is reached: one that says it did not converge.
+    public var keepsUnfinished: Bool
 
-    public init(_ method: Method = .subplex, tolerance: Double = 1e-9, evaluationLimit: Int = 20_000) {
+    public init(
+        _ method: Method = .subplex, tolerance: Double = 1e-9, evaluationLimit: Int = 20_000,
+        keepsUnfinished: Bool = false
+    ) {
         self.method = method
         self.tolerance = tolerance
         self.evaluationLimit = evaluationLimit
+        self.keepsUnfinished = keepsUnfinished
     }
 
     /// The lowest point found.
@@ -54,7 +60,7 @@ public struct Minimizer: Sendable {
             let box = FunctionBox(objective)
             nlopt_set_min_objective(optimizer, evaluate, Unmanaged.passUnretained(box).toOpaque())
             return try withExtendedLifetime(box) { () throws(MinimizationError) in
-                try Minimum(of: optimizer, from: start)
+                try Minimum(of: optimizer, from: start, keepsUnfinished: keepsUnfinished)
             }
         }
     }

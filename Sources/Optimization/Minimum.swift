@@ -6,23 +6,29 @@ public struct Minimum: Sendable {
     public let value: Double
     /// How often the objective was asked for.
     public let evaluations: Int
+    /// Whether the search ended of itself, and not at its limit of evaluations.
+    public let isConverged: Bool
 }
 
 extension Minimum {
     /// Where an optimizer that has its functions ends.
-    init(of optimizer: nlopt_opt, from start: [Double]) throws(MinimizationError) {
+    init(
+        of optimizer: nlopt_opt, from start: [Double], keepsUnfinished: Bool = false
+    ) throws(MinimizationError) {
         var point = start
         var value = 0.0
         let outcome = nlopt_optimize(optimizer, &point, &value)
         let evaluations = Int(nlopt_get_numevals(optimizer))
+        var isConverged = true
         switch outcome {
         case NLOPT_SUCCESS, NLOPT_FTOL_REACHED, NLOPT_XTOL_REACHED, NLOPT_STOPVAL_REACHED: break
         // Nothing lower can be told apart from rounding.
         case NLOPT_ROUNDOFF_LIMITED where value.isFinite: break
+        case NLOPT_MAXEVAL_REACHED where keepsUnfinished && value.isFinite: isConverged = false
         case NLOPT_MAXEVAL_REACHED: throw .notConverged(evaluations: evaluations)
         default: throw .failed(nlopt_get_errmsg(optimizer).map { String(cString: $0) } ?? "code \(outcome.rawValue)")
         }
-        self.init(point: point, value: value, evaluations: evaluations)
+        self.init(point: point, value: value, evaluations: evaluations, isConverged: isConverged)
     }
 }
 

@@ -48,6 +48,18 @@ struct ObservedInformation {
         inverse = free.isEmpty || !hessian.elements.allSatisfy(\.isFinite) ? nil : hessian.positiveInverse
     }
 
+    /// Whether there are parameters within their bounds, and their curvature tells nothing.
+    var isFlat: Bool { !free.isEmpty && inverse == nil }
+
+    /// The bound at which each parameter lies; nil within.
+    func ends(of parameters: [MaximumLikelihood.Parameter], at point: [Double]) -> [SearchEnd?] {
+        parameters.indices.map { index in
+            guard !free.contains(index) else { return nil }
+            let bounds = parameters[index].bounds
+            return point[index] - bounds.lowerBound < bounds.upperBound - point[index] ? .lowest : .highest
+        }
+    }
+
     /// A point a Newton step nearer to where the slope is 0, with its value; the same where the step does not help.
     ///
     /// A search ends where values agree to rounding, which leaves half of the digits of the point; the slope has the rest.

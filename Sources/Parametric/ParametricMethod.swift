@@ -6,7 +6,8 @@ public enum ParametricMethod: String, CaseIterable, Sendable, Codable {
     case deltaNormal = "delta-normal"
     /// Normal, with the mean and the variance that the curvatures give.
     case deltaGamma = "delta-gamma"
-    /// Quantiles by the fourth-order expansion of Cornish and Fisher.
+    /// Quantiles by the fourth-order expansion of Cornish and Fisher; the exact distribution where the expansion does not rise
+    /// with probability.
     case cornishFisher = "cornish-fisher"
     /// The exact distribution, by inversion.
     case imhof = "imhof"
@@ -20,7 +21,11 @@ public enum ParametricMethod: String, CaseIterable, Sendable, Codable {
         case .deltaNormal: return Self.normal(loss, title: "delta-normal, closed form")
         case .deltaGamma:
             return Self.normal(loss, title: "delta-gamma normal: exact mean and variance, normal quantiles")
-        case .cornishFisher: return CornishFisherLoss(loss)
+        case .cornishFisher:
+            let law = CornishFisherLoss(loss)
+            guard !law.isMonotone else { return law }
+            return QuadraticLossLaw(
+                loss, title: "exact distribution of the quadratic loss, as Cornish–Fisher quantiles would fall")
         case .imhof: return QuadraticLossLaw(loss)
         }
     }

@@ -65,6 +65,13 @@ public protocol AssetProcess: Kind {
     /// The standard normal drivers it needs at each step beside the one that is correlated with other factors'.
     var furtherDrivers: [FurtherDriver] { get }
 
+    /// What its changes over a horizon have beyond a normal law with today's volatility, in words that a sentence takes as
+    /// an object; nil where nothing. For whoever takes no more of it than means, volatilities and correlations.
+    var beyondNormal: String? { get }
+
+    /// Whether its changes have tails that fall as a power, whatever its driver.
+    var hasPowerTail: Bool { get }
+
     /// Whether the correlated driver must be normal, because the process gives it another law by its probabilities.
     var needsNormalDriver: Bool { get }
 
@@ -126,6 +133,8 @@ extension AssetProcess {
 
     public var furtherDrivers: [FurtherDriver] { [] }
     public var needsNormalDriver: Bool { false }
+    public var beyondNormal: String? { nil }
+    public var hasPowerTail: Bool { false }
     public var longestStep: Double { .infinity }
 
     /// The correlated driver and the further ones.

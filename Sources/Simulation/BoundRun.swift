@@ -98,6 +98,9 @@ extension BoundRun {
     /// Whether its market states are random draws, of which there could be more.
     public var isDrawn: Bool { states.isDrawn }
 
+    /// What a reader must know of its figures before any is measured.
+    public var remarks: [DataIssue] { states.remarks(on: self) }
+
     /// Today's levels, one a factor.
     public var levels: [Double] { market.levels }
 

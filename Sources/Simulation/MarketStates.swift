@@ -57,6 +57,9 @@ public protocol MarketStates: Sendable {
 
     /// What a run stores of them.
     var record: StatesRecord { get }
+
+    /// What a reader must know of figures on them: what of the model they do not honour, and fits that ended at a bound.
+    func remarks(on run: BoundRun) -> [DataIssue]
 }
 
 extension MarketStates {
@@ -75,6 +78,7 @@ extension MarketStates {
     public var repeatedDays: Int? { nil }
     public func selecting(_ places: [Int]) -> Self { self }
     public func hasShape(of other: any MarketStates) -> Bool { other is Self }
+    public func remarks(on run: BoundRun) -> [DataIssue] { usesModel ? [] : run.unheardModel }
 }
 
 /// Market states as plain data: numbers under names, for the one who made them to read back.

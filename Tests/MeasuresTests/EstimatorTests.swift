@@ -26,17 +26,18 @@ struct EstimatorTests {
         #expect(abs(ExpectedShortfall(confidence: confidence).estimate(ladder(count)).value - known) < 1e-10)
     }
 
-    /// H. A. David, H. N. Nagaraja: ascending ranks q(2.5 %) and q(97.5 %) + 1 of a binomial; figures by scipy.
+    /// H. A. David, H. N. Nagaraja: ascending ranks q(2.5 %) and q(97.5 %) + 1 of a binomial; J. Nyblom: between two ranks
+    /// where few losses are in the tail; figures by scipy.
     @Test(
         "the interval of value-at-risk has the ranks of the binomial law",
         arguments: [
-            (500, 0.99, 490.0, 500.0), (1_000, 0.99, 983, 997), (10_000, 0.975, 9_719, 9_781),
-            (100_000, 0.999, 99_880, 99_920),
+            (500, 0.99, 490.7956078660513, 499.137066033737), (1_000, 0.99, 983.9321804658366, 996.0894085958034),
+            (10_000, 0.975, 9_719, 9_781), (100_000, 0.999, 99_880.47488771578, 99_919.57446326117),
         ] as [(Int, ConfidenceLevel, Double, Double)])
     func ranks(count: Int, confidence: ConfidenceLevel, low: Double, high: Double) {
         let estimate = ValueAtRisk(confidence: confidence).estimate(ladder(count))
-        #expect(estimate.low == low)
-        #expect(estimate.high == high)
+        #expect(abs((estimate.low ?? .nan) - low) < 1e-6)
+        #expect(abs((estimate.high ?? .nan) - high) < 1e-6)
     }
 
     @Test("too few losses to bound the interval leave its end open, not invented")

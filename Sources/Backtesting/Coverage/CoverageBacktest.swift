@@ -7,4 +7,12 @@ public protocol CoverageBacktest: Backtest {
 
 extension CoverageBacktest {
     public func outcome(_ series: ForecastSeries) -> TestOutcome { outcome(series.exceptions) }
+
+    /// By simulation of exceptions.
+    public func smallSample(_ series: ForecastSeries) -> TestOutcome? {
+        SimulatedCoverage(self, replications: smallSampleReplications).outcome(series.exceptions)
+    }
 }
+
+/// So many that a p-value of 5 % is known to half a percent.
+let smallSampleReplications = 1_999

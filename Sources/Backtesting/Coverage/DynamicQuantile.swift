@@ -27,6 +27,14 @@ public struct DynamicQuantile: Backtest {
         outcome(series.exceptions, valueAtRisk: series.valueAtRisk)
     }
 
+    /// By simulation of exceptions beside the value-at-risk that was forecast.
+    public func smallSample(_ series: ForecastSeries) -> TestOutcome? {
+        let exceptions = series.exceptions
+        let observed = outcome(exceptions, valueAtRisk: series.valueAtRisk)
+        return SimulatedNull(exceptions, replications: smallSampleReplications, seed: 2004)
+            .outcome(observed) { outcome($0, valueAtRisk: series.valueAtRisk) }
+    }
+
     /// - Parameter valueAtRisk: of the same periods.
     func outcome(_ exceptions: ExceptionSeries, valueAtRisk: [Double]) -> TestOutcome {
         let p = exceptions.probability

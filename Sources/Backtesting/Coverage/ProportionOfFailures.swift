@@ -14,6 +14,21 @@ public struct ProportionOfFailures: CoverageBacktest {
         outcome(exceptions: exceptions.exceptionCount, of: exceptions.count, probability: exceptions.probability)
     }
 
+    /// By the binomial.
+    public func smallSample(_ series: ForecastSeries) -> TestOutcome? {
+        let exceptions = series.exceptions
+        return outcome(exceptions).result.map { result in
+            .result(
+                TestResult(
+                    statistic: result.statistic,
+                    pValue: min(
+                        1,
+                        exactPValue(
+                            exceptions: exceptions.exceptionCount, of: exceptions.count,
+                            probability: exceptions.probability)), law: .exact))
+        }
+    }
+
     public func outcome(exceptions: Int, of count: Int, probability: Double) -> TestOutcome {
         guard count > 0 else { return .impossible(because: "there are no observations") }
         return .chiSquare(statistic(exceptions, count, probability), degreesOfFreedom: 1)

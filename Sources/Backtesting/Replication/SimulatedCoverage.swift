@@ -25,33 +25,7 @@ public struct SimulatedCoverage<Test: CoverageBacktest>: CoverageBacktest {
     }
 
     public func outcome(_ exceptions: ExceptionSeries) -> TestOutcome {
-        guard let observed = test.outcome(exceptions).result else { return test.outcome(exceptions) }
-        let threshold = observed.statistic * (1 - 1e-12)
-        let logQuiet = log1p(-exceptions.probability)
-        var (done, reached) = (0, 0)
-        for replication in 0..<replications {
-            var stream = UniformStream(seed: seed, stream: replication)
-            let hits = Self.hits(&stream, count: exceptions.count, logQuiet: logQuiet)
-            let outcome = test.outcome(ExceptionSeries(hits, probability: exceptions.probability))
-            guard let statistic = outcome.statistic else { continue }
-            done += 1
-            if statistic >= threshold { reached += 1 }
-        }
-        return .result(
-            TestResult(
-                statistic: observed.statistic, pValue: Double(1 + reached) / Double(1 + done),
-                law: .simulated(replications: done)))
-    }
-
-    /// Independent exceptions, by the geometric waits between them.
-    private static func hits(_ stream: inout UniformStream, count: Int, logQuiet: Double) -> [Bool] {
-        var hits = [Bool](repeating: false, count: count)
-        var index = -1
-        while true {
-            let wait = log(stream.next()) / logQuiet
-            guard wait < Double(count - index - 1) else { return hits }
-            index += 1 + Int(wait)
-            hits[index] = true
-        }
+        SimulatedNull(exceptions, replications: replications, seed: seed)
+            .outcome(test.outcome(exceptions)) { test.outcome($0) }
     }
 }

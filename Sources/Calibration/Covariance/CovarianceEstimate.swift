@@ -10,13 +10,30 @@ public struct CovarianceEstimate: Sendable {
     public let effectiveObservations: Double
     /// The weight of the shrinkage target, from 0 to 1; nil where nothing is shrunk.
     public let shrinkage: Double?
+    /// Of fits that ended at a bound.
+    public let remarks: [Remark]
+
+    /// What a reader must know, of one factor or of all.
+    public struct Remark: Sendable, Hashable {
+        /// Nil for all of them.
+        public var column: Int?
+        /// A sentence without a full stop.
+        public var words: String
+
+        public init(column: Int? = nil, _ words: String) {
+            self.column = column
+            self.words = words
+        }
+    }
 
     public init(
-        covariance: Matrix, description: String, effectiveObservations: Double, shrinkage: Double? = nil
+        covariance: Matrix, description: String, effectiveObservations: Double, shrinkage: Double? = nil,
+        remarks: [Remark] = []
     ) {
         self.covariance = covariance
         self.description = description
         self.effectiveObservations = effectiveObservations
         self.shrinkage = shrinkage
+        self.remarks = remarks
     }
 }

@@ -44,6 +44,7 @@ public struct HistoricalCalibration: Sendable {
                 factors[place] = Self.factor(place, column, of: group, changes, estimate, history, rule)
             }
             issues += Self.movedVolatilities(history, group, changes, estimate)
+            issues += Self.remarks(history, group, changes, estimate)
         }
         let pairs = try history.correlation(own: estimates.map { Self.correlation($0.covariance) }) {
             changes throws(CalibrationError) in

@@ -45,6 +45,12 @@ public struct TCopula: Dependence {
             throw .noHistory(
                 lack: sample.columns.isEmpty ? "no factor has" : "only one factor has", setting: "degreesOfFreedom")
         }
+        let still = sample.columns.indices.filter { column in
+            (0..<sample.changes.rowCount).allSatisfy { sample.changes[$0, column] == 0 }
+        }
+        guard sample.columns.count - still.count > 1 else {
+            throw .noPair(still: still.map { sample.factors[sample.columns[$0]] })
+        }
         let fit = try TCopulaFit(sample.changes, correlation: sample.historicalCorrelation)
         var whole = given
         whole.settings["degreesOfFreedom"] = .number(fit.degreesOfFreedom)

@@ -51,6 +51,20 @@ package struct MultivariateTFit: Sendable {
             state.ν < Self.bounds.upperBound * 0.99 ? try search.standardError(state) : nil
     }
 
+    /// The same, with the names of the factors that spoil it where it fails.
+    init(_ sample: DependenceSample) throws(DependenceFitError) {
+        do { try self.init(sample.changes) } catch {
+            guard case .tailsTooHeavy(let bound, _) = error else { throw error }
+            let spoilers = sample.columns.indices.filter { column in
+                let alone = Result { () throws(DependenceFitError) in
+                    try MultivariateTFit(sample.changes.columns([column]))
+                }
+                if case .failure(.tailsTooHeavy) = alone { return true } else { return false }
+            }
+            throw .tailsTooHeavy(bound: bound, factors: spoilers.map { sample.factors[sample.columns[$0]] })
+        }
+    }
+
     private static func independentColumns(_ changes: Matrix) throws(DependenceFitError) -> Matrix {
         let moving = (0..<changes.columnCount).filter { column in
             (0..<changes.rowCount).contains { changes[$0, column] != 0 }

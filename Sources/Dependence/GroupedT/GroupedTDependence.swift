@@ -24,7 +24,8 @@ public struct GroupedTDependence: Dependence {
                         "degreesOfFreedom", .number(.init(minimum: 2, excludesMinimum: true)), .optional,
                         "of the group; from the history where left out")
                 ])), .optional,
-            "patterns of factors, later ones win: \"EQ.*\": {degreesOfFreedom: 4}; one for each class where left out")
+            "patterns of factors, later ones win: \"EQ.*\": {degreesOfFreedom: 4}; one for each class where left out"),
+        overSetting,
     ]
     public static let example = Specification(
         kind: kind,
@@ -54,10 +55,12 @@ public struct GroupedTDependence: Dependence {
     private let laws: [MixingLaw]
     /// The group of each driver.
     private let memberships: [Int]
+    private let span: MixingSpan
 
     public init(_ specification: Specification, drivers: [SimulatedDriver]) {
         let groups = Group.all(specification)
         self.groups = groups
+        span = MixingSpan(specification)
         laws = groups.map { group in
             guard let ν = group.degreesOfFreedom else { preconditionFailure("a fitted group") }
             return MixingLaws.shared.law(degreesOfFreedom: ν, numerator: ν - 2)
@@ -78,6 +81,13 @@ public struct GroupedTDependence: Dependence {
     public static func covers(_ factor: FactorID, _ specification: Specification) -> Bool {
         group(of: factor, among: Group.all(specification)) != nil
     }
+
+    public static func horizonWords(of specification: Specification, steps: Int) -> String? {
+        guard MixingSpan(specification) == .step else { return nil }
+        return Group.all(specification).compactMap(\.degreesOfFreedom).min().flatMap { sumOfSteps($0, steps: steps) }
+    }
+
+    public func hasPowerTail(of factor: FactorID, marginal: (any Marginal)?) -> Bool { true }
 
     public static func fit(
         _ sample: DependenceSample, given: Specification
@@ -103,7 +113,7 @@ public struct GroupedTDependence: Dependence {
                 guard !own.columns.isEmpty else {
                     throw .noHistory(lack: "no factor of the group “\(name)” has", setting: "degreesOfFreedom")
                 }
-                let fit = try MultivariateTFit(own.changes)
+                let fit = try MultivariateTFit(own)
                 value = fit.degreesOfFreedom
                 parameters.append(
                     .init("degrees of freedom of \(name)", fit.degreesOfFreedom, standardError: fit.standardError))
@@ -131,6 +141,7 @@ public struct GroupedTDependence: Dependence {
             "\(group.pattern.text) \(group.degreesOfFreedom.map(degreesOfFreedomText) ?? "")"
         }
         return "grouped Student t, degrees of freedom " + parts.joined(separator: ", ") + ", variance-matched"
+            + (span == .horizon ? ", over the whole horizon" : "")
     }
 
     public var scratchRowCount: Int { 2 }
@@ -139,7 +150,7 @@ public struct GroupedTDependence: Dependence {
         _ drivers: MutableRows, step: Int, paths: Range<Int>, draws: some DrawSource, scratch: MutableRows
     ) {
         precondition(memberships.count == drivers.rowCount, "a group for each driver")
-        draws.uniforms(step: step, paths: paths, driver: 0, into: scratch[0])
+        draws.uniforms(step: span.address(step), paths: paths, driver: 0, into: scratch[0])
         for (group, law) in laws.enumerated() {
             law.values(of: UnsafeBufferPointer(scratch[0]), into: scratch[1])
             let mixing = UnsafeBufferPointer(scratch[1])

@@ -19,6 +19,9 @@ public protocol Marginal: Kind {
     /// Whether its tails begin at thresholds, whose choice a reader should be shown.
     static var hasThresholds: Bool { get }
 
+    /// Whether its upper tail falls as a power, so that the exponential of a driver has no mean.
+    var hasPowerTail: Bool { get }
+
     /// - Parameter specification: complete: a fit has filled in what the scenario left out.
     init(_ specification: Specification)
 
@@ -32,6 +35,7 @@ public protocol Marginal: Kind {
 extension Marginal {
     public static func degreesOfFreedom(in specification: Specification) -> Double? { nil }
     public static var hasThresholds: Bool { false }
+    public var hasPowerTail: Bool { false }
 
     /// The probability of a driver that is at most this large: that of its normal score, found by halving.
     public func probability(of driver: Double) -> Double {

@@ -4,6 +4,7 @@ import Settings
 /// Shares, or units of an index: worth quantity × level.
 public struct Equity: SpotInstrument {
     public static let kind = "equity"
+    public static let canOwe = false
     public static let summary = "shares or index units, worth quantity × level"
     public static let settings = [
         Setting("factor", .factor([.equity]), .required, "the price of one share")

@@ -9,6 +9,7 @@ import Settings
 /// for exchange rates M. Garman, S. Kohlhagen, J. International Money and Finance 2, 1983.
 public struct EuropeanOption: Instrument {
     public static let kind = "european-option"
+    public static let canOwe = false
     public static let summary = "a call or put on an equity, a commodity or an exchange rate (Black–Scholes–Merton)"
     public static let settings = [
         Setting("factor", .factor([.equity, .foreignExchange, .commodity]), .required, "the underlying"),

@@ -6,6 +6,7 @@ import Settings
 /// Source: J. Hull, “Options, Futures, and Other Derivatives”, 9th ed., section 4.4.
 public struct ZeroCouponBond: DiscountedCashFlows {
     public static let kind = "zero-coupon-bond"
+    public static let canOwe = false
     public static let summary = "pays its face amount at maturity"
     public static let settings =
         [Setting("maturity", .term, .required, "when the face amount is paid")] + discountSettings

@@ -145,7 +145,7 @@ public struct LossDistribution: Sendable {
     /// A sample of which only the tail is known.
     ///
     /// - Parameter largest: the largest losses, the largest first.
-    init(count: Int, largest: [Double]) {
+    package init(count: Int, largest: [Double]) {
         self.count = count
         self.largest = largest
         mean = .nan

@@ -6,7 +6,9 @@ import Statistics
 /// q(p) = μ + σ·[z + S(z² − 1)/6 + K(z³ − 3z)/24 − S²(2z³ − 5z)/36], where z = Φ⁻¹(p), S is the skewness and K the
 /// excess kurtosis. The tail mean is the mean of these quantiles in closed form, by ∫ Heₙ φ = Heₙ₋₁ φ for Hermite
 /// polynomials. Its error is that of the expansion: small for mild curvature, large far in the tail of a short option.
-/// Sources: E. A. Cornish, R. A. Fisher, “Moments and cumulants in the specification of distributions”, Revue de
+///
+/// The expansion is a quantile function only where it rises with z (`isMonotone`); elsewhere a greater confidence would have a
+/// smaller value-at-risk. Sources: E. A. Cornish, R. A. Fisher, “Moments and cumulants in the specification of distributions”, Revue de
 /// l'Institut International de Statistique 5, 1938; D. Maillard, “A user's guide to the Cornish Fisher expansion”, 2012.
 public struct CornishFisherLoss: LossLaw, Hashable {
     public let title = "Cornish–Fisher, fourth order, from the exact cumulants of the quadratic loss"
@@ -32,6 +34,22 @@ public struct CornishFisherLoss: LossLaw, Hashable {
             excessKurtosis: variance > 0 ? cumulants[3] / (variance * variance) : 0)
     }
 
+    /// Whether the quantiles rise with probability from Φ(−5) to Φ(5).
+    ///
+    /// The derivative by z is 1 + S·z/3 + K(z² − 1)/8 − S²(6z² − 5)/36, a parabola: its least value is at an end or at its
+    /// vertex. Maillard has the domain for all z, which no small skewness with less than 4S²/3 of kurtosis would be in.
+    public var isMonotone: Bool { rises(within: 5) }
+
+    private func rises(within reach: Double) -> Bool {
+        guard standardDeviation > 0 else { return true }
+        let square = excessKurtosis / 8 - skewness * skewness / 6
+        let slope = skewness / 3
+        let start = 1 - excessKurtosis / 8 + 5 * skewness * skewness / 36
+        func derivative(_ z: Double) -> Double { (square * z + slope) * z + start }
+        let vertex = square > 0 ? min(max(-slope / (2 * square), -reach), reach) : reach
+        return [-reach, reach, vertex].allSatisfy { derivative($0) >= 0 }
+    }
+
     public func quantile(_ probability: Double) -> Double {
         mean + standardDeviation * bent(NormalDistribution.standard.quantile(probability))
     }
@@ -53,11 +71,12 @@ public struct CornishFisherLoss: LossLaw, Hashable {
         return mean + standardDeviation * normal * (1 + skewness * z / 6 + kurtosis - correction)
     }
 
-    /// By bisection on z, as far as the expansion rises; it may fall far out where skewness or kurtosis are large.
+    /// By bisection on z, as far as the expansion rises: to Φ(±9), or to Φ(±5) where it falls beyond.
     public func upper(_ loss: Double) -> Double {
         guard standardDeviation > 0 else { return mean > loss ? 1 : 0 }
         let wanted = (loss - mean) / standardDeviation
-        var (low, high) = (-9.0, 9.0)
+        let reach = rises(within: 9) ? 9.0 : 5
+        var (low, high) = (-reach, reach)
         for _ in 0..<80 {
             let middle = (low + high) / 2
             if bent(middle) < wanted { low = middle } else { high = middle }

@@ -8,7 +8,9 @@ extension ParametricMethod {
     public func axisMoments(of loss: QuadraticLoss, for figure: TailFigure) -> AxisMoments {
         switch self {
         case .deltaNormal, .deltaGamma: return Self.normalMoments(of: loss, figure)
-        case .cornishFisher: return CornishFisherLoss.axisMoments(of: loss, for: figure)
+        case .cornishFisher where CornishFisherLoss(loss).isMonotone:
+            return CornishFisherLoss.axisMoments(of: loss, for: figure)
+        case .cornishFisher: return QuadraticLossLaw(loss).axisMoments(for: figure)
         case .imhof: return QuadraticLossLaw(loss).axisMoments(for: figure)
         }
     }

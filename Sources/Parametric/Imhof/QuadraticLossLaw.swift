@@ -8,7 +8,7 @@ import Measures
 /// a closed form; where one outweighs all others by far, quantiles next to that end are right to 1e-4 standard deviations.
 /// Sources: as for `CharacteristicSeries`.
 public struct QuadraticLossLaw: LossLaw {
-    public let title = "exact distribution of the quadratic loss, by inversion of its characteristic function"
+    public let title: String
     public let mean: Double
     public let standardDeviation: Double
     /// Of a loss with several axes, or none.
@@ -19,7 +19,11 @@ public struct QuadraticLossLaw: LossLaw {
     let axes: [StandardAxis]
     let axisCount: Int
 
-    public init(_ loss: QuadraticLoss) {
+    public init(
+        _ loss: QuadraticLoss,
+        title: String = "exact distribution of the quadratic loss, by inversion of its characteristic function"
+    ) {
+        self.title = title
         let cumulants = loss.cumulants(2)
         mean = cumulants[0]
         let deviation = cumulants[1].squareRoot()

@@ -57,6 +57,7 @@ public struct Bates: AssetProcess {
 
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
+    public var beyondNormal: String? { "volatility that moves at random, and jumps" }
     public var stateCount: Int { HestonDynamics.stateCount }
     public var furtherDrivers: [FurtherDriver] { [.own] + jumps.drivers }
     public var longestStep: Double { dynamics.longestStep }

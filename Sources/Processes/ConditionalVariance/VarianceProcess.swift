@@ -32,6 +32,8 @@ extension VarianceProcess {
 
     public var volatilityToday: Double { (nextVariance / DayShares.day).squareRoot() }
 
+    public var beyondNormal: String? { "volatility that clusters" }
+
     public var stateCount: Int { VarianceSimulation.stateCount }
     public var longestStep: Double { DayShares.day }
 

@@ -66,7 +66,7 @@ extension CoxIngersollRoss {
             method: "maximum likelihood" + (isAtBound ? "; no reversion is found" : ""),
             logLikelihood: transitions.logLikelihood(law), observations: sample.count,
             freeParameters: search.count + (isAtBound ? 1 : 0), uniforms: transitions.uniforms(law),
-            volatilities: transitions.volatilities(law))
+            volatilities: transitions.volatilities(law), remarks: isAtBound ? [.noReversion] : [])
     }
 
     /// Nil where nothing is left to search for.

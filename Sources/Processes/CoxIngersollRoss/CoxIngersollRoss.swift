@@ -99,6 +99,9 @@ public struct CoxIngersollRoss: AssetProcess {
         level * reversion.decay(over: time) + longLevel * meanReversion * reversion.weight(over: time)
     }
 
+    public var beyondNormal: String? {
+        "a volatility that moves with the level, and a reversion that narrows the spread"
+    }
     public var stateCount: Int { 1 }
 
     public var furtherDrivers: [FurtherDriver] {

@@ -11,6 +11,11 @@ public enum FitError: Error, Hashable, Sendable {
 }
 
 extension FitError {
+    /// Changes that differ by rounding alone.
+    public static let evenGrowth = FitError.unsuitable(
+        "it grows evenly, and its changes differ by rounding alone, so it has no volatility to fit",
+        hint: "leave it to a process without settings of its own, which takes the volatility 0, or state them")
+
     /// The autoregressive coefficient of the levels is 0 or less.
     static func swinging(coefficient: Double) -> FitError {
         .unsuitable(

@@ -71,6 +71,6 @@ package struct NormalMixture: Sendable {
             method: "maximum likelihood of the changes in cells of 1/20 of their spread",
             logLikelihood: parameters.logLikelihood, observations: changes.count,
             freeParameters: parameters.freeCount, uniforms: changes.sample.map(cumulative),
-            volatilities: [Double](repeating: volatility, count: changes.count))
+            volatilities: [Double](repeating: volatility, count: changes.count), remarks: parameters.remarks)
     }
 }

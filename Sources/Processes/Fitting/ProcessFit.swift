@@ -13,13 +13,19 @@ public struct ProcessFit: Sendable, Codable {
         public var value: Double
         /// Nil where there is none: at a bound, or where the estimator has no known error.
         public var standardError: Double?
+        /// The same where the changes may follow another law than the one assumed; nil where it was not asked for.
+        public var robustStandardError: Double?
         /// Whether a run takes it as a setting of the process.
         public var isSetting: Bool
 
-        public init(_ name: String, _ value: Double, standardError: Double?, isSetting: Bool = true) {
+        public init(
+            _ name: String, _ value: Double, standardError: Double?, robustStandardError: Double? = nil,
+            isSetting: Bool = true
+        ) {
             self.name = name
             self.value = value
             self.standardError = standardError
+            self.robustStandardError = robustStandardError
             self.isSetting = isSetting
         }
     }
@@ -40,10 +46,12 @@ public struct ProcessFit: Sendable, Codable {
     public var uniforms: [Double]
     /// The annual volatility that the fit gives each move before it happens; relative or absolute as the process says.
     public var volatilities: [Double]
+    /// Of bounds and of what the history does not tell.
+    public var remarks: [FitRemark]
 
     public init(
         kind: String, parameters: [Parameter], method: String, logLikelihood: Double, observations: Int,
-        freeParameters: Int, uniforms: [Double], volatilities: [Double]
+        freeParameters: Int, uniforms: [Double], volatilities: [Double], remarks: [FitRemark] = []
     ) {
         self.kind = kind
         self.parameters = parameters
@@ -53,6 +61,7 @@ public struct ProcessFit: Sendable, Codable {
         self.freeParameters = freeParameters
         self.uniforms = uniforms
         self.volatilities = volatilities
+        self.remarks = remarks
     }
 
     /// H. Akaike, “A new look at the statistical model identification”, IEEE Trans. Automatic Control 19, 1974.

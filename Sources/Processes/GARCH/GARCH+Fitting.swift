@@ -16,7 +16,9 @@ extension GARCH {
             changes, .init(isAsymmetric: isAsymmetric, isStudentT: isStudentT, held: held))
         var parameters = GARCHEstimate.Parameter.allCases.compactMap { name in
             estimate.values[name].map {
-                ProcessFit.Parameter(name.rawValue, $0.value, standardError: $0.standardError)
+                ProcessFit.Parameter(
+                    name.rawValue, $0.value, standardError: $0.standardError,
+                    robustStandardError: $0.robustStandardError)
             }
         }
         let next = given.has("nextVariance") ? given.number("nextVariance") : estimate.filter.nextVariance
@@ -26,6 +28,7 @@ extension GARCH {
             kind: kind, parameters: parameters, method: "maximum likelihood", logLikelihood: estimate.logLikelihood,
             observations: changes.count, freeParameters: estimate.values.values.count { $0.isFree },
             uniforms: estimate.filter.residuals.map { innovations.cumulative($0) },
-            volatilities: estimate.filter.variances.map { ($0 / FactorSample.step).squareRoot() })
+            volatilities: estimate.filter.variances.map { ($0 / FactorSample.step).squareRoot() },
+            remarks: estimate.remarks)
     }
 }

@@ -157,5 +157,10 @@ public struct GARCH: VarianceProcess {
         }
     }
 
+    public var hasPowerTail: Bool { innovations != .normal }
+    public var beyondNormal: String? {
+        innovations == .normal ? "volatility that clusters" : "volatility that clusters, and Student-t innovations"
+    }
+
     public var needsNormalDriver: Bool { innovations != .normal }
 }

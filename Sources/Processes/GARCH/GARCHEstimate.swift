@@ -48,6 +48,10 @@ public struct GARCHEstimate: Sendable {
     public let logLikelihood: Double
     /// The history through the fitted recursion.
     public let filter: VarianceFilter
+    /// Whether the changes do not tell the parameters apart.
+    let isFlat: Bool
+    /// Of the parameters that lie at a bound of the search.
+    let ends: [Parameter: SearchEnd]
 
     public var mean: Double { self[.mean] }
 
@@ -66,9 +70,10 @@ public struct GARCHEstimate: Sendable {
         }
         let deviation = Descriptive(changes).standardDeviation
         guard deviation > 0, deviation.isFinite else { throw .noVariation }
+        if model.isStudentT { try Self.refuseEqualChanges(changes) }
         let problem = GARCHLikelihood(changes, unit: deviation, model)
         if problem.free.isEmpty {
-            try self.init(problem, changes, point: [], errors: [], robust: [])
+            try self.init(problem, changes, point: [], nil)
             return
         }
         let fit: MaximumLikelihood
@@ -77,13 +82,19 @@ public struct GARCHEstimate: Sendable {
         } catch {
             throw .notConverged(error.description)
         }
-        let robust = fit.robustStandardErrors { problem.contributions($0) }
-        try self.init(problem, changes, point: fit.estimates, errors: fit.standardErrors, robust: robust)
+        try self.init(problem, changes, point: fit.estimates, fit)
+        try refuseEqualPeak(of: changes)
     }
 
+    /// - Parameter fit: nil where nothing was searched for.
     private init(
-        _ problem: GARCHLikelihood, _ changes: [Double], point: [Double], errors: [Double?], robust: [Double?]
+        _ problem: GARCHLikelihood, _ changes: [Double], point: [Double], _ fit: MaximumLikelihood?
     ) throws(FitError) {
+        let errors = fit?.standardErrors ?? []
+        let robust =
+            fit.map { $0.isFlat ? $0.standardErrors : $0.robustStandardErrors { problem.contributions($0) } } ?? []
+        isFlat = fit?.isFlat ?? false
+        ends = zip(problem.free, fit?.ends ?? []).reduce(into: [:]) { $0[$1.0] = $1.1 }
         let unit = problem.unit
         let scaled = problem.law(at: point)
         let (recursion, innovations) = (scaled.recursion, scaled.innovations)

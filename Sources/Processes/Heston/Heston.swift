@@ -51,6 +51,7 @@ public struct Heston: AssetProcess {
 
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
+    public var beyondNormal: String? { "volatility that moves at random" }
     public var stateCount: Int { HestonDynamics.stateCount }
     public var furtherDrivers: [FurtherDriver] { [.own] }
     public var longestStep: Double { dynamics.longestStep }

@@ -8,12 +8,22 @@ import Statistics
 /// are told apart by what follows a large change: weeks of larger ones, or nothing.
 struct HestonEstimation {
     private static let method = "maximum likelihood, the hidden variance filtered on a grid"
+    private static let oneDriver = "level and variance move as one"
+    private static let outOfSight = "jumps are far larger than any change of the history"
 
     let kind: String
     let hasJumps: Bool
 
     func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
         let changes = try sample.logChanges(atLeast: 250)
+        // A diffusion never rests: to the filter a day without a change is one without variance.
+        let equal = EqualChanges(changes.sample)
+        guard 4 * equal.count <= changes.count else {
+            throw .unsuitable(
+                "\(equal.count) of its \(changes.count) changes are \(equal.value == 0 ? "zero" : "equal"), as a variance that"
+                    + " moves at random never leaves them",
+                hint: "leave out days without trade, or choose another process, such as geometric-brownian-motion")
+        }
         // Without jumps first: that is where the search for both starts, and all there is to do for Heston's process.
         var fit = try search(hestonUnknowns(changes), from: hestonStarts(changes), changes, given)
         if hasJumps {
@@ -32,7 +42,8 @@ struct HestonEstimation {
             parameters: [today] + fit.parameters,
             method: Self.method, logLikelihood: fit.logLikelihood, observations: changes.count,
             freeParameters: fit.freeCount, uniforms: filter.uniforms,
-            volatilities: filter.expectedVariances.map { ($0 + best.jumpIntensity * jumpSize).squareRoot() })
+            volatilities: filter.expectedVariances.map { ($0 + best.jumpIntensity * jumpSize).squareRoot() },
+            remarks: fit.remarks)
     }
 
     private func search(
@@ -47,11 +58,25 @@ struct HestonEstimation {
         let variance = changes.variance / FactorSample.step
         let volatility = variance.squareRoot()
         return [
-            .init(name: "meanReversion", bounds: 0.2...100, scale: 2),
-            .init(name: "longVariance", bounds: 0.02 * variance...20 * variance, scale: 0.2 * variance),
             .init(
-                name: "volatilityOfVariance", bounds: 0.15 * volatility...25 * volatility, scale: 0.5 * volatility),
-            .init(name: "correlation", bounds: -0.97...0.97, scale: 0.2),
+                name: "meanReversion", bounds: 0.2...100, scale: 2,
+                meanings: [
+                    .lowest: "the variance hardly returns to its mean", .highest: "the variance is back within days",
+                ]),
+            .init(
+                name: "longVariance", bounds: 0.02 * variance...20 * variance, scale: 0.2 * variance,
+                meanings: [
+                    .lowest: "far below the variance of the changes", .highest: "far above the variance of the changes",
+                ]),
+            .init(
+                name: "volatilityOfVariance", bounds: 0.15 * volatility...25 * volatility, scale: 0.5 * volatility,
+                meanings: [
+                    .lowest: "the variance hardly moves, so that geometric-brownian-motion fits as well",
+                    .highest: "most days have next to no variance",
+                ]),
+            .init(
+                name: "correlation", bounds: -0.97...0.97, scale: 0.2,
+                meanings: [.lowest: Self.oneDriver, .highest: Self.oneDriver]),
             .init(name: "growth", bounds: -20 * volatility...20 * volatility, scale: volatility / 3, isSetting: false),
         ]
     }
@@ -61,9 +86,18 @@ struct HestonEstimation {
     private func jumpUnknowns(_ changes: Descriptive) -> [ParameterFit.Unknown] {
         let spread = changes.standardDeviation
         return [
-            .init(name: "jumpIntensity", bounds: 0.05...52, scale: 3),
-            .init(name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread),
-            .init(name: "jumpVolatility", bounds: spread...40 * spread, scale: spread),
+            .init(
+                name: "jumpIntensity", bounds: 0.05...52, scale: 3,
+                meanings: [.lowest: "a jump in twenty years, if any", .highest: "more than a jump a week"]),
+            .init(
+                name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread,
+                meanings: [.lowest: Self.outOfSight, .highest: Self.outOfSight]),
+            .init(
+                name: "jumpVolatility", bounds: spread...40 * spread, scale: spread,
+                meanings: [
+                    .lowest: "jumps spread no more than the changes of a day, so that the history shows none",
+                    .highest: Self.outOfSight,
+                ]),
         ]
     }
 

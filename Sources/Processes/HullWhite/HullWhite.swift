@@ -95,6 +95,7 @@ public struct HullWhite: AssetProcess {
         centre(at: time) + loading * riskPremium * reversion.weight(over: time)
     }
 
+    public var beyondNormal: String? { meanReversion > 0 ? "a reversion that narrows the spread" : nil }
     public var stateCount: Int { 1 }
 
     public func begin(_ state: MutableRows) { state.fill(level) }

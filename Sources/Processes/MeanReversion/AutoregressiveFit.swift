@@ -99,6 +99,7 @@ struct AutoregressiveFit {
             logLikelihood: logLikelihood, observations: residuals.count,
             freeParameters: stated.values.filter { $0 == nil }.count - idle,
             uniforms: residuals.map { normal.cumulative($0) },
-            volatilities: Array(repeating: deviation / FactorSample.step.squareRoot(), count: residuals.count))
+            volatilities: Array(repeating: deviation / FactorSample.step.squareRoot(), count: residuals.count),
+            remarks: isWithoutReversion ? [.noReversion] : [])
     }
 }

@@ -41,6 +41,8 @@ extension GaussianMeanReversion {
         longLevel + (level - longLevel) * reversion.decay(over: time)
     }
 
+    public var beyondNormal: String? { meanReversion > 0 ? "a reversion that narrows the spread" : nil }
+
     public var stateCount: Int { 1 }
 
     public func begin(_ state: MutableRows) { state.fill(level) }

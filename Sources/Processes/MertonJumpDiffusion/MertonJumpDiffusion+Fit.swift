@@ -17,6 +17,10 @@ extension MertonJumpDiffusion {
     ) -> NormalMixture {
         let expected = jumpIntensity * time
         var law = NormalMixture()
+        guard expected > 0 else {
+            law.add(weight: 1, mean: growth * time, deviation: volatility * time.squareRoot())
+            return law
+        }
         let last = Int(expected + 9 * expected.squareRoot() + 14)
         for number in 0...last {
             let n = Double(number)
@@ -29,7 +33,8 @@ extension MertonJumpDiffusion {
 
     /// Maximum likelihood of daily changes: a Poisson mixture of normals, from several starts by their moments.
     ///
-    /// The drift of a scenario is a view of the future: the history's own, `logGrowth`, is estimated beside.
+    /// The drift of a scenario is a view of the future: the history's own, `logGrowth`, is estimated beside. Where jumps add
+    /// next to nothing to the likelihood of a normal law, it is flat towards none, and none is the answer.
     /// Source of the pitfalls, many rare jumps and few frequent ones being hard to tell apart: P. Honoré, “Pitfalls in
     /// estimating jump-diffusion models”, Aarhus 1998.
     public static func fit(_ sample: FactorSample, given: Specification) throws(FitError) -> ProcessFit {
@@ -39,10 +44,21 @@ extension MertonJumpDiffusion {
         let spread = changes.standardDeviation
         let annual = spread / step.squareRoot()
         let unknowns: [ParameterFit.Unknown] = [
-            .init(name: "volatility", bounds: 0.02 * annual...3 * annual, scale: annual / 10),
-            .init(name: "jumpIntensity", bounds: 0.05...504, scale: 5),
-            .init(name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread),
-            .init(name: "jumpVolatility", bounds: 0.02 * spread...40 * spread, scale: spread / 2),
+            .init(
+                name: "volatility", bounds: 0.02 * annual...3 * annual, scale: annual / 10,
+                meanings: [.lowest: "hardly anything but jumps moves it"]),
+            .init(
+                name: "jumpIntensity", bounds: 0.05...504, scale: 5,
+                meanings: [
+                    .lowest: "a jump in twenty years, if any",
+                    .highest: "two jumps a day, which are a second diffusion",
+                ]),
+            .init(
+                name: "jumpMean", bounds: -40 * spread...40 * spread, scale: spread,
+                meanings: [.lowest: jumpsOutOfSight, .highest: jumpsOutOfSight]),
+            .init(
+                name: "jumpVolatility", bounds: 0.02 * spread...40 * spread, scale: spread / 2,
+                meanings: [.lowest: "all jumps are of one size", .highest: jumpsOutOfSight]),
             .init(
                 name: "logGrowth", bounds: -200 * annual...200 * annual, scale: annual / 2, isSetting: false),
         ]
@@ -59,7 +75,22 @@ extension MertonJumpDiffusion {
             let rest = (1 - perStep * size * size).squareRoot()
             return [annual * rest, intensity, 0, spread * size, changes.mean / step]
         }
-        let fit = try ParameterFit(unknowns, from: starts, given: given) { law($0).logLikelihood(cells) }
-        return law(fit.values).fit(kind: kind, fit, of: changes)
+        func search(evaluationLimit: Int, edge: Double) throws(FitError) -> ParameterFit {
+            try ParameterFit(unknowns, from: starts, given: given, evaluationLimit: evaluationLimit, edge: edge) {
+                law($0).logLikelihood(cells)
+            }
+        }
+        if given.has("jumpIntensity") {
+            let found = try search(evaluationLimit: 20_000, edge: -.infinity)
+            return law(found.values).fit(kind: kind, found, of: changes)
+        }
+        let none = NormalEdge(
+            changes, cells, given, shape: [("jumpIntensity", 0), ("jumpMean", 0), ("jumpVolatility", 0)],
+            "the history shows no jumps: the likelihood is flat towards none, so jumpIntensity is at its bound 0 and the"
+                + " process a geometric-brownian-motion")
+        guard let found = try none.best(search) else { return none.law.fit(kind: kind, none.fit, of: changes) }
+        return law(found.values).fit(kind: kind, found, of: changes)
     }
+
+    private static let jumpsOutOfSight = "jumps are far larger than any change of the history"
 }

@@ -61,6 +61,7 @@ public struct MertonJumpDiffusion: AssetProcess {
 
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
+    public var beyondNormal: String? { jumps.intensity > 0 ? "jumps" : nil }
     public var stateCount: Int { 1 }
     public var furtherDrivers: [FurtherDriver] { jumps.drivers }
 

@@ -32,6 +32,8 @@ public struct RegimeEstimate: Sendable {
     public let logLikelihood: Double
     /// The history through the fitted model.
     public let filter: RegimeFilter
+    /// Where the fit ended at a bound, and whether a second regime is needed at all.
+    public let remarks: [FitRemark]
 
     public subscript(parameter: Parameter) -> Double { values[parameter]?.value ?? .nan }
 
@@ -55,6 +57,7 @@ public struct RegimeEstimate: Sendable {
         }
         let start = Self.expectationMaximization(changes, volatility: volatility, held: held)
         var values: [Parameter: Value] = [:]
+        var remarks: [FitRemark] = []
         for (parameter, value) in held { values[parameter] = Value(value: value, standardError: nil, isFree: false) }
         if !free.isEmpty {
             let bounds = free.map { $0.bounds(volatility: volatility) }
@@ -70,6 +73,12 @@ public struct RegimeEstimate: Sendable {
                 values[parameter] = Value(
                     value: fit.estimates[index], standardError: fit.standardErrors[index], isFree: true)
             }
+            for (parameter, end) in zip(free, fit.ends) {
+                guard let end, let meaning = parameter.meaning(end) else { continue }
+                remarks.append(
+                    .init(.atBound, "\(parameter.rawValue) ends at \(end.words) that is looked for: \(meaning)"))
+            }
+            if fit.isFlat { remarks.append(.flat(free.map(\.rawValue))) }
             let floor = Self.smallestShare * volatility * 1.001
             for parameter in [Parameter.calmVolatility, .stressedVolatility] {
                 if let value = values[parameter], value.isFree, value.value <= floor {
@@ -94,6 +103,18 @@ public struct RegimeEstimate: Sendable {
         guard logLikelihood.isFinite else {
             throw .notConverged("the settings that are given make the history impossible")
         }
+        let sample = Descriptive(changes)
+        let n = Double(sample.count)
+        let single = -0.5 * n * (log(2 * Double.pi * sample.variance * (n - 1) / n) + 1)
+        // Akaike's criterion: a parameter more is worth 1, and the second regime has four.
+        if held.isEmpty, logLikelihood - single < 4 {
+            remarks.append(
+                .init(
+                    .flat,
+                    "one normal law fits the history as well: it does not tell a stressed regime from a calm one, and"
+                        + " geometric-brownian-motion says as much"))
+        }
+        self.remarks = remarks
     }
 
     /// The least volatility of a regime, as a share of the sample's.
@@ -160,6 +181,17 @@ public struct RegimeEstimate: Sendable {
 }
 
 extension RegimeEstimate.Parameter {
+    /// What it means where the fit ends at a bound; nil where nobody needs to know.
+    fileprivate func meaning(_ end: SearchEnd) -> String? {
+        switch (self, end) {
+        case (.calmVolatility, .lowest), (.stressedVolatility, .lowest): "its days hardly move"
+        case (.calmVolatility, .highest), (.stressedVolatility, .highest), (.calmDrift, _), (.stressedDrift, _):
+            "the regime is a few days of the history"
+        case (.staysCalm, .lowest), (.staysStressed, .lowest): "days of the regime come alone"
+        case (.staysCalm, .highest), (.staysStressed, .highest): "the history never leaves the regime"
+        }
+    }
+
     /// - Parameter volatility: of the whole history.
     fileprivate func bounds(volatility: Double) -> MaximumLikelihood.Parameter {
         let (range, scale): (ClosedRange<Double>, Double) =

@@ -29,6 +29,6 @@ extension RegimeSwitching {
             kind: kind, parameters: parameters, method: "expectation–maximisation, then maximum likelihood",
             logLikelihood: estimate.logLikelihood, observations: changes.count,
             freeParameters: estimate.values.values.count { $0.isFree }, uniforms: estimate.filter.uniforms(changes),
-            volatilities: variances.map { ($0 / FactorSample.step).squareRoot() })
+            volatilities: variances.map { ($0 / FactorSample.step).squareRoot() }, remarks: estimate.remarks)
     }
 }

@@ -68,6 +68,7 @@ public struct Schwartz: AssetProcess {
         return level * exp(mean + variance / 2)
     }
 
+    public var beyondNormal: String? { meanReversion > 0 ? "a reversion that narrows the spread" : nil }
     public var stateCount: Int { 1 }
 
     public func begin(_ state: MutableRows) { state.fill(0) }

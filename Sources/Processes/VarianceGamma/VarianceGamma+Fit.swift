@@ -57,9 +57,20 @@ extension VarianceGamma {
         let annual = changes.standardDeviation / step.squareRoot()
         let steepest = 40 * annual / step.squareRoot()
         let unknowns: [ParameterFit.Unknown] = [
-            .init(name: "volatility", bounds: 0.02 * annual...10 * annual, scale: annual / 10),
-            .init(name: "skew", bounds: -steepest...steepest, scale: annual),
-            .init(name: "varianceRate", bounds: 0.01 * step...60 * step, scale: step / 4),
+            .init(
+                name: "volatility", bounds: 0.02 * annual...10 * annual, scale: annual / 10,
+                meanings: [
+                    .lowest: "hardly anything but its skew moves it", .highest: "far above that of the changes",
+                ]),
+            .init(
+                name: "skew", bounds: -steepest...steepest, scale: annual,
+                meanings: [.lowest: "every large change is a fall", .highest: "every large change is a rise"]),
+            .init(
+                name: "varianceRate", bounds: 0.01 * step...60 * step, scale: step / 4,
+                meanings: [
+                    .lowest: "tails no fatter than normal ones, so that geometric-brownian-motion fits as well",
+                    .highest: "hardly a day moves, and those that do move by much",
+                ]),
             .init(
                 name: "logGrowth", bounds: -2 * steepest...2 * steepest, scale: annual, isSetting: false),
         ]
@@ -73,7 +84,22 @@ extension VarianceGamma {
         let starts = [0.4, 1.5].map { factor in
             [annual, tilt / 2, rate * factor, changes.mean / step - tilt / 2]
         }
-        let fit = try ParameterFit(unknowns, from: starts, given: given) { law($0).logLikelihood(cells) }
+        func search(evaluationLimit: Int, edge: Double) throws(FitError) -> ParameterFit {
+            try ParameterFit(unknowns, from: starts, given: given, evaluationLimit: evaluationLimit, edge: edge) {
+                law($0).logLikelihood(cells)
+            }
+        }
+        let fit: ParameterFit
+        if given.has("varianceRate") {
+            fit = try search(evaluationLimit: 20_000, edge: -.infinity)
+        } else {
+            let even = NormalEdge(
+                changes, cells, given, shape: [("skew", 0), ("varianceRate", 0)],
+                "the history shows neither fat tails nor a skew: the likelihood is flat towards none, so varianceRate is at its"
+                    + " bound 0 and the process a geometric-brownian-motion")
+            guard let found = try even.best(search) else { return even.law.fit(kind: kind, even.fit, of: changes) }
+            fit = found
+        }
         let fitted = law(fit.values)
         // Where many changes are equal, the infinite density is worth more than all others, which then fit nothing.
         let ratio = (fitted.variance / changes.variance).squareRoot()

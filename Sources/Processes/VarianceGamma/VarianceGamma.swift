@@ -87,6 +87,7 @@ public struct VarianceGamma: AssetProcess {
 
     public func expectedLevel(at time: Double) -> Double? { level * exp(drift * time) }
 
+    public var beyondNormal: String? { varianceRate > 0 ? "fat tails and a skew" : nil }
     public var stateCount: Int { 1 }
     public var furtherDrivers: [FurtherDriver] { [.own] }
 

@@ -3,17 +3,19 @@ import Market
 
 /// A fit in words and short numbers.
 package struct FitWords {
-    /// `alpha 0.084 ± 0.012`: the error with two digits, the value to the same place.
+    /// `alpha 0.084 ± 0.012 (robust 0.015)`: the error with two digits, the value to the same place.
     package static func parameter(_ parameter: FittedParameter) -> Prose {
         let value = parameter.value
         guard let error = parameter.standardError else { return "\(parameter.name) \(.number(value))" }
         // Small numbers read better in powers of ten than behind zeros.
         guard abs(value) >= 1e-4 || value == 0, error >= 1e-4 else {
-            return "\(parameter.name) \(.number(value)) ± \(.number(error, digits: 2))"
+            let robust: Prose = parameter.robustStandardError.map { " (robust \(.number($0, digits: 2)))" } ?? ""
+            return "\(parameter.name) \(.number(value)) ± \(.number(error, digits: 2))\(robust)"
         }
         let resolution = Resolution(values: [value], standardErrors: [error])
         let notation = Notation.amount(resolution, in: .one)
-        return "\(parameter.name) \(Quantity(value, notation)) ± \(Quantity(error, notation))"
+        let robust: Prose = parameter.robustStandardError.map { " (robust \(Quantity($0, notation)))" } ?? ""
+        return "\(parameter.name) \(Quantity(value, notation)) ± \(Quantity(error, notation))\(robust)"
     }
 
     /// What the tests reject at 1 %, in words; nil where they reject nothing.

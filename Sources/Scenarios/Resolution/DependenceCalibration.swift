@@ -79,6 +79,9 @@ struct DependenceCalibration {
         noteRareMoves()
     }
 
+    /// Of more marginals than this only the number is told.
+    private static let shownMarginals = 3
+
     private mutating func fitMarginals(_ sample: DependenceSample?) {
         let rules = scenario.factorRules.filter { $0.content.marginal != nil }
         guard let first = rules.first else { return }
@@ -91,13 +94,27 @@ struct DependenceCalibration {
                     path: first.path + ".marginal", from: [.dependence]))
             return
         }
+        var told: [String] = []
+        defer {
+            let rest =
+                told.count > Self.shownMarginals ? ["So \(told.count - Self.shownMarginals) more marginals do."] : []
+            notes += told.prefix(Self.shownMarginals) + rest
+        }
         for factor in factors {
             guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
                 let given = rule.content.marginal
             else { continue }
+            let changes = changes(of: factor, in: sample)
+            if !changes.isEmpty, changes.allSatisfy({ $0 == 0 }) {
+                notes.append("\(factor) never moves in the window, so it takes no \(given.kind) marginal.")
+                continue
+            }
             do {
-                let fit = try given.type.fit(changes(of: factor, in: sample), given: given.specification)
+                let fit = try given.type.fit(changes, given: given.specification)
                 marginals[factor] = (given.with(fit.specification), fit)
+                if !fit.notes.isEmpty {
+                    told.append("The marginal of \(factor): \(fit.notes.joined(separator: "; ")).")
+                }
             } catch {
                 issues.append(
                     Issue(

@@ -58,6 +58,7 @@ struct ModelCalibration {
         notes += remarks
         let fits = ProcessFits(requests, samples: samples, leaders: leaders) { frequency(of: $0) }
         issues += fits.issues
+        dataIssues += fits.remarks
         let estimates = calibrate(fits.processes)
         let modelled = modelledFactors(fits.processes, estimates)
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)

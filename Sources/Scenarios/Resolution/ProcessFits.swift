@@ -13,6 +13,8 @@ struct ProcessFits {
     /// Nil for a factor whose process needed no fit.
     private(set) var fits: [ProcessFit?]
     private(set) var issues: [Issue] = []
+    /// What a reader must know of the fits.
+    private(set) var remarks: [DataIssue] = []
 
     /// A factor, its process as the scenario has it, and where that stands.
     struct Request {
@@ -46,6 +48,7 @@ struct ProcessFits {
             case nil: break
             case .success(let fit):
                 fits[index] = fit
+                remarks += Self.remarks(on: fit, of: requests[index].factor, samples[index])
                 for parameter in fit.parameters where parameter.isSetting {
                     processes[index].settings[parameter.name] = .number(parameter.value)
                 }
@@ -68,12 +71,42 @@ struct ProcessFits {
         }
         let fitted = concurrentMap(open.count) { iteration in
             let request = requests[open[iteration]]
+            let sample = samples[open[iteration]]
             return Result { () throws(FitError) -> ProcessFit in
-                try request.process.type.fit(samples[open[iteration]], given: request.process.specification)
+                if EvenGrowth.holds(from: sample.from, to: sample.to, dates: sample.dates) { throw .evenGrowth }
+                let process = request.process
+                let fit = try process.type.fit(sample, given: process.specification)
+                return try fit.judged(
+                    by: sample.changes(process.type.change(process.specification)),
+                    today: Self.today(fit, of: process, from: sample.to.last ?? 1))
             }
         }
         for (index, outcome) in zip(open, fitted) { outcomes[index] = outcome }
         return outcomes
+    }
+
+    /// What the fit says of itself.
+    private static func remarks(on fit: ProcessFit, of factor: FactorID, _ sample: FactorSample) -> [DataIssue] {
+        fit.remarks.map {
+            DataIssue(
+                severity: .warning, factor: factor, date: sample.dates.last, rule: $0.rule.rawValue,
+                message: "\(fit.kind) fitted to \(factor): \($0.words)")
+        }
+    }
+
+    /// The volatility at which a run with these settings would start from the last level; nil where they do not go together.
+    private static func today(_ fit: ProcessFit, of process: Chosen<any AssetProcess.Type>, from level: Double)
+        -> Double?
+    {
+        var process = process
+        for parameter in fit.parameters where parameter.isSetting {
+            process.settings[parameter.name] = .number(parameter.value)
+        }
+        // As a model takes it: what the settings say is the factor's.
+        guard let volatility = process.type.volatility(in: process.specification) else { return nil }
+        let parameters = ProcessParameters(
+            level: level, volatility: volatility, drift: 0, specification: process.specification)
+        return process.type.problem(with: parameters) == nil ? process.type.init(parameters).volatilityToday : nil
     }
 
     private static func issue(_ request: Request, _ error: FitError, _ frequency: LevelFrequency?) -> Issue {
@@ -106,7 +139,9 @@ extension FitSummary {
         self.init(
             factor: factor, process: fit.kind, method: fit.method,
             parameters: fit.parameters.map {
-                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+                FittedParameter(
+                    name: $0.name, value: $0.value, standardError: $0.standardError,
+                    robustStandardError: $0.robustStandardError)
             },
             logLikelihood: fit.logLikelihood, akaike: fit.akaike, bayesian: fit.bayesian,
             observations: fit.observations)

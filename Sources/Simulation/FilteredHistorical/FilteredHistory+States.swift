@@ -15,6 +15,20 @@ extension FilteredHistory: MarketStates {
         FilteredMarkets(market, sampling: sampling, history: self, fixings: fixings).selecting(paths)
     }
 
+    /// Of recursions at the ends of their ranges; one of variance 0 is that of a factor that never moves.
+    public func remarks(on run: BoundRun) -> [DataIssue] {
+        run.unheardModel
+            + zip(run.market.factors, filters).flatMap { factor, filter in
+                filter.nextVariance == 0
+                    ? []
+                    : filter.recursion.remarks.map {
+                        DataIssue(
+                            severity: .warning, factor: factor.id, date: run.asOf, rule: $0.rule.rawValue,
+                            message: "the GARCH(1,1) of \(factor.id): \($0.words)")
+                    }
+            }
+    }
+
     public func selecting(_ places: [Int]) -> FilteredHistory {
         FilteredHistory(
             compositions: places.map { compositions[$0] }, residuals: residuals.selecting(columns: places),

@@ -24,8 +24,51 @@ public struct LawLosses: LossModel {
         self.method = method
         laws = found.laws
         notes =
-            method.usesGamma && !found.hasCrossGammas
-            ? ["Second derivatives across factors were left out: the portfolio is too large for them."] : []
+            (method.usesGamma && !found.hasCrossGammas
+                ? ["Second derivatives across factors were left out: the portfolio is too large for them."] : [])
+            + Self.replaced(found.laws, method, run.tree) + Self.beyondReach(found.laws, run)
+    }
+
+    /// Books whose expansion is no distribution.
+    private static func replaced(_ laws: [any LossLaw], _ method: ParametricMethod, _ tree: BookTree) -> [String] {
+        guard method == .cornishFisher else { return [] }
+        let books = zip(tree.nodes, laws).filter { !($0.1 is CornishFisherLoss) }.map(\.0.path)
+        guard !books.isEmpty else { return [] }
+        return [
+            "The Cornish–Fisher expansion of \(named(books)) is no distribution: its quantiles would fall as confidence"
+                + " rises. The exact law of the quadratic loss stands in its place; write method: imhof for all, or simulation:"
+                + " {kind: monte-carlo} for full revaluation."
+        ]
+    }
+
+    /// Books that owe nothing, and whose law goes beyond what they are worth.
+    private static func beyondReach(_ laws: [any LossLaw], _ run: BoundRun) -> [String] {
+        var owing = Set<Int>()
+        for position in run.positions where type(of: position.held).canOwe || position.quantity < 0 {
+            var node = run.tree.index(of: position.book)
+            while let place = node {
+                owing.insert(place)
+                node = run.tree.nodes[place].parent
+            }
+        }
+        let books = run.tree.nodes.indices.filter { node in
+            guard !owing.contains(node) else { return false }
+            let most = run.valuesToday[node]
+            return run.measures.contains { measure in
+                guard measure.confidence != nil, let value = measure.value(under: laws[node]) else { return false }
+                return value > most * (1 + 1e-6)
+            }
+        }
+        guard !books.isEmpty else { return [] }
+        return [
+            "Figures of \(named(books.map { run.tree.nodes[$0].path })) are greater than all that can be lost, the value today:"
+                + " sensitivities do not know where a value ends. Full revaluation does: simulation: {kind: monte-carlo}."
+        ]
+    }
+
+    private static func named(_ books: [String]) -> String {
+        let names = books.map { $0.isEmpty ? "the whole portfolio" : $0 }
+        return names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
     }
 
     public func measurement(_ run: BoundRun, workers: Int) -> Measurement {

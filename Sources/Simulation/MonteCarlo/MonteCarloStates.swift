@@ -1,4 +1,5 @@
 import Instruments
+import Market
 
 /// Paths of the model: all that they are made of is the model's own.
 public struct MonteCarloStates: MarketStates {
@@ -15,5 +16,17 @@ public struct MonteCarloStates: MarketStates {
             horizon: sampling.horizon, steps: sampling.steps, events: fixings.map(\.time),
             longestStep: market.longestStep)
         return MonteCarlo(market, sampling: sampling, timeline: timeline, fixings: fixings, paths: paths)
+    }
+
+    /// Means that do not exist, and the law that the steps of a heavy-tailed dependence add up to.
+    public func remarks(on run: BoundRun) -> [DataIssue] {
+        let steps = Timeline(
+            horizon: run.sampling.horizon, steps: run.sampling.steps, events: [], longestStep: run.market.longestStep
+        ).stages.count
+        let dependence = run.market.dependence
+        let words = dependence.type.horizonWords(of: dependence.specification, steps: steps)
+        return run.farTailRemarks
+            + (words.map { [DataIssue(severity: .information, date: run.asOf, rule: "law-at-horizon", message: $0)] }
+                ?? [])
     }
 }

@@ -43,7 +43,9 @@ extension BoundRun {
         let quadratic = wantsGammas ? try model.quadraticLoss(sensitivities, node: 0) : nil
         let laws = ParametricMethod.allCases.compactMap { method -> (method: ParametricMethod, law: any LossLaw)? in
             if !method.usesGamma { return (method, method.law(of: linear)) }
-            return quadratic.map { (method, method.law(of: $0)) }
+            guard let law = quadratic.map(method.law) else { return nil }
+            // What is no distribution has no column.
+            return method == .cornishFisher && !(law is CornishFisherLoss) ? nil : (method, law)
         }
         return (laws, sensitivities.hasCrossGammas)
     }

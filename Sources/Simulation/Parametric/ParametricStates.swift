@@ -33,6 +33,19 @@ public struct ParametricStates: MarketStates {
             levels: market.levels, bumps: market.factors.map { _ in 0 }, includesPairs: false)
     }
 
+    /// Everything of the model but means, volatilities and correlations.
+    public func remarks(on run: BoundRun) -> [DataIssue] {
+        let left = run.beyondNormal
+        guard !left.isEmpty else { return [] }
+        return [
+            DataIssue(
+                severity: .warning, date: run.asOf, rule: "not-honoured",
+                message: "a parametric run knows means, volatilities and correlations, and takes changes to be"
+                    + " normal: it does not honour " + left.joined(separator: "; ")
+                    + "; simulation: {kind: monte-carlo} does")
+        ]
+    }
+
     public var record: StatesRecord { StatesRecord(settings: .words("method", [method])) }
 
     /// - Throws: where a stored run has not what `record` says.

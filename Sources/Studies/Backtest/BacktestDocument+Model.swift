@@ -76,7 +76,7 @@ extension BacktestReport {
         DocumentTable(
             caption: "Tests of \(model.name)", stub: "test",
             columns: [
-                .init("statistic"), .init("p-value"), .init("verdict", .words), .init("power"),
+                .init("statistic"), .init("p-value"), .init("small-sample p"), .init("verdict", .words), .init("power"),
                 .init("law or reason", .prose),
             ],
             rows: model.tests.map { test in
@@ -89,6 +89,7 @@ extension BacktestReport {
                     test.name,
                     [
                         .init(.number(test.outcome.statistic)), .init(test.outcome.pValue, .testProbability),
+                        .init(test.smallSample?.pValue, .testProbability),
                         .init(test.outcome.verdict(at: level).rawValue),
                         .init(.share(test.power?.probability, decimals: 0)),
                         .init(reason),

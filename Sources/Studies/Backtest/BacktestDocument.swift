@@ -205,7 +205,7 @@ extension BacktestReport {
             anchor: "tests", heading: "Tests, p-values",
             blocks: tables.map { .table($0) } + [
                 .remark("* rejected at \(.share(level)). \(testRemark)"),
-                .list(words.obstacles.map { Prose($0) }),
+                .list(words.obstacles.map { Prose($0) }), .list(words.smallSamples(level: level)),
             ])
     }
 

@@ -15,6 +15,23 @@ struct BacktestWords {
             ? "\(probability) *" : Prose(probability)
     }
 
+    /// Verdicts that the law of large samples gives, and a sample of this size does not: one line a model.
+    func smallSamples(level: Double) -> [Prose] {
+        report.models.compactMap { model in
+            let others = model.tests.filter { test in
+                test.smallSample.map { $0.verdict(at: level) != test.outcome.verdict(at: level) } ?? false
+            }
+            guard !others.isEmpty else { return nil }
+            let parts = others.map { test -> Prose in
+                let own = Quantity(test.smallSample?.pValue, .testProbability)
+                let large = Quantity(test.outcome.pValue, .testProbability)
+                return "\(test.name) \(own), not \(large)"
+            }
+            let list = Prose(parts, separator: "; ")
+            return "\(model.name): in samples of this size, exactly or by simulation, p-values say otherwise: \(list)"
+        }
+    }
+
     func difference(_ value: Double) -> Prose { "\(value < 0 ? "" : "+")\(.number(value, digits: 2))" }
 
     /// “a, b and c”.

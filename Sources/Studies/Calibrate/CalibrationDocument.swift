@@ -213,7 +213,7 @@ extension CalibrationReport {
                     factor.id.name,
                     [
                         .init(factor.process), .init(parameter.name), .exact(parameter.value),
-                        .exact(parameter.standardError),
+                        .exact(parameter.standardError), .exact(parameter.robustStandardError),
                     ])
             }
         }
@@ -221,6 +221,7 @@ extension CalibrationReport {
             caption: "Parameters", stub: "factor",
             columns: [
                 .init("process", .words), .init("parameter", .words), .init("value"), .init("standardError"),
+                .init("robustStandardError"),
             ], rows: rows)
     }
 }

@@ -55,7 +55,9 @@ public struct CalibrationStudy: Study {
             volatility: factor.volatility,
             drift: factor.drift, method: fit?.method,
             parameters: (fit?.parameters ?? []).map {
-                FittedParameter(name: $0.name, value: $0.value, standardError: $0.standardError)
+                FittedParameter(
+                    name: $0.name, value: $0.value, standardError: $0.standardError,
+                    robustStandardError: $0.robustStandardError)
             },
             logLikelihood: fit?.logLikelihood, akaike: fit?.akaike, bayesian: fit?.bayesian,
             diagnosis: diagnosis(factor, market.dependence, record.samples[index], fit))

@@ -25,6 +25,12 @@ extension ParametricSummary {
             remarks.append(
                 "Second derivatives across factors were left out: the portfolio is too large for milliseconds.")
         }
+        if check.laws.contains(where: { $0.method == .imhof }),
+            !check.laws.contains(where: { $0.method == .cornishFisher })
+        {
+            remarks.append(
+                "Cornish–Fisher is left out: the loss is so skewed that its quantiles would fall as confidence rises.")
+        }
         self.init(figures: figures, remarks: remarks)
     }
 }

@@ -13,6 +13,8 @@ struct ConditionalVolatility {
     let residuals: [Double]
     /// The standard deviation of the day after the last.
     let next: Double
+    /// Where the fit ended at a bound, in words; nil where it did not.
+    private(set) var remark: String?
 
     /// By σ²ₜ₊₁ = λσ²ₜ + (1 − λ)xₜ², from the mean square of all days on: RiskMetrics, see
     /// `ExponentiallyWeightedCovariance`.
@@ -43,6 +45,14 @@ struct ConditionalVolatility {
             ], from: [[0.95, 0.08]]
         ) { candidate($0).logLikelihood }
         self = candidate(fit.estimates)
+        if fit.ends[1] == .lowest {
+            remark = "the weight of the newest change in its GARCH(1,1) ends at its bound 0, so that no change moves it"
+        } else if fit.ends[0] == .highest {
+            remark =
+                "the persistence of its GARCH(1,1) ends at its bound, so that it hardly returns to its long-run level"
+        } else if fit.isFlat {
+            remark = "the likelihood of its GARCH(1,1) is flat: the history does not tell its weights"
+        }
     }
 
     /// −½ Σ (ln σ²ₜ + xₜ²/σ²ₜ), without its constant.

@@ -26,6 +26,8 @@ package struct CorrelationDynamics: Sendable {
     package let memoryError: Double?
     /// Of the day after the last.
     package let forecast: Matrix
+    /// Where the fit ended at a bound, in words; nil where it did not.
+    package let remark: String?
 
     /// More factors than this are fitted pair by pair.
     package static let jointLimit = 16
@@ -48,6 +50,15 @@ package struct CorrelationDynamics: Sendable {
         responseError = isJoint ? fit.standardErrors[0] : nil
         memoryError = isJoint ? fit.standardErrors[1] : nil
         forecast = Self.forecast(residuals, target, response, memory)
+        if fit.ends[0] == .lowest {
+            remark = "a of the moving correlations ends at its bound 0: no day moves them, and nothing tells b"
+        } else if response + memory > 0.9998 {
+            remark = "a + b of the moving correlations ends at its bound: they hardly return to their mean"
+        } else if fit.isFlat {
+            remark = "the likelihood of the moving correlations is flat: the history tells neither a nor b"
+        } else {
+            remark = nil
+        }
     }
 
     /// Second moments with the diagonal made one; a factor without any is uncorrelated.

@@ -44,16 +44,19 @@ public struct DynamicConditionalCorrelation: CovarianceEstimator {
         let centred = changes.centred
         var residuals = Matrix(rowCount: count, columnCount: factors)
         var deviations: [Double] = []
+        var remarks: [CovarianceEstimate.Remark] = []
         for column in 0..<factors {
             let own = (0..<count).map { centred[$0, column] }
             let filtered = try filtered(own)
             for row in 0..<count { residuals[row, column] = filtered.residuals[row] }
             deviations.append(filtered.next)
+            if let words = filtered.remark { remarks.append(.init(column: column, words)) }
         }
         guard factors > 1 else {
             return CovarianceEstimate(
                 covariance: Matrix(diagonal: [deviations[0] * deviations[0]]),
-                description: "\(volatilityWords); one factor, so no correlation", effectiveObservations: Double(count))
+                description: "\(volatilityWords); one factor, so no correlation", effectiveObservations: Double(count),
+                remarks: remarks)
         }
         let dynamics: CorrelationDynamics
         do { dynamics = try CorrelationDynamics(fitting: residuals) } catch {
@@ -65,7 +68,8 @@ public struct DynamicConditionalCorrelation: CovarianceEstimator {
         covariance.scaleColumns(by: deviations)
         covariance.mirrorLowerTriangle()
         return CovarianceEstimate(
-            covariance: covariance, description: words(dynamics, factors), effectiveObservations: Double(count))
+            covariance: covariance, description: words(dynamics, factors), effectiveObservations: Double(count),
+            remarks: remarks + (dynamics.remark.map { [.init($0)] } ?? []))
     }
 
     private func filtered(_ changes: [Double]) throws(CovarianceError) -> ConditionalVolatility {

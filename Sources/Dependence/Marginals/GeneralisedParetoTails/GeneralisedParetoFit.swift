@@ -21,6 +21,8 @@ package struct GeneralisedParetoFit: Sendable {
     package let shapeError: Double?
     package let scaleError: Double?
     package let logLikelihood: Double
+    /// Where the shape lies at a bound; nil within.
+    package let end: SearchEnd?
 
     package static let shapeBounds = -0.5...0.45
 
@@ -40,6 +42,7 @@ package struct GeneralisedParetoFit: Sendable {
             shape = fit.estimates[0]
             scale = fit.estimates[1] * mean
             shapeError = fit.standardErrors[0]
+            end = fit.ends[0]
             scaleError = fit.standardErrors[1].map { $0 * mean }
             logLikelihood = fit.logLikelihood - Double(excesses.count) * log(mean)
         } catch { throw .notConverged(error.description) }

@@ -10,7 +10,8 @@ import Statistics
 /// The history's own law with generalised-Pareto tails: peaks over threshold.
 ///
 /// Between the thresholds the sample quantiles at scores spread evenly, joined by a monotone cubic; beyond them the
-/// fitted tails. The whole is shifted and scaled to mean 0 and variance 1, so that the volatility stays what it is.
+/// fitted tails, which stay as they were fitted. The part between is bent so that the whole has mean 0 and variance 1, and the
+/// volatility stays what it is (`MatchedBody`).
 /// Sources: A. McNeil, R. Frey, “Estimation of tail-related risk measures for heteroscedastic financial time series: an
 /// extreme value approach”, J. Empirical Finance 7, 2000; F. N. Fritsch, J. Butland, “A method for constructing local
 /// monotone piecewise cubic interpolants”, SIAM J. Sci. Stat. Comput. 5, 1984.
@@ -57,7 +58,7 @@ public struct GeneralisedParetoTails: Marginal {
             guard zip(body, body.dropFirst()).allSatisfy({ $0 <= $1 }), body[0] < body[body.count - 1] else {
                 throw .notAscending(setting: "body")
             }
-            return DependenceFit(given)
+            return DependenceFit(given, parameters: [], method: "", observations: 0, notes: Self(given).notes)
         }
         guard !changes.isEmpty else { throw .noHistory(lack: "the factor lacks", setting: "lowerShape") }
         let threshold = given.number("threshold")
@@ -75,8 +76,13 @@ public struct GeneralisedParetoTails: Marginal {
             SortedQuantile.value(sorted, normal.cumulative(reach * (2 * Double(knot) / Double(stretches) - 1)))
         }
         let (low, high) = (body[0], body[stretches])
-        let lower = try GeneralisedParetoFit(sorted.filter { $0 < low }.map { low - $0 })
-        let upper = try GeneralisedParetoFit(sorted.filter { $0 > high }.map { $0 - high })
+        let below = sorted.filter { $0 < low }.map { low - $0 }
+        let above = sorted.filter { $0 > high }.map { $0 - high }
+        for (side, excesses) in [("lower", below), ("upper", above)]
+        where excesses.count < GeneralisedParetoFit.leastCount {
+            throw .tiedTail(side: side, found: excesses.count, needed: GeneralisedParetoFit.leastCount)
+        }
+        let (lower, upper) = (try GeneralisedParetoFit(below), try GeneralisedParetoFit(above))
         var whole = given
         whole.settings["lowerShape"] = .number(lower.shape)
         whole.settings["lowerScale"] = .number(lower.scale)
@@ -90,7 +96,8 @@ public struct GeneralisedParetoTails: Marginal {
                 .init("lower scale", lower.scale, standardError: lower.scaleError),
                 .init("upper shape", upper.shape, standardError: upper.shapeError),
                 .init("upper scale", upper.scale, standardError: upper.scaleError),
-            ], method: "maximum likelihood of the excesses over each threshold", observations: changes.count)
+            ], method: "maximum likelihood of the excesses over each threshold", observations: changes.count,
+            notes: endNotes(lower, "lower") + endNotes(upper, "upper") + Self(whole).notes)
     }
 
     /// Beyond a threshold u, at which the tail holds the probability p.
@@ -121,54 +128,81 @@ public struct GeneralisedParetoTails: Marginal {
     private let body: MonotoneCubic
     private let lower: Tail
     private let upper: Tail
-    private let mean: Double
-    private let deviation: Double
+    private let match: MatchedBody
 
     public init(_ specification: Specification) {
         let normal = NormalDistribution.standard
         probability = specification.number("threshold")
         reach = normal.quantile(1 - probability)
         let values = specification.numbers("body")
-        body = MonotoneCubic(from: -reach, to: reach, values: values)
         lower = Tail(
             threshold: values[0], shape: specification.number("lowerShape"), scale: specification.number("lowerScale"))
         upper = Tail(
             threshold: values[values.count - 1], shape: specification.number("upperShape"),
             scale: specification.number("upperScale"))
-        // The moments of the three parts: those of the tails in closed form, the body's by quadrature.
+        // The moments of the tails in closed form; the body's are by quadrature.
         let (p, u, v) = (probability, upper.threshold, lower.threshold)
-        let (first, second) = body.moments
-        mean = first + p * (u + upper.meanExcess) + p * (v - lower.meanExcess)
         let upperSquare = u * u + 2 * u * upper.meanExcess + upper.meanSquare
         let lowerSquare = v * v - 2 * v * lower.meanExcess + lower.meanSquare
-        deviation = (second + p * (upperSquare + lowerSquare) - mean * mean).squareRoot()
+        match = MatchedBody(
+            values, reach: reach,
+            tails: (p * (u + upper.meanExcess) + p * (v - lower.meanExcess), p * (upperSquare + lowerSquare)))
+        body = MonotoneCubic(from: -reach, to: reach, values: match.values)
     }
 
-    public func driver(score: Double) -> Double { standardised(score).value }
+    /// What matching the variance did, where it did much.
+    private var notes: [String] {
+        let (before, after) = match.deviation
+        func rounded(_ x: Double) -> Double { (x * 1e3).rounded() / 1e3 }
+        if abs(after - 1) > 0.005 || abs(match.mean) > 0.005 {
+            return [
+                "its tails, kept as they are, have a deviation with its middle that only another shape of that would match: it"
+                    + " is \(rounded(after)) times that of the calibration"
+            ]
+        }
+        guard abs(before - 1) > 0.02 else { return [] }
+        return [
+            "its tails, kept as they are, and its changes between the thresholds have \(rounded(before)) times the deviation of"
+                + " the calibration: the part between is \(before > 1 ? "narrowed" : "widened") so that the volatility stays"
+                + " what it is"
+        ]
+    }
+
+    private static func endNotes(_ fit: GeneralisedParetoFit, _ side: String) -> [String] {
+        fit.end.map { end in
+            [
+                "the shape of its \(side) tail ends at its bound \(fit.shape): "
+                    + (end == .highest
+                        ? "a heavier one would hardly have a variance"
+                        : "a lighter one would end just beyond its losses")
+            ]
+        } ?? []
+    }
+
+    public var hasPowerTail: Bool { upper.shape > 1e-9 }
+
+    public func driver(score: Double) -> Double { placed(score).value }
 
     /// The driver and its derivative by the score; at a threshold, those of the body.
-    private func standardised(_ score: Double, inTail: Bool = false) -> (value: Double, slope: Double) {
-        let raw: (value: Double, slope: Double)
+    private func placed(_ score: Double, inTail: Bool = false) -> (value: Double, slope: Double) {
         if abs(score) > reach || inTail {
             let normal = NormalDistribution.standard
             let tail = score > 0 ? upper : lower
             let given = min(1, normal.cumulative(-abs(score)) / probability)
             let excess = tail.excess(given)
-            raw = (
+            return (
                 score > 0 ? tail.threshold + excess : tail.threshold - excess,
                 normal.density(score) / (probability * tail.density(given))
             )
-        } else {
-            raw = body.value(score)
         }
-        return ((raw.value - mean) / deviation, raw.slope / deviation)
+        return body.value(score)
     }
 
     public var table: ScoreTable? {
         ScoreTable([
-            .init(from: -ScoreTable.bound, to: -reach, count: 256) { standardised($0, inTail: true) },
-            .init(from: -reach, to: reach, count: body.count) { standardised($0) },
-            .init(from: reach, to: ScoreTable.bound, count: 256) { standardised($0, inTail: true) },
+            .init(from: -ScoreTable.bound, to: -reach, count: 256) { placed($0, inTail: true) },
+            .init(from: -reach, to: reach, count: body.count) { placed($0) },
+            .init(from: reach, to: ScoreTable.bound, count: 256) { placed($0, inTail: true) },
         ])
     }
 }

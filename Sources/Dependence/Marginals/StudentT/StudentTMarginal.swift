@@ -38,6 +38,8 @@ public struct StudentTMarginal: Marginal {
         law = StudentTDistribution(degreesOfFreedom: specification.number("degreesOfFreedom"))
     }
 
+    public var hasPowerTail: Bool { true }
+
     public func driver(score: Double) -> Double {
         let tail = law.varianceMatchedScale * law.quantile(NormalDistribution.standard.cumulative(-abs(score)))
         return score > 0 ? -tail : tail

@@ -123,7 +123,7 @@ private struct WrittenTest: Encodable {
     let test: BacktestedModel.Test
     let level: Double
 
-    private enum CodingKeys: CodingKey { case name, asks, outcome, power }
+    private enum CodingKeys: CodingKey { case name, asks, outcome, smallSample, power }
 
     private struct Power: Encodable {
         let against: String
@@ -136,6 +136,8 @@ private struct WrittenTest: Encodable {
         try container.encode(test.name, forKey: .name)
         try container.encode(test.summary, forKey: .asks)
         try container.encode(WrittenOutcome(outcome: test.outcome, level: level), forKey: .outcome)
+        try container.encodeIfPresent(
+            test.smallSample.map { WrittenOutcome(outcome: $0, level: level) }, forKey: .smallSample)
         let power = test.power.map { Power(against: $0.fault, probability: $0.probability, size: $0.size) }
         try container.encode(power, forKey: .power)
     }

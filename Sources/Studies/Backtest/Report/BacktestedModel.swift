@@ -10,13 +10,18 @@ public struct BacktestedModel: Sendable {
         public var name: String
         public var summary: String
         public var outcome: TestOutcome
+        /// With the p-value of a sample of this size; nil where it has no other than that of the outcome.
+        public var smallSample: TestOutcome?
         /// Nil where it is not known.
         public var power: StatedPower?
 
-        public init(name: String, summary: String, outcome: TestOutcome, power: StatedPower?) {
+        public init(
+            name: String, summary: String, outcome: TestOutcome, smallSample: TestOutcome? = nil, power: StatedPower?
+        ) {
             self.name = name
             self.summary = summary
             self.outcome = outcome
+            self.smallSample = smallSample
             self.power = power
         }
     }
@@ -72,6 +77,7 @@ public struct BacktestedModel: Sendable {
                 : test.outcome(series)
             return Test(
                 name: test.name, summary: type(of: test).summary, outcome: outcome,
+                smallSample: outcomesOverlap || outcome.result == nil ? nil : test.smallSample(series),
                 power: outcomesOverlap || outcome.result == nil
                     ? nil : power[test.name] ?? StatedPower.ofForecasts(test, series, level: level))
         }
