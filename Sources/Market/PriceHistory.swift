@@ -43,6 +43,14 @@ public struct PriceHistory: Sendable, Equatable {
         return low == 0 ? nil : low - 1
     }
 
+    /// The history on some of its dates, given as rows in ascending order.
+    public func selecting(rows: [Int]) -> PriceHistory {
+        guard rows.count < dates.count else { return self }
+        return PriceHistory(
+            dates: rows.map { dates[$0] }, factors: factors,
+            levels: factors.indices.flatMap { factor in rows.map { self[factor: factor, date: $0] } })
+    }
+
     /// The history of some of the factors, in the order given, on a range of dates.
     public func slice(factors chosen: [Int], dates range: Range<Int>) -> PriceHistory {
         PriceHistory(

@@ -83,6 +83,7 @@ extension Catalog {
         qualityRules: [
             UnsortedDates.self,
             DuplicateDate.self,
+            StrayDate.self,
             MisalignedCalendar.self,
             RaggedStart.self,
             MissingLevel.self,
@@ -100,6 +101,9 @@ extension Catalog {
             OracleApproximatingShrinkage.self,
             MarchenkoPasturCovariance.self,
             DynamicConditionalCorrelation.self,
+            NeweyWestCovariance.self,
+            LeadLagCovariance.self,
+            OverlappingCovariance.self,
         ],
         repairs: [
             NoRepair.self,

@@ -57,6 +57,10 @@ public struct Scenario: Sendable {
         case refuse
     }
 
+    public enum WrittenFrequency: String, CaseIterable, Sendable {
+        case daily, weekly, fortnightly, monthly, quarterly, yearly
+    }
+
     public enum Drift: String, Sendable {
         case zero, historical
     }
@@ -77,6 +81,10 @@ public struct Scenario: Sendable {
     public var levels: [(factor: FactorID, level: Located<Double>)]
     public var volatilities: [(factor: FactorID, volatility: Located<Double>)]
     public var correlations: [Located<Correlation>]
+    /// Factors that follow others.
+    public var proxies: [Located<Proxy>]
+    /// How often the levels of the history come, as the scenario says.
+    public var frequency: Located<WrittenFrequency>?
     /// A path.
     public var correlationFile: Located<String>?
 
@@ -89,6 +97,8 @@ public struct Scenario: Sendable {
     public var covariance: Chosen<any CovarianceEstimator.Type>
     public var drift: Drift
     public var repair: Chosen<any PositiveDefiniteRepair.Type>
+    /// Whether the scenario states its repair, or leaves it at the default.
+    public var statesRepair: Bool
     public var factorRules: [Located<FactorRule>]
     public var dependence: Chosen<any Dependence.Type>
     /// Whether the scenario states its dependence, or leaves it at the default.

@@ -79,7 +79,7 @@ struct CalibrationRunTests {
         #expect(t.reduce(0, +) < 0.7 * normal.reduce(0, +))
     }
 
-    /// Levels of a GARCH(1,1) with normal innovations, and its parameters.
+    /// Levels of a GARCH(1,1) with normal innovations on weekdays.
     private static func history(ω: Double, α: Double, β: Double, days: Int) -> String {
         let normals = RowStorage(rowCount: 1, pathCount: days)
         PhiloxDraws(seed: 8).normals(step: 0, paths: 0..<days, into: normals.rows)
@@ -88,7 +88,7 @@ struct CalibrationRunTests {
             let change = variance.squareRoot() * normal
             variance = ω + α * change * change + β * variance
             level *= exp(change)
-            return "\(CalendarDate(dayNumber: 15_000 + Int32(day))),\(level)"
+            return "\(CalendarDate(dayNumber: 15_005 + Int32(day / 5 * 7 + day % 5))),\(level)"
         }
         return "date,EQ.A\n" + lines.joined(separator: "\n") + "\n"
     }

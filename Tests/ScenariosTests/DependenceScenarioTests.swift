@@ -19,7 +19,11 @@ struct DependenceScenarioTests {
             let common = next()
             let size = 0.004 / (0.15 + abs(next()))
             for index in levels.indices { levels[index] *= 1 + size * (next() + common) }
-            text += "\((CalendarDate(iso: "2021-01-01") ?? CalendarDate(dayNumber: 0)).adding(days: day)),"
+            // Weekdays from a Friday on.
+            let place = day + 4
+            let date = (CalendarDate(iso: "2020-12-28") ?? CalendarDate(dayNumber: 0))
+                .adding(days: place / 5 * 7 + place % 5)
+            text += "\(date),"
             text += levels.map { "\($0)" }.joined(separator: ",") + "\n"
         }
         return text

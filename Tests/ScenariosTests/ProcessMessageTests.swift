@@ -10,14 +10,14 @@ struct ProcessMessageTests {
         var line: Int?
     }
 
-    /// Days of one share that moves at random, and of one that never moves.
+    /// Weekdays of one share that moves at random, and of one that never moves.
     private static func prices(_ days: Int) -> String {
         var state: UInt64 = 1
         var level = 100.0
         let lines = (0..<days).map { day in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             level *= 1 + 0.02 * (Double(state >> 11) / 0x1p53 - 0.5)
-            return "\(CalendarDate(dayNumber: 18_000 + Int32(day))),\(level),7"
+            return "\(CalendarDate(dayNumber: 18_001 + Int32(day / 5 * 7 + day % 5))),\(level),7"
         }
         return "date,EQ.H,EQ.FLAT\n" + lines.joined(separator: "\n") + "\n"
     }

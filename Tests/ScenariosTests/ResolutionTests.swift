@@ -11,7 +11,7 @@ struct ResolutionTests {
         try #require(run.run.market.model.factors.first { $0.id.name == id })
     }
 
-    /// Daily levels from daily changes, dated on consecutive days.
+    /// Daily levels from daily changes, dated on consecutive weekdays.
     private func csv(_ columns: [String: [Double?]]) -> String {
         let names = columns.keys.sorted()
         let count = columns.values.first?.count ?? 0
@@ -19,7 +19,7 @@ struct ResolutionTests {
         var text = "date," + names.joined(separator: ",") + "\n"
         for row in 0..<count {
             let cells = names.map { columns[$0]?[row].map { "\($0)" } ?? "" }
-            text += "\(start.adding(days: row))," + cells.joined(separator: ",") + "\n"
+            text += "\(start.adding(days: row / 5 * 7 + row % 5))," + cells.joined(separator: ",") + "\n"
         }
         return text
     }
@@ -57,11 +57,14 @@ struct ResolutionTests {
         #expect(abs(drifting.drift - (252 * mean + 252 * variance / 2)) < 1e-12)
     }
 
-    @Test("a missing price is never a zero return: the changes around it are left out")
+    @Test("a missing price is never a zero return: the change over it counts by its length")
     func missingPrice() throws {
         let gap: [Double?] = [100, 103, nil, 108, 107, 111, 109]
         let folder = try ScratchFolder(["s.yaml": scenario("calibration: {window: 4d}"), "h.csv": csv(["EQ.A": gap])])
-        let changes = [(100.0, 103.0), (108, 107), (107, 111), (111, 109)].map { log($1 / $0) }
+        // Of four days and more; the first change is of two.
+        let changes = [(103.0, 108.0), (108, 107), (107, 111), (111, 109)].enumerated().map { index, pair in
+            log(pair.1 / pair.0) / (index == 0 ? 2.0.squareRoot() : 1)
+        }
         let mean = changes.reduce(0, +) / 4
         let variance = changes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3
         let run = try folder.resolve()
@@ -77,10 +80,10 @@ struct ResolutionTests {
     @Test("what a rule is told to refuse is refused, at its cell")
     func refused() throws {
         let folder = try ScratchFolder([
-            "s.yaml": scenario("calibration: {window: 2d}"), "h.csv": csv(["EQ.A": [100, -5, 101, 102]]),
+            "s.yaml": scenario("calibration: {window: 4d}"), "h.csv": csv(["EQ.A": [100, -5, 101, 102]]),
         ])
         #expect(folder.complaints().first?.hasPrefix("3:12 EQ.A on 2022-01-04") == true)
-        #expect(folder.complaints(["dataQuality.non-positive.action=exclude"]).first?.contains("window of 2") == true)
+        #expect(folder.complaints(["dataQuality.non-positive.action=exclude"]).first?.contains("window of 4") == true)
         #expect(folder.complaints(["dataQuality.missing.action=refuse"]).count == 1)
     }
 

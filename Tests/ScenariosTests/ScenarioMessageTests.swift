@@ -112,7 +112,8 @@ struct ScenarioMessageTests {
     func samples() throws {
         let folder = try ScratchFolder([
             "s.yaml": inlineScenario.replacing(
-                "  levels: {EQ.A: 100, ", with: "  history: [{kind: csv, path: h.csv}]\n  levels: {"),
+                "  levels: {EQ.A: 100, ", with: "  history: [{kind: csv, path: h.csv}]\n  levels: {"
+            ).replacing("volatilities: {EQ.A: 30%, ", with: "volatilities: {"),
             "h.csv": "date,EQ.A\n2022-12-23,100\n2022-12-27,101\n2022-12-28,99\n",
         ])
         #expect(

@@ -1,14 +1,15 @@
 import Foundation
+import Market
 import MarketTwin
 import TestSupport
 import Testing
 
 @Suite("Mistakes in the kind of a simulation are found and explained")
 struct SimulationKindTests {
-    /// Forty days of two shares; B lacks the first ten.
+    /// Forty weekdays of two shares; B lacks the first ten.
     private static let prices: String = {
         let days = (1...40).map { day in
-            let date = day <= 20 ? "2022-01-\(day + 10)" : "2022-03-\(day - 10)"
+            let date = CalendarDate(dayNumber: 18_995 + Int32((day - 1) / 5 * 7 + (day - 1) % 5))
             let level = 100 + Double(day * 7 % 11)
             return "\(date),\(level),\(day <= 10 ? "" : "\(level / 2 + 1)")"
         }

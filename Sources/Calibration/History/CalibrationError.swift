@@ -18,6 +18,8 @@ public enum CalibrationError: Error, Hashable, Sendable {
     case tooFewCommonChanges(window: Int, count: Int, first: CalendarDate?, last: CalendarDate?)
     /// A covariance needs at least two changes.
     case tooFewObservations(count: Int)
+    /// What repeats whole days needs levels of every day.
+    case notDaily(factor: FactorID, frequency: LevelFrequency)
     /// A relative change needs levels above zero.
     case levelNotPositive(factor: FactorID, date: CalendarDate, level: Double)
     /// The covariance estimator has no answer.
@@ -39,6 +41,8 @@ extension CalibrationError: CustomStringConvertible {
                 + Self.span(first, last)
         case .tooFewObservations(let count):
             return "a covariance needs at least 2 changes, not \(count)"
+        case .notDaily(let factor, let frequency):
+            return "the levels of \(factor) are \(frequency), and days can only be repeated of daily ones"
         case .levelNotPositive(let factor, let date, let level):
             return "\(factor) is \(level) on \(date); its change is relative, which needs levels above zero"
         case .covariance(let error): return error.description
@@ -48,8 +52,12 @@ extension CalibrationError: CustomStringConvertible {
     /// What would be right.
     public var hint: String {
         switch self {
-        case .windowTooLong, .tooFewCommonChanges: "shorten the window, or give the factor a longer history"
+        case .windowTooLong:
+            "shorten the window, give the factor a longer history, state its volatility and correlations under market, or"
+                + " let it follow another by market.proxies"
+        case .tooFewCommonChanges: "shorten the window, or give the factor a longer history"
         case .tooFewObservations: "lengthen the window"
+        case .notDaily: "give the factor daily levels, or let it follow another by market.proxies"
         case .levelNotPositive: "correct the level, or choose a process of absolute changes"
         case .covariance(.tooFewObservations(_, let needed, _)):
             "lengthen the window to \(needed)d at least, or choose another covariance estimator"

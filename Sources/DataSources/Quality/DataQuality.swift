@@ -8,8 +8,8 @@ import Settings
 public struct DataQuality: Sendable {
     /// The rules of the standard catalog.
     public static let members: [any QualityRule.Type] = [
-        UnsortedDates.self, DuplicateDate.self, MisalignedCalendar.self, RaggedStart.self, MissingLevel.self,
-        NonPositiveLevel.self, ImplausibleLevel.self, StaleLevel.self, Spike.self, RoundRatio.self,
+        UnsortedDates.self, DuplicateDate.self, StrayDate.self, MisalignedCalendar.self, RaggedStart.self,
+        MissingLevel.self, NonPositiveLevel.self, ImplausibleLevel.self, StaleLevel.self, Spike.self, RoundRatio.self,
         ContradictingQuotes.self,
     ]
 

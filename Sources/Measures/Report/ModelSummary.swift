@@ -9,6 +9,8 @@ public struct ModelSummary: Sendable {
     public var covariance: String?
     /// First and last date of the changes used, or nil where nothing was estimated.
     public var window: Window?
+    /// Which changes the estimate of each factor rests on; empty where nothing was estimated.
+    public var bases: [FactorBasis]
     /// Row-major, `factors.count × factors.count`; empty where there are too many to show.
     public var correlations: [Double]
     /// Of the correlation matrix before any repair; nil where it was not computed, as for a factor model.
@@ -40,8 +42,9 @@ public struct ModelSummary: Sendable {
     public init(
         factors: [FactorSummary], dependence: String, covariance: String?, window: Window?, correlations: [Double],
         smallestEigenvalue: Double?, rank: Int, repair: RepairSummary?, histories: [FactorHistory],
-        fits: [FitSummary] = [], dependenceFit: DependenceSummary? = nil
+        fits: [FitSummary] = [], dependenceFit: DependenceSummary? = nil, bases: [FactorBasis] = []
     ) {
+        self.bases = bases
         self.factors = factors
         self.dependence = dependence
         self.covariance = covariance
@@ -53,6 +56,30 @@ public struct ModelSummary: Sendable {
         self.histories = histories
         self.fits = fits
         self.dependenceFit = dependenceFit
+    }
+}
+
+/// Which changes the estimate of one factor rests on.
+public struct FactorBasis: Sendable, Codable {
+    public var factor: FactorID
+    /// “daily”, “monthly”.
+    public var frequency: String
+    public var changes: Int
+    /// The dates of the first and the last change.
+    public var from: CalendarDate
+    public var to: CalendarDate
+    /// Whether these are the days of most factors.
+    public var isUsual: Bool
+
+    public init(
+        factor: FactorID, frequency: String, changes: Int, from: CalendarDate, to: CalendarDate, isUsual: Bool
+    ) {
+        self.factor = factor
+        self.frequency = frequency
+        self.changes = changes
+        self.from = from
+        self.to = to
+        self.isUsual = isUsual
     }
 }
 

@@ -64,6 +64,8 @@ extension Scenario {
         levels = Self.numbers(market?["levels"]).map { ($0.factor, $0.number) }
         volatilities = Self.numbers(market?["volatilities"]).map { ($0.factor, $0.number) }
         correlations = Self.correlations(market?["correlations"], &issues)
+        proxies = Self.proxies(market?["proxies"], &issues)
+        frequency = market?["frequency"]?.located { $0.text.flatMap(WrittenFrequency.init) }
         func path(_ value: Value?) -> Located<String>? {
             guard var path = value?.located(\.text) else { return nil }
             path.content = FilePath.resolve(path.content, relativeTo: directory)
@@ -87,6 +89,7 @@ extension Scenario {
             ?? Chosen(SampleCovariance.self) { $0 }
         drift = calibration?["drift"]?.text.flatMap(Drift.init) ?? .zero
         repair = calibration?["repair"]?.chosen(in: catalog.repairs) ?? Chosen(NoRepair.self) { $0 }
+        statesRepair = calibration?["repair"] != nil
         factorRules = (root["factors"]?.members ?? []).compactMap { member in
             guard let pattern = FactorPattern(member.key) else { return nil }
             let rule = FactorRule(

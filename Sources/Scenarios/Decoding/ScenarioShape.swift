@@ -69,6 +69,12 @@ extension Catalog {
                         Setting("is", .number(.correlation), .required, "from −1 to 1"),
                     ])), .optional, "pairs; those not named are 0, or as the history has them"),
             Setting(
+                "frequency", .choice(Scenario.WrittenFrequency.allCases.map(\.rawValue)), .optional,
+                "how often the levels of the history come, checked against the dates; found from them where left out"),
+            Setting(
+                "proxies", .map(key: .factor([]), value: .object(Scenario.proxySettings)), .optional,
+                "factors with a short history or none, and the ones whose moves they share"),
+            Setting(
                 "correlationFile", .file, .optional,
                 "a correlation matrix as CSV: a head of factor ids, and a row of numbers for each, led by its id"),
         ]

@@ -13,10 +13,11 @@ struct CorrelationAssembly {
 
     /// - Parameters:
     ///   - history: the factors with a history, and their correlations however measured.
+    ///   - proxies: factors that follow others, which share their correlations in part.
     ///   - oneFactorCurves: the nodes of each curve that moves by one driver, the shortest first.
     init(
         _ scenario: Scenario, factors: [FactorID], available: [FactorID],
-        history: (factors: [FactorID], correlation: Matrix)?, oneFactorCurves: [[FactorID]]
+        history: (factors: [FactorID], correlation: Matrix)?, proxies: [ResolvedProxy], oneFactorCurves: [[FactorID]]
     ) {
         self.scenario = scenario
         self.factors = factors
@@ -53,7 +54,26 @@ struct CorrelationAssembly {
                 set(row, column, pair.content.value)
             }
         }
+        follow(proxies, places)
         for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
+    }
+
+    /// Gives each factor that follows another its share of that one's correlations, but where the scenario states a pair.
+    private mutating func follow(_ proxies: [ResolvedProxy], _ places: [FactorID: Int]) {
+        guard !proxies.isEmpty else { return }
+        for proxy in proxies {
+            guard let row = places[proxy.factor], let leader = places[proxy.follows] else { continue }
+            for other in factors.indices where other != row {
+                set(row, other, other == leader ? proxy.correlation : proxy.correlation * matrix[leader, other])
+            }
+        }
+        let followers = Set(proxies.map(\.factor))
+        for pair in scenario.correlations
+        where followers.contains(pair.content.first) || followers.contains(pair.content.second) {
+            if let row = places[pair.content.first], let column = places[pair.content.second] {
+                set(row, column, pair.content.value)
+            }
+        }
     }
 
     /// Lets all nodes of a curve move by the driver of its first.

@@ -16,17 +16,20 @@ struct DependenceCalibration {
     private let scenario: Scenario
     private let factors: [FactorID]
     private let catalog: Catalog
-    private let history: HistoricalChanges?
+    private let history: CalibrationHistory?
+    /// What whole days tell; nil where no factor has a history.
+    private let common: CommonChanges?
     private var fitted: DependenceFit?
     /// By factor, complete.
     private var marginals: [FactorID: (law: Chosen<any Marginal.Type>, fit: DependenceFit)] = [:]
 
     /// - Parameter history: nil where no factor has one.
-    init(_ scenario: Scenario, factors: [FactorID], catalog: Catalog, history: HistoricalChanges?) {
+    init(_ scenario: Scenario, factors: [FactorID], catalog: Catalog, history: CalibrationHistory?) {
         self.scenario = scenario
         self.factors = factors
         self.catalog = catalog
         self.history = history
+        common = history?.common
         chosen = scenario.dependence
     }
 
@@ -39,7 +42,7 @@ struct DependenceCalibration {
         _ estimates: HistoricalCalibration?
     ) -> (factors: [FactorID], correlation: Matrix)? {
         guard let estimates, let history else { return nil }
-        return (history.factors, isByRank ? rankCorrelation(history.changes) : estimates.correlation)
+        return (history.factors, isByRank ? history.correlation(by: rankCorrelation) : estimates.correlation)
     }
 
     /// What a report adds to the description of the covariance.
@@ -51,10 +54,10 @@ struct DependenceCalibration {
     mutating func fit(to coupling: Coupling) {
         var sample: DependenceSample?
         if coupling.correlations.rowCount == factors.count {
-            let places = history?.factors.compactMap { factors.firstIndex(of: $0) } ?? []
+            let places = common?.factors.compactMap { factors.firstIndex(of: $0) } ?? []
             sample = DependenceSample(
                 factors: factors, columns: places,
-                changes: history?.changes ?? Matrix(rowCount: 0, columnCount: 0),
+                changes: common?.changes ?? Matrix(rowCount: 0, columnCount: 0),
                 correlation: coupling.correlations)
         }
         if let sample {
@@ -63,6 +66,7 @@ struct DependenceCalibration {
                 chosen = chosen.with(fit.specification)
                 fitted = fit
                 notes += fit.notes
+                noteStrangers(to: fit)
             } catch {
                 issues.append(
                     Issue(
@@ -92,7 +96,7 @@ struct DependenceCalibration {
                 let given = rule.content.marginal
             else { continue }
             do {
-                let fit = try given.type.fit(Self.changes(of: factor, in: sample), given: given.specification)
+                let fit = try given.type.fit(changes(of: factor, in: sample), given: given.specification)
                 marginals[factor] = (given.with(fit.specification), fit)
             } catch {
                 issues.append(
@@ -104,11 +108,38 @@ struct DependenceCalibration {
     }
 
     /// Of one factor, standardised; empty where it has no history.
-    private static func changes(of factor: FactorID, in sample: DependenceSample?) -> [Double] {
+    private func changes(of factor: FactorID, in sample: DependenceSample?) -> [Double] {
         guard let sample, let column = sample.columns.firstIndex(where: { sample.factors[$0] == factor }) else {
-            return []
+            return standardisedOwn(factor)
         }
         return (0..<sample.changes.rowCount).map { sample.changes[$0, column] }
+    }
+
+    /// The standardised changes that a marginal is fitted to.
+    private func marginalChanges(of factor: FactorID) -> [Double] {
+        guard let common, let column = common.factors.firstIndex(of: factor) else { return standardisedOwn(factor) }
+        let changes = common.changes
+        return Matrix(
+            rowCount: changes.rowCount, columnCount: 1,
+            elements: (0..<changes.rowCount).map { changes[$0, column] }
+        ).standardised.elements
+    }
+
+    /// Of a factor on days of its own, standardised.
+    private func standardisedOwn(_ factor: FactorID) -> [Double] {
+        let own = history?.own(factor) ?? []
+        return Matrix(rowCount: own.count, columnCount: 1, elements: own).standardised.elements
+    }
+
+    /// Factors whose days are not those of the others say nothing of tails that are shared.
+    private mutating func noteStrangers(to fit: DependenceFit) {
+        guard !fit.parameters.isEmpty, let history, let common else { return }
+        let absent = history.factors.filter { !common.factors.contains($0) }
+        guard !absent.isEmpty else { return }
+        let names = absent.prefix(5).map(\.name).joined(separator: ", ")
+        let rest = absent.count > 5 ? " and \(absent.count - 5) more" : ""
+        notes.append(
+            "The tails of the dependence were fitted without \(names)\(rest), whose days are not those of the others.")
     }
 
     /// With hardly more than two degrees of freedom a variance-matched law has its variance in moves that no run draws.
@@ -197,14 +228,7 @@ struct DependenceCalibration {
     private func marginalSummary(
         _ factor: FactorID, _ law: Chosen<any Marginal.Type>, _ fit: DependenceFit
     ) -> MarginalSummary {
-        let column = history?.factors.firstIndex(of: factor)
-        let changes = column.map { column in
-            let changes = history?.changes ?? Matrix(rowCount: 0, columnCount: 0)
-            let own = Matrix(
-                rowCount: changes.rowCount, columnCount: 1,
-                elements: (0..<changes.rowCount).map { changes[$0, column] })
-            return own.standardised.elements
-        }
+        let changes = history.flatMap { $0.factors.contains(factor) ? marginalChanges(of: factor) : nil }
         let hasThresholds = law.type.hasThresholds
         func rows(_ sign: Double) -> [MarginalSummary.ThresholdRow] {
             guard hasThresholds, let changes else { return [] }

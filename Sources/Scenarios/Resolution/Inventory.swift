@@ -49,6 +49,9 @@ struct Inventory {
             }
             add(settled(quoted(position), data))
         }
+        for proxy in scenario.proxies where needed.contains(proxy.content.factor) {
+            require(proxy.content.follows, of: proxy)
+        }
         factors = available.filter { needed.contains($0) }
         noteCrosses()
         checkQuotes(of: needed, data)
@@ -164,6 +167,20 @@ struct Inventory {
         let names = available.map(\.name) + curves.keys.sorted()
         let near = Suggestion.nearest(to: factor.name, among: names).map { "did you mean “\($0)”? " } ?? ""
         return near + "give it a column in the history, or a level and a volatility in the scenario"
+    }
+
+    /// The factor that another follows is one of the market, whether a position has it or not.
+    private mutating func require(_ factor: FactorID, of proxy: Scenario.Located<Scenario.Proxy>) {
+        guard !known.contains(factor) else {
+            needed.insert(factor)
+            return
+        }
+        issues.append(
+            Issue(
+                "\(proxy.content.factor) follows \(factor), and no data names that factor",
+                hint: Suggestion.hint(for: factor.name, among: available.map(\.name)), at: proxy.location,
+                path: "\(proxy.path).follows", about: .setting(["market", "proxies"]),
+                from: Issue.Subject.data(of: factor)))
     }
 
     private mutating func currency(of instrument: any Instrument, _ written: Scenario.WrittenPosition) -> Currency {

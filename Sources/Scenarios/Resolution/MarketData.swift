@@ -1,4 +1,5 @@
 import DataSources
+import FoundationEssentials
 import Market
 import Settings
 
@@ -12,6 +13,8 @@ struct MarketData {
     private(set) var history = PriceHistory.empty
     private var clean: CleanHistory?
     private(set) var issues: [Issue] = []
+    /// Rows left out for their dates.
+    private var strays: [DataIssue] = []
 
     let tables: [RawPriceTable]
     /// One for each adjustment of a factor.
@@ -30,6 +33,13 @@ struct MarketData {
                 }
             }
         }
+        quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
+        let today = CalendarDate(dayNumber: Int32(Date().timeIntervalSince1970 / 86_400))
+        for index in tables.indices {
+            let (table, issues) = quality.withoutStrays(tables[index], today: today)
+            tables[index] = table
+            strays += issues
+        }
         let adjusted = AdjustedTables(tables, scenario.readAdjustments(&issues))
         issues += adjusted.issues.map { $0.about(.setting(["market", "adjustments"])) }
         adjustments = adjusted.notes
@@ -37,9 +47,10 @@ struct MarketData {
         firstDate = tables.compactMap { $0.dates.min() }.min()
         lastDate = tables.compactMap { $0.dates.max() }.max()
         var seen: Set<FactorID> = []
-        let named = tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
+        let named =
+            tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
+            + scenario.proxies.map(\.content.factor)
         available = named.filter { seen.insert($0).inserted }
-        quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
     }
 
     /// Histories of the factors that begin after a date, so that nothing is known of them then.
@@ -94,7 +105,8 @@ struct MarketData {
     /// - Parameter first: the date of the first change; the level that it starts from is one date earlier.
     func dataIssues(since first: CalendarDate?) -> [DataIssue] {
         let start = first.flatMap { history.index(onOrBefore: $0) }.map { history.dates[max(0, $0 - 1)] }
-        return adjustments.filter { $0.factor.flatMap(history.index(of:)) != nil } + (clean?.issues(since: start) ?? [])
+        return strays + adjustments.filter { $0.factor.flatMap(history.index(of:)) != nil }
+            + (clean?.issues(since: start) ?? [])
     }
 
     /// The last level of a factor, with its date.

@@ -12,11 +12,12 @@ extension ModelCalibration {
         return ModelSummary(
             factors: zip(model.factors, parts.fits).map { factor, fit in
                 let estimate = estimates?.factors.first { $0.factor == factor.id }
+                let isProxied = proxies.contains { $0.factor == factor.id }
                 let isOfHistory = fit != nil || estimate?.volatility == factor.volatility
                 return FactorSummary(
                     id: factor.id, process: factor.process.kind, level: factor.level,
                     volatility: factor.law.volatilityToday,
-                    drift: factor.drift, source: isOfHistory ? "history" : "scenario")
+                    drift: factor.drift, source: isProxied ? "proxy" : isOfHistory ? "history" : "scenario")
             },
             dependence: dependence.title + coupling.words,
             covariance: estimates.map { $0.description + dependence.correlationWords },
@@ -26,7 +27,12 @@ extension ModelCalibration {
             repair: coupling.repair?.summary(kind: scenario.repair.kind, factors: factors),
             histories: factors.prefix(Self.shownFactors).compactMap { thinnedHistory(of: $0) },
             fits: zip(factors, parts.fits).compactMap { factor, fit in fit.map { FitSummary(factor, $0) } },
-            dependenceFit: dependence.summary(coupling))
+            dependenceFit: dependence.summary(coupling),
+            bases: (estimates?.bases ?? []).map { basis in
+                FactorBasis(
+                    factor: basis.factor, frequency: basis.frequency.description, changes: basis.changes,
+                    from: basis.from, to: basis.to, isUsual: basis.isUsual)
+            })
     }
 
     /// Of more factors than this a report shows neither all correlations nor all histories.

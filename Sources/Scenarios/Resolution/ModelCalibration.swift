@@ -21,8 +21,10 @@ struct ModelCalibration {
     var issues: [Issue] = []
 
     /// Of the calibration window; nil where no factor has a history.
-    private var changes: HistoricalChanges?
+    private(set) var changes: CalibrationHistory?
     private var parts: Parts?
+    /// Of the factors that follow others.
+    private(set) var proxies: [ResolvedProxy] = []
 
     /// What a model was made of.
     struct Parts {
@@ -54,16 +56,15 @@ struct ModelCalibration {
         let requests = factors.map { request(for: $0) }
         let (leaders, remarks) = leaders(requests.map(\.process))
         notes += remarks
-        let fits = ProcessFits(requests, samples: samples, leaders: leaders)
+        let fits = ProcessFits(requests, samples: samples, leaders: leaders) { frequency(of: $0) }
         issues += fits.issues
         let estimates = calibrate(fits.processes)
-        let modelled = zip(factors, fits.processes).compactMap { factor, process in
-            modelledFactor(factor, process: process, estimates: estimates)
-        }
+        let modelled = modelledFactors(fits.processes, estimates)
         var dependence = DependenceCalibration(scenario, factors: factors, catalog: catalog, history: changes)
         var assembly = CorrelationAssembly(
             scenario, factors: factors, available: data.available,
-            history: dependence.historicalCorrelation(estimates), oneFactorCurves: oneFactorCurves(fits.processes))
+            history: dependence.historicalCorrelation(estimates), proxies: proxies,
+            oneFactorCurves: oneFactorCurves(fits.processes))
         let coupling = assembly.coupling()
         issues += assembly.issues
         guard issues.isEmpty, let coupling else { return }
@@ -99,17 +100,21 @@ struct ModelCalibration {
 
     /// Volatilities, drifts and correlations of the factors that have a history.
     private mutating func calibrate(_ processes: [Chosen<any AssetProcess.Type>]) -> HistoricalCalibration? {
-        let columns = factors.indices.filter { data.history.index(of: factors[$0]) != nil }
+        let columns = factors.indices.filter {
+            data.history.index(of: factors[$0]) != nil && proxy(for: factors[$0]) == nil
+        }
         guard !columns.isEmpty else { return nil }
         let covariance = scenario.covariance
         do {
-            let changes = try HistoricalChanges(
+            let changes = try CalibrationHistory(
                 data.history, columns: columns.compactMap { data.history.index(of: factors[$0]) },
                 conventions: columns.map { processes[$0].type.change(processes[$0].specification) },
-                window: scenario.window.content, asOf: asOf)
+                window: scenario.window.content, asOf: asOf, isFrequencyStated: scenario.frequency != nil,
+                mayBeShort: Set(columns.filter { isVolatilityStated($0, processes[$0]) }.map { factors[$0] }))
+            guard !changes.factors.isEmpty, isFrequencyRight(changes.reference) else { return nil }
             let calibration = try HistoricalCalibration(
                 changes, covariance: covariance.type.init(covariance.specification),
-                drift: scenario.drift == .zero ? .zero : .historical)
+                drift: scenario.drift == .zero ? .zero : .historical, repair: pairwiseRepair)
             self.changes = changes
             dataIssues += calibration.issues
             return calibration
@@ -125,8 +130,38 @@ struct ModelCalibration {
         }
     }
 
+    /// The factors of the model: first those that follow no other, then those that do, in the order of the factors.
+    private mutating func modelledFactors(
+        _ processes: [Chosen<any AssetProcess.Type>], _ estimates: HistoricalCalibration?
+    ) -> [ModelledFactor] {
+        var modelled: [FactorID: ModelledFactor] = [:]
+        for (factor, process) in zip(factors, processes) where proxy(for: factor) == nil {
+            modelled[factor] = modelledFactor(factor, process: process, estimates: estimates)
+        }
+        for (factor, process) in zip(factors, processes) {
+            guard let proxy = proxy(for: factor), let place = factors.firstIndex(of: proxy.content.follows),
+                let followed = modelled[proxy.content.follows]
+            else { continue }
+            func convention(_ process: Chosen<any AssetProcess.Type>) -> ChangeConvention {
+                process.type.change(process.specification)
+            }
+            guard
+                let resolved = resolve(
+                    proxy, volatility: followed.volatility,
+                    conventions: (convention(process), convention(processes[place])))
+            else { continue }
+            proxies.append(resolved)
+            notes.append(resolved.words)
+            modelled[factor] = modelledFactor(
+                factor, process: process, estimates: estimates, proxied: resolved.volatility)
+        }
+        return factors.compactMap { modelled[$0] }
+    }
+
+    /// - Parameter proxied: the volatility of a factor that follows another.
     private mutating func modelledFactor(
-        _ factor: FactorID, process: Chosen<any AssetProcess.Type>, estimates: HistoricalCalibration?
+        _ factor: FactorID, process: Chosen<any AssetProcess.Type>, estimates: HistoricalCalibration?,
+        proxied: Double? = nil
     ) -> ModelledFactor? {
         let estimate = estimates?.factors.first { $0.factor == factor }
         let inline = scenario.volatilities.last { $0.factor == factor }?.volatility.content
@@ -138,7 +173,7 @@ struct ModelCalibration {
                     + " \(Self.rounded(estimate.volatility)).")
         }
         let level = level(of: factor, process: process)
-        guard let volatility = own ?? inline ?? estimate?.volatility else {
+        guard let volatility = own ?? inline ?? proxied ?? estimate?.volatility else {
             let parameters = ProcessParameters(
                 level: level ?? 1, volatility: 0, drift: 0, specification: process.specification)
             if let problem = process.type.problem(with: parameters) {

@@ -131,8 +131,10 @@ public struct PreparedScenario: Sendable {
             sectionContents: scenario.sectionContents, model: model,
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
-            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues + assembly.expired,
-            notes: notes + assembly.notes + calibration.notes + sections.remarks.notes, heldCount: heldCount,
+            dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues
+                + assembly.simulation.dataIssues + assembly.delays + assembly.expired,
+            notes: notes + assembly.notes + calibration.notes + assembly.simulation.notes + sections.remarks.notes,
+            heldCount: heldCount,
             furtherFactors: assembly.furtherFactors,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
     }

@@ -33,7 +33,11 @@ struct ProcessFits {
     /// - Parameters:
     ///   - samples: the history of each factor; empty where it has none.
     ///   - leaders: for a node of a curve that moves as one, the node whose fit it takes over.
-    init(_ requests: [Request], samples: [FactorSample], leaders: [Int: Int]) {
+    ///   - frequency: how often a factor has a level; nil where it has none.
+    init(
+        _ requests: [Request], samples: [FactorSample], leaders: [Int: Int],
+        frequency: (FactorID) -> LevelFrequency?
+    ) {
         processes = requests.map(\.process)
         fits = requests.map { _ in nil }
         let outcomes = Self.fit(requests, samples, except: Set(leaders.keys))
@@ -46,7 +50,7 @@ struct ProcessFits {
                     processes[index].settings[parameter.name] = .number(parameter.value)
                 }
             case .failure(let error):
-                issues.append(Self.issue(requests[index], error))
+                issues.append(Self.issue(requests[index], error, frequency(requests[index].factor)))
             }
         }
         for (index, leader) in leaders {
@@ -72,11 +76,18 @@ struct ProcessFits {
         return outcomes
     }
 
-    private static func issue(_ request: Request, _ error: FitError) -> Issue {
+    private static func issue(_ request: Request, _ error: FitError, _ frequency: LevelFrequency?) -> Issue {
         let factor = request.factor
         let causes: [Issue.Subject] = [.rule(of: factor), .volatility(of: factor)]
         if case .tooFewMoves(_, 0) = error {
             let open = request.open(hasHistory: false).joined(separator: ", ")
+            if let frequency, !frequency.isDaily {
+                return Issue(
+                    "\(factor) follows \(request.process.kind) without \(open), which are fitted to daily moves, and its"
+                        + " levels are \(frequency)",
+                    hint: "state them beside the kind, choose a Brownian motion, or give \(factor) daily levels",
+                    at: request.location, path: request.path, about: .factor(factor), from: causes)
+            }
             return Issue(
                 "\(request.factor) follows \(request.process.kind) without \(open), and has no history to fit them to",
                 hint: "state them beside the kind, or give \(request.factor) a history", at: request.location,

@@ -37,12 +37,13 @@ public struct ResampledRuns: Sendable {
         _ prepared: PreparedScenario, data: MarketData, run: BoundRun, simulation: SimulationResolution,
         since start: CalendarDate, block: Double?, seed: UInt64
     ) {
-        let history = data.history
+        // Rows of a coin's weekends are no days to draw for a share.
+        let history = data.history.onBusinessDays
         guard let last = history.index(onOrBefore: run.asOf), let first = history.index(onOrBefore: start), first >= 1,
             first < last
         else { return nil }
         self.prepared = prepared
-        self.data = data
+        self.data = data.with(history)
         self.run = run
         self.simulation = simulation
         self.first = first
@@ -89,7 +90,8 @@ public struct ResampledRuns: Sendable {
         let calibration = ModelCalibration(
             prepared.scenario, data: known, factors: factors, asOf: run.asOf, catalog: prepared.catalog)
         var simulation = simulation
-        simulation.prepare(factors: factors, model: calibration.model, data: known, asOf: run.asOf)
+        simulation.prepare(
+            factors: factors, model: calibration.model, data: known, asOf: run.asOf, proxies: calibration.proxies)
         guard let model = calibration.model, let states = simulation.states, simulation.issues.isEmpty else {
             throw prepared.failure(calibration.issues + simulation.issues)
         }

@@ -16,6 +16,8 @@ struct RunAssembly {
     private(set) var simulation: SimulationResolution
     private(set) var calibration: ModelCalibration?
     private(set) var data: MarketData
+    /// On correlations of markets that close at different hours.
+    private(set) var delays: [DataIssue] = []
     /// Factors that only candidates need.
     private(set) var furtherFactors: [FactorID] = []
     /// Which exchange rates stand in for others.
@@ -69,7 +71,9 @@ struct RunAssembly {
         let loaded = ContinuousClock.now
         let calibration = ModelCalibration(scenario, data: data, factors: factors, asOf: asOf, catalog: catalog)
         issues += calibration.issues
-        simulation.prepare(factors: factors, model: calibration.model, data: data, asOf: asOf)
+        if calibration.model != nil { delays = calibration.delayIssues(currencies: Self.currencies(whole.positions)) }
+        simulation.prepare(
+            factors: factors, model: calibration.model, data: data, asOf: asOf, proxies: calibration.proxies)
         issues += simulation.issues + tails
         self.calibration = calibration
         // What is done with a run is looked at beside other mistakes, as long as these are not about the run.
@@ -77,13 +81,26 @@ struct RunAssembly {
             do throws(RunProblem) {
                 let run = try prepared.run(
                     asOf: asOf, model: model.model, positions: whole.positions, simulation: simulation, states: states)
-                base = RunBase(run: run, history: data.history, correlation: calibration.correlation)
+                base = RunBase(run: run, history: data.history.onBusinessDays, correlation: calibration.correlation)
             } catch {
                 issues.append(Issue(error.description, at: scenario.portfolioLocation, path: "portfolio"))
             }
         }
         let end = ContinuousClock.now
         timings = (start.duration(to: loaded) / .seconds(1), loaded.duration(to: end) / .seconds(1))
+    }
+
+    /// Of the positions that read each factor.
+    private static func currencies(_ positions: [BoundPosition]) -> [FactorID: Set<Currency>] {
+        var currencies: [FactorID: Set<Currency>] = [:]
+        for position in positions {
+            for (_, quantity) in position.held.requirements.quantities {
+                if case .factor(let factor) = quantity {
+                    currencies[factor, default: []].insert(position.currency)
+                }
+            }
+        }
+        return currencies
     }
 
     private func inventory(_ positions: [Scenario.WrittenPosition]) -> Inventory {
@@ -112,7 +129,7 @@ extension RunAssembly {
         guard wider.issues.isEmpty else { throw Issues(wider.issues) }
         let calibration = ModelCalibration(scenario, data: wider, factors: wanted, asOf: asOf, catalog: catalog)
         guard let model = calibration.model else { throw Issues(calibration.issues) }
-        return (model, wider.history)
+        return (model, wider.history.onBusinessDays)
     }
 
     /// Rules for a factor that is not there, or for a class of factors that does not exist, are slips of the pen. A

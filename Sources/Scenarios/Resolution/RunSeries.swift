@@ -42,6 +42,7 @@ public struct RunSeries: Sendable {
         simulation = SimulationResolution(scenario, catalog: prepared.catalog)
         issues += forecasting.sampleSizes(simulation)
         if data.issues.isEmpty { issues += Self.missingHistories(of: inventory.factors, data, prepared.scenario) }
+        if data.issues.isEmpty { issues += Self.slowHistories(data.history, prepared.scenario) }
         guard issues.isEmpty else { throw forecasting.failure(issues) }
         self.prepared = forecasting
         self.data = data
@@ -52,9 +53,22 @@ public struct RunSeries: Sendable {
             return BoundPosition(whole, held: position.held)
         }
         factors = inventory.factors
-        history = data.history
+        history = data.history.onBusinessDays
         changeCount = max(scenario.window.content, simulation.changeCount)
         horizonDays = simulation.sampling.horizonDays
+    }
+
+    /// A forecast is judged a number of business days later, which needs levels of business days.
+    private static func slowHistories(_ history: PriceHistory, _ scenario: Scenario) -> [Issue] {
+        history.factors.indices.compactMap { column in
+            let rows = history.rows(of: column, through: history.dates.last ?? CalendarDate(dayNumber: 0))
+            let frequency = FactorCalendar(rows.map { history.dates[$0] }).frequency
+            guard !frequency.isDaily else { return nil }
+            return Issue(
+                "the levels of \(history.factors[column]) are \(frequency), and forecasts are judged business days later",
+                hint: "give it daily levels", at: scenario.history.first?.location, path: "market.history",
+                about: .setting(["market", "history"]))
+        }
     }
 
     private static func missingHistories(
@@ -83,7 +97,7 @@ public struct RunSeries: Sendable {
             scenario, data: known, factors: factors, asOf: asOf, catalog: prepared.catalog)
         var simulation = simulation
         simulation.prepare(
-            factors: factors, model: calibration.model, data: known, asOf: asOf,
+            factors: factors, model: calibration.model, data: known, asOf: asOf, proxies: calibration.proxies,
             keeping: earlier?.states)
         guard let model = calibration.model, let states = simulation.states, simulation.issues.isEmpty else {
             throw prepared.failure(calibration.issues + simulation.issues)

@@ -1,4 +1,5 @@
 import Calibration
+import LinearAlgebra
 import Market
 import Measures
 import Settings
@@ -14,6 +15,10 @@ struct SimulationResolution {
     /// Of the changes it took from a history, the oldest first.
     private(set) var dates: [CalendarDate] = []
     private(set) var issues: [Issue] = []
+    /// Days that the history lacks, and what follows from that.
+    private(set) var dataIssues: [DataIssue] = []
+    /// What the scenarios hold of factors that follow others.
+    private(set) var notes: [String] = []
 
     private let scenario: Scenario
     private let method: any SimulationMethod
@@ -47,7 +52,7 @@ struct SimulationResolution {
     ///   - model: nil where it could not be made; then only what does not depend on it is checked.
     ///   - earlier: the states of an earlier run, whose fits are kept.
     mutating func prepare(
-        factors: [FactorID], model: BoundMarket?, data: MarketData, asOf: CalendarDate,
+        factors: [FactorID], model: BoundMarket?, data: MarketData, asOf: CalendarDate, proxies: [ResolvedProxy] = [],
         keeping earlier: (any MarketStates)? = nil
     ) {
         if type(of: method).needsHistory { checkHistories(of: factors, data: data) }
@@ -56,7 +61,7 @@ struct SimulationResolution {
         do throws(SimulationProblem) {
             let changes =
                 type(of: method).needsHistory
-                ? try dailyChanges(model, data: data, asOf: asOf) : DailyChanges.none
+                ? try dailyChanges(model, data: data, asOf: asOf, proxies: proxies) : DailyChanges.none
             let made =
                 if let earlier { try method.states(changes, keeping: earlier) } else { try method.states(changes) }
             states = made
@@ -74,7 +79,10 @@ struct SimulationResolution {
     }
 
     private mutating func checkHistories(of factors: [FactorID], data: MarketData) {
-        for factor in factors where data.history.index(of: factor) == nil {
+        for factor in factors
+        where data.history.index(of: factor) == nil
+            && !scenario.proxies.contains(where: { $0.content.factor == factor })
+        {
             let place =
                 scenario.levels.last { $0.factor == factor }?.level
                 ?? scenario.volatilities.last { $0.factor == factor }?.volatility
@@ -87,20 +95,44 @@ struct SimulationResolution {
         }
     }
 
-    private func dailyChanges(
-        _ model: BoundMarket, data: MarketData, asOf: CalendarDate
+    private mutating func dailyChanges(
+        _ model: BoundMarket, data: MarketData, asOf: CalendarDate, proxies: [ResolvedProxy]
     ) throws(SimulationProblem) -> DailyChanges {
         let count = method.changeCount(window: window)
         let conventions = model.factors.map(\.convention)
         do {
+            let own = model.factors.indices.filter { place in
+                !proxies.contains { $0.factor == model.factors[place].id }
+            }
             let changes = try HistoricalChanges(
-                data.history, columns: model.factors.compactMap { data.history.index(of: $0.id) },
-                conventions: conventions, window: count, asOf: asOf)
+                data.history, columns: own.compactMap { data.history.index(of: model.factors[$0].id) },
+                conventions: own.map { conventions[$0] }, window: count, asOf: asOf)
+            dataIssues += changes.issues
             return DailyChanges(
-                factors: changes.factors, conventions: conventions, changes: changes.changes, dates: changes.dates)
+                factors: model.factors.map(\.id), conventions: conventions,
+                changes: following(proxies, changes, factors: model.factors.map(\.id)), dates: changes.dates)
         } catch {
             throw tooShort(error, needed: count)
         }
+    }
+
+    /// The changes of all factors, those that follow others taking their share of these.
+    private mutating func following(
+        _ proxies: [ResolvedProxy], _ own: HistoricalChanges, factors: [FactorID]
+    ) -> Matrix {
+        guard !proxies.isEmpty else { return own.changes }
+        var result = Matrix(rowCount: own.changes.rowCount, columnCount: factors.count)
+        for (column, factor) in factors.enumerated() {
+            let proxy = proxies.first { $0.factor == factor }
+            guard let source = own.factors.firstIndex(of: proxy?.follows ?? factor) else { continue }
+            for row in 0..<result.rowCount { result[row, column] = (proxy?.beta ?? 1) * own.changes[row, source] }
+            if let proxy, proxy.residual > 0 {
+                notes.append(
+                    "Historical scenarios move \(factor) by \(proxy.follows) alone: the residual of"
+                        + " \((proxy.residual * 1e4).rounded() / 1e4) a year is not in them.")
+            }
+        }
+        return result
     }
 
     /// A history's error in the words of a simulation, with the window that would fit.
@@ -110,6 +142,7 @@ struct SimulationResolution {
         case .windowTooLong(_, let short): available = short.first?.count ?? 0
         case .tooFewCommonChanges(_, let count, _, _): available = count
         case .tooFewObservations(let count): available = count
+        case .notDaily: return SimulationProblem(error.description, hint: error.hint)
         case .levelNotPositive, .covariance: return SimulationProblem(error.description)
         }
         let span = needed - window + 1

@@ -19,11 +19,11 @@ import Testing
     }
 
     @Test func everyRuleHasItsOwnName() {
-        #expect(Set(DataQuality.members.map { $0.kind }).count == 11)
+        #expect(Set(DataQuality.members.map { $0.kind }).count == 12)
         #expect(
             DataQuality.members.map { $0.kind } == [
-                "unsorted-dates", "duplicate-date", "misaligned-calendar", "ragged-start", "missing", "non-positive",
-                "implausible", "stale", "spike", "round-ratio", "contradicting-quotes",
+                "unsorted-dates", "duplicate-date", "stray-date", "misaligned-calendar", "ragged-start", "missing",
+                "non-positive", "implausible", "stale", "spike", "round-ratio", "contradicting-quotes",
             ])
     }
 

@@ -7,7 +7,7 @@ import Testing
     @Test func leavesMissingLevelsMissing() throws {
         let clean = try DataQuality().clean([history([1, nil, nil, 2, nil])])
         #expect(clean.levels == [1, nil, nil, 2, nil])
-        let remedy = "left missing: the changes next to it are not used"
+        let remedy = "left missing: a change goes over it"
         #expect(
             clean.lines == [
                 "missing EQ.A 2020-01-02: 2 missing levels, until 2020-01-03; \(remedy)",

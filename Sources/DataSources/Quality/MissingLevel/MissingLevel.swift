@@ -15,7 +15,7 @@ public struct MissingLevel: HistoryRule {
     public init(_ specification: Specification) { treatment = Treatment(specification) }
 
     public func remedy(_ action: QualityAction) -> String {
-        action == .exclude ? "left missing: the changes next to it are not used" : "filled with the last known level"
+        action == .exclude ? "left missing: a change goes over it" : "filled with the last known level"
     }
 
     public func findings(in market: MergedHistory) -> [Finding] {

@@ -31,10 +31,46 @@ extension RiskReport {
             let window = model.window.map { ", \($0.from) to \($0.to)" } ?? ""
             facts.append(
                 DocumentFact("Covariance", Prose(model.covariance.map { $0 + window } ?? statedCovariance)))
+            facts += ownDaysInShort
             facts += fitsInShort
             if let repair = model.repair { facts.append(DocumentFact("Repair", repair.inShort)) }
         }
         return DocumentSection(anchor: "model", heading: "Model", blocks: [.facts(facts)], in: [.screen])
+    }
+
+    /// Factors whose estimates rest on other days than those of most.
+    private var ownDaysInShort: [DocumentFact] {
+        let own = model.bases.filter { !$0.isUsual }
+        let shown = own.prefix(Self.fitLimit).enumerated().map { index, basis in
+            DocumentFact(
+                index == 0 ? "Own days" : "",
+                Prose("\(basis.factor) \(NumberText.counted(basis.changes, "change")), \(basis.from) to \(basis.to)"))
+        }
+        let rest = own.count - Self.fitLimit
+        return shown + (rest > 0 ? [DocumentFact("", "… and \(Quantity.count(rest)) more in the report")] : [])
+    }
+
+    /// What each factor's estimate rests on, where that differs.
+    private var basesTable: [DocumentBlock] {
+        guard model.bases.contains(where: { !$0.isUsual }) else { return [] }
+        // Those apart first, for a long list is cut.
+        let ordered = model.bases.filter { !$0.isUsual } + model.bases.filter(\.isUsual)
+        let rows = ordered.prefix(300).map { basis -> DocumentTable.Row in
+            .init(
+                basis.factor.name,
+                [
+                    .init(.count(basis.changes)), .init(basis.from.description), .init(basis.to.description),
+                    .init(basis.frequency),
+                ])
+        }
+        return [
+            .heading("What each factor rests on"),
+            .table(
+                DocumentTable(
+                    caption: "Changes of each factor", stub: "Factor",
+                    columns: [.init("Changes"), .init("From", .words), .init("To", .words), .init("Levels", .words)],
+                    rows: Array(rows))),
+        ]
     }
 
     private var fitsInShort: [DocumentFact] {
@@ -65,9 +101,11 @@ extension RiskReport {
             if let words = fit.tailWords { facts.append(DocumentFact("Tail dependence", "largest for \(words)")) }
         }
         if usesModel, let window = model.window {
+            let rhythm = model.bases.first(where: \.isUsual).map { ", levels \($0.frequency)" } ?? ""
             facts.append(
                 DocumentFact(
-                    "Window", "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))"))
+                    "Window", "\(window.from) to \(window.to), \(NumberText.counted(window.changes, "change"))\(rhythm)"
+                ))
         }
         facts.append(DocumentFact("Risk factors", Prose(.count(model.factors.count))))
         if usesModel, let eigenvalue = model.smallestEigenvalue {
@@ -79,7 +117,8 @@ extension RiskReport {
         }
         return DocumentSection(
             anchor: "model", heading: "Market model",
-            blocks: [.facts(facts)] + (fit?.marginalBlocks ?? []) + (model.repair?.blocks ?? []), in: [.page])
+            blocks: [.facts(facts)] + (usesModel ? basesTable : []) + (fit?.marginalBlocks ?? [])
+                + (model.repair?.blocks ?? []), in: [.page])
     }
 
     /// The processes that were fitted to the history of their factor.

@@ -120,6 +120,13 @@ extension StressResolution {
                     path: worst.window.path))
             return nil
         }
+        if let slow = slowFactor {
+            issues.append(
+                Issue(
+                    "the levels of \(slow.factor) are \(slow.frequency), and a window is of business days",
+                    hint: "replay an episode by its dates instead", at: worst.window.location, path: worst.window.path))
+            return nil
+        }
         guard missing.isEmpty || worst.isMissingZero else {
             issues.append(lack(missing, "in the history", item))
             return nil
@@ -150,6 +157,17 @@ extension StressResolution {
             "the worst of \(NumberText.counted(windows.dates.count, "window")) of"
             + " \(NumberText.counted(days, "business day"))"
         return .windows(windows.dates, windows.levels)
+    }
+
+    /// A factor whose levels are weekly or slower.
+    private var slowFactor: (factor: FactorID, frequency: LevelFrequency)? {
+        guard let last = history.dates.last else { return nil }
+        for column in history.factors.indices {
+            let dates = history.rows(of: column, through: last).map { history.dates[$0] }
+            let frequency = FactorCalendar(dates).frequency
+            if !frequency.isDaily, dates.count > 2 { return (history.factors[column], frequency) }
+        }
+        return nil
     }
 
     /// Every window of so many rows, the oldest first, as levels of today; nil where there is none.
