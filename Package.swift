@@ -151,8 +151,8 @@ let package = Package(
         tests(
             "Simulation",
             [
-                "Instruments", "Kernels", "LinearAlgebra", "Market", "MarketTwin", "Measures", "Parametric",
-                "Processes", "Settings", "Statistics",
+                "Dependence", "Instruments", "Kernels", "LinearAlgebra", "Market", "MarketTwin", "Measures",
+                "Parametric", "Processes", "Settings", "Statistics",
             ]),
         tests(
             "ReverseStress",

@@ -20,6 +20,9 @@ public protocol Instrument: Kind {
     /// Whether its value may be less than 0: who holds what never owes can lose no more than its value today.
     static var canOwe: Bool { get }
 
+    /// What a unit is worth as a multiple of the only row it reads; nil where it is no multiple.
+    func multiple(in layout: MarketLayout) -> Double?
+
     /// The currency its value is in where that follows from its terms; nil where the position says.
     var currency: Currency? { get }
 
@@ -32,18 +35,22 @@ public protocol Instrument: Kind {
     static func money(_ specification: Specification) -> Currency?
 
     /// Compiles positions of this kind to what values them on a block.
+    ///
+    /// What goes to a row of sums has the same bits whatever else is compiled with it: those of a row are taken in their order,
+    /// and what all share is sorted by what it is.
     static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch
 }
 
 extension Instrument {
     public static var canOwe: Bool { true }
+    public func multiple(in layout: MarketLayout) -> Double? { nil }
 }
 
 /// A quantity of an instrument whose value goes to a row of sums.
 public struct Holding<Held: Instrument>: Sendable {
     public var instrument: Held
     public var quantity: Double
-    /// The row of the sums that gets the value: one row for each book and currency.
+    /// The row of the sums that gets the value.
     public var sink: Int
 
     public init(instrument: Held, quantity: Double, sink: Int) {

@@ -28,6 +28,12 @@ public struct RowBlend: Hashable, Sendable {
     /// The row where the value is one row as it is, else nil.
     public var bare: Int? { constant == 0 && terms.count == 1 && terms[0].weight == 1 ? terms[0].row : nil }
 
+    /// An order of blends that follows from what they are.
+    static func isBefore(_ a: RowBlend, _ b: RowBlend) -> Bool {
+        if a.constant != b.constant { return a.constant < b.constant }
+        return a.terms.lexicographicallyPrecedes(b.terms) { ($0.row, $0.weight) < ($1.row, $1.weight) }
+    }
+
     public static func + (a: RowBlend, b: RowBlend) -> RowBlend {
         RowBlend(constant: a.constant + b.constant, terms: a.terms + b.terms)
     }

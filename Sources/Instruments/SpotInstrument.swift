@@ -11,6 +11,8 @@ extension SpotInstrument {
 
     public func rows(in layout: MarketLayout) -> [Int] { [layout.row(factor)] }
 
+    public func multiple(in layout: MarketLayout) -> Double? { 1 }
+
     public static func compile(_ holdings: [Holding<Self>], layout: MarketLayout) -> any ValuationBatch {
         LinearTerms(holdings.map { ($0.sink, layout.row($0.instrument.factor), $0.quantity) })
     }

@@ -17,16 +17,21 @@ struct Convergence {
     /// - Parameter order: of the values, as deep as the measures look.
     init(_ values: UnsafeBufferPointer<Double>, order: TailOrder, measures: [any RiskMeasure]) {
         let tails = measures.filter { $0.confidence != nil }
-        let counts = Self.counts(upTo: values.count, measures: tails)
         var candidates = Candidates(values: values, ordered: order.losses)
+        self.init(tails, counts: Self.counts(upTo: values.count, measures: tails)) { count, depth in
+            candidates.largest(ofFirst: count, depth: depth)
+        }
+    }
+
+    /// - Parameter largest: the greatest losses of so many first paths, as many as wanted; asked for ever fewer paths.
+    private init(_ tails: [any RiskMeasure], counts: [Int], largest: (Int, Int) -> [Double]) {
         series = tails.map { measure in
             ConvergenceSeries(key: FigureKey(measure), points: [])
         }
         // From the whole sample down, for each has its candidates among those of the next larger one.
         for count in counts.reversed() {
             let depths = tails.map { $0.depth(count: count) }
-            let largest = candidates.largest(ofFirst: count, depth: depths.max() ?? 0)
-            let losses = LossDistribution(count: count, largest: largest)
+            let losses = LossDistribution(count: count, largest: largest(count, depths.max() ?? 0))
             for (index, measure) in tails.enumerated()
             where count >= Self.least(measure) || counts.count == 1 {
                 let estimate = measure.estimate(losses)
@@ -36,6 +41,24 @@ struct Convergence {
             }
         }
         for index in series.indices { series[index].points.reverse() }
+    }
+
+    /// The numbers of first paths that are looked at, and how deep into the tail of each.
+    static func depths(count: Int, measures: [any RiskMeasure]) -> [(count: Int, depth: Int)] {
+        let tails = measures.filter { $0.confidence != nil }
+        return counts(upTo: count, measures: tails).map { count in
+            (count, min(count, tails.map { $0.depth(count: count) }.max() ?? 0))
+        }
+    }
+
+    /// - Parameters:
+    ///   - candidates: the greatest losses of the first paths, as deep as `depths` says, in their order.
+    ///   - count: of all paths.
+    init(_ candidates: [TailOrder.Loss], count: Int, measures: [any RiskMeasure]) {
+        let tails = measures.filter { $0.confidence != nil }
+        self.init(tails, counts: Self.counts(upTo: count, measures: tails)) { count, _ in
+            candidates.lazy.filter { $0.path < count }.map(\.value)
+        }
     }
 
     /// As many paths as put twenty losses into the tail.

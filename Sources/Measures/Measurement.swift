@@ -21,10 +21,17 @@ public struct Measurement: Sendable {
     ) {
         let nodes = NodeReading.all(
             profitAndLoss, tree: tree, measures: measures, design: design, workers: workers)
+        self.init(nodes, pathCount: profitAndLoss.pathCount, tree: tree, measures: measures, design: design)
+    }
+
+    /// - Parameter nodes: read already, in the order of the tree.
+    init(
+        _ nodes: [NodeReading], pathCount: Int, tree: BookTree, measures: [any RiskMeasure], design: SampleDesign
+    ) {
         guard let shape = nodes[0].shape else { preconditionFailure("a portfolio without its shape") }
         let estimates = nodes.map(\.estimates)
         var figures: [RiskFigure] = []
-        let remark = design.remark(count: profitAndLoss.pathCount)
+        let remark = design.remark(count: pathCount)
         let described = measures.map { MeasureDescription($0) }
         for (node, estimates) in zip(tree.nodes, estimates) {
             for (index, estimate) in estimates.enumerated() {
@@ -69,6 +76,18 @@ public struct Measurement: Sendable {
         histogram = Histogram(start: 0, binWidth: 0, counts: [], below: 0, above: 0)
         convergence = []
         isFinite = figures.allSatisfy { $0.estimate.value.isFinite }
+    }
+
+    /// Measures of one book alone, with the bits they have among all.
+    ///
+    /// - Parameter profitAndLoss: one number a path; a gain is positive.
+    public static func estimates(
+        _ profitAndLoss: UnsafeBufferPointer<Double>, measures: [any RiskMeasure], design: SampleDesign = .independent
+    ) -> [Estimate] {
+        let losses = LossDistribution(
+            profitAndLoss: profitAndLoss, of: SampleReading(measures, count: profitAndLoss.count), design: design,
+            tailOnly: measures.allSatisfy { type(of: $0).readsTailOnly })
+        return measures.map { $0.estimate(losses) }
     }
 
     /// How much less a node loses than its children one by one.

@@ -24,7 +24,7 @@ struct NodeReading: Sendable {
         _ profitAndLoss: ProfitAndLoss, tree: BookTree, measures: [any RiskMeasure], design: SampleDesign, workers: Int
     ) -> [NodeReading] {
         let wanted = SampleReading(measures, count: profitAndLoss.pathCount)
-        let readsTailOnly = design.isIndependent && measures.allSatisfy { type(of: $0).readsTailOnly }
+        let readsTailOnly = measures.allSatisfy { type(of: $0).readsTailOnly }
         let scan = design.isIndependent ? profitAndLoss.withNode(0) { SampleScan($0, for: wanted) } : nil
         // The portfolio comes first: it takes longest.
         var parts: [SampleScan.Part] = []
@@ -40,11 +40,8 @@ struct NodeReading: Sendable {
                 if node == 0, let scan {
                     return NodeReading(values, scan, parts, measures, workers: workers)
                 }
-                if node > 0, readsTailOnly {
-                    let losses = LossDistribution(tailOf: values, ranks: wanted.ranks)
-                    return NodeReading(estimates: measures.map { $0.estimate(losses) })
-                }
-                let losses = LossDistribution(profitAndLoss: values, for: wanted, design: design)
+                let losses = LossDistribution(
+                    profitAndLoss: values, of: wanted, design: design, tailOnly: node > 0 && readsTailOnly)
                 var reading = NodeReading(estimates: measures.map { $0.estimate(losses) })
                 if node == 0 {
                     reading.shape = Shape(
@@ -65,7 +62,7 @@ struct NodeReading: Sendable {
         return readings
     }
 
-    private init(estimates: [Estimate]) { self.estimates = estimates }
+    init(estimates: [Estimate]) { self.estimates = estimates }
 
     /// The portfolio, its losses independent.
     ///

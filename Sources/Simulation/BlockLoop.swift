@@ -10,6 +10,9 @@ struct BlockLoop<Source: ScenarioSource> {
     let source: Source
     let revaluation: Revaluation
 
+    /// The width of blocks whose sums are added up: it depends on nothing, so neither do the bits of the sums.
+    static var summedPaths: Int { 256 }
+
     init(_ source: Source, _ revaluation: Revaluation) {
         self.source = source
         self.revaluation = revaluation
@@ -19,17 +22,18 @@ struct BlockLoop<Source: ScenarioSource> {
     ///
     /// - Parameters: as for `BoundRun.profitAndLoss`.
     func gains(
-        over today: [Double], workers: Int, blockPaths: Int?, cancellation: Cancellation? = nil,
-        progress: (@Sendable (Int) -> Void)?
+        over today: [Double], workers: Int, paths wanted: Range<Int>? = nil, blockPaths: Int?,
+        cancellation: Cancellation? = nil, progress: (@Sendable (Int) -> Void)?
     ) -> ProfitAndLoss {
-        let pathCount = source.pathCount
+        let wanted = wanted ?? 0..<source.pathCount
+        let pathCount = wanted.count
         return ProfitAndLoss(nodeCount: revaluation.rowCount, pathCount: pathCount) { buffer in
             let columns = DisjointColumns(base: buffer.baseAddress, stride: pathCount)
             // Blocks that are left out keep what the memory held: nobody looks at them.
             forEach(
-                workers: workers, blockPaths: blockPaths, cancellation: cancellation, progress: progress
+                workers: workers, paths: wanted, blockPaths: blockPaths, cancellation: cancellation, progress: progress
             ) { _, paths, _, values in
-                columns.store(values, less: today, at: paths.lowerBound)
+                columns.store(values, less: today, at: paths.lowerBound - wanted.lowerBound)
             }
         }
     }
@@ -38,61 +42,55 @@ struct BlockLoop<Source: ScenarioSource> {
     /// (rows of the revaluation). Blocks come in any order, several at a time; their bounds do not depend on the workers.
     ///
     /// - Parameters:
+    ///   - paths: from a multiple of the source's unit on; nil for all of them.
     ///   - blockPaths: rounded up to what the source needs; nil for a block that fits the cache.
     ///   - cancellation: leaves out the blocks that have not begun.
     ///   - progress: called now and then with the number of paths done, from one worker at a time.
     func forEach(
-        workers: Int, blockPaths: Int? = nil, cancellation: Cancellation? = nil,
+        workers: Int, paths: Range<Int>? = nil, blockPaths: Int? = nil, cancellation: Cancellation? = nil,
         progress: (@Sendable (Int) -> Void)? = nil,
         _ body: @Sendable (Int, Range<Int>, Rows, Rows) -> Void
     ) {
-        let pathCount = source.pathCount
+        let wanted = paths ?? 0..<source.pathCount
         let width = blockWidth(asked: blockPaths)
-        let blockCount = (pathCount + width - 1) / width
+        let blockCount = (wanted.count + width - 1) / width
         let factors = Array(source.layout.factors.indices)
         let next = Atomic(0)
         let done = Atomic(0)
         DispatchQueue.concurrentPerform(iterations: max(1, min(workers, blockCount))) { worker in
-            let market = RowStorage(rowCount: source.layout.rowCount, pathCount: width)
+            let block = RowStorage(rowCount: revaluation.blockRowCount, pathCount: width)
             let drivers = RowStorage(rowCount: source.driverRowCount, pathCount: width)
-            let values = RowStorage(rowCount: revaluation.rowCount, pathCount: width)
             let sourceSpace = source.makeWorkspace(pathCount: width)
             let revaluationSpace = Revaluation.Workspace(revaluation, pathCount: width)
             // The loop uses views of all of these, so they must outlive it.
-            defer { withExtendedLifetime((market, drivers, values, sourceSpace, revaluationSpace)) {} }
+            defer { withExtendedLifetime((block, drivers, sourceSpace, revaluationSpace)) {} }
             while true {
-                let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard block < blockCount, cancellation?.isCancelled != true else { return }
-                let start = block * width
+                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard number < blockCount, cancellation?.isCancelled != true else { return }
+                let start = wanted.lowerBound + number * width
                 let unit = source.blockUnit
-                let valid = min(width, pathCount - start)
+                let valid = min(width, wanted.upperBound - start)
                 let padded = (valid + unit - 1) / unit * unit
-                let rows = market.rows.prefix(paths: padded)
+                let rows = block.rows.prefix(paths: padded)
+                let market = rows[rows: 0..<source.layout.rowCount]
                 source.fill(
-                    rows, factors: factors, paths: start..<start + padded,
+                    market, factors: factors, paths: start..<start + padded,
                     drivers: drivers.rows.prefix(paths: padded), sourceSpace)
-                revaluation.evaluate(
-                    MarketBlock(rows: rows.readOnly), into: values.rows.prefix(paths: padded), revaluationSpace)
+                revaluation.evaluate(rows, revaluationSpace)
                 body(
-                    block, start..<start + valid, rows.prefix(paths: valid).readOnly,
-                    values.rows.prefix(paths: valid).readOnly)
+                    number, start..<start + valid, market.prefix(paths: valid).readOnly,
+                    revaluation.values(in: rows).prefix(paths: valid).readOnly)
                 let total = done.wrappingAdd(valid, ordering: .relaxed).newValue
                 if worker == 0 { progress?(total) }
             }
         }
     }
 
-    /// How many blocks there are.
-    func blockCount(blockPaths: Int? = nil) -> Int {
-        let width = blockWidth(asked: blockPaths)
-        return (source.pathCount + width - 1) / width
-    }
-
     /// As many paths as keep a worker's rows within a second-level cache, in whole units.
     private func blockWidth(asked: Int?) -> Int {
         let unit = source.blockUnit
         let cacheNumbers = 1_000_000 / MemoryLayout<Double>.stride
-        let fitting = cacheNumbers / max(1, source.workingRowCount + revaluation.rowCount)
+        let fitting = cacheNumbers / max(1, source.workingRowCount + revaluation.blockRowCount - source.layout.rowCount)
         let paths = asked ?? min(max(fitting, unit), 2_048)
         return max(1, asked == nil ? paths / unit : (paths + unit - 1) / unit) * unit
     }

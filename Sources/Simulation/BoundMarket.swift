@@ -28,9 +28,9 @@ public struct BoundFactor: Sendable {
 
 /// A market model whose kinds are bound to their types: every process, marginal law and the dependence can be had.
 public struct BoundMarket: Sendable {
-    public let model: MarketModel
+    public private(set) var model: MarketModel
     /// In the model's order.
-    public let factors: [BoundFactor]
+    public private(set) var factors: [BoundFactor]
     public let dependence: Chosen<any Dependence.Type>
     /// That the factors form, by name.
     let curves: [String: [MarketLayout.Node]]
@@ -102,10 +102,32 @@ public struct BoundMarket: Sendable {
     ///
     /// - Parameter levels: one a factor, each possible for its process.
     public func with(levels: [Double]) -> BoundMarket {
+        let moving = affected(by: levels)
+        guard !moving.isEmpty else { return self }
+        var moved = self
+        for index in moving { moved.model.factors[index].level = levels[index] }
+        for index in moving {
+            let factor = moved.factors[index]
+            moved.factors[index] = BoundFactor(
+                factor: moved.model.factors[index], process: factor.process, chosenMarginal: factor.chosenMarginal,
+                law: factor.process.type.init(moved.model.parameters(of: index, curves: curves)))
+        }
+        return moved
+    }
+
+    /// The factors whose law is another one from some levels, ascending: those whose own level moves, and where a node moves all
+    /// of its curve, the other nodes.
+    func affected(by levels: [Double]) -> [Int] {
         precondition(levels.count == factors.count, "a level for each factor")
-        var model = model
-        for index in levels.indices { model.factors[index].level = levels[index] }
-        return rebound(to: model)
+        let moving = levels.indices.filter { levels[$0].bitPattern != factors[$0].level.bitPattern }
+        guard !moving.isEmpty, factors.contains(where: { $0.process.type.movesCurvesAsOne }) else { return moving }
+        let ids = Set(moving.map { factors[$0].id })
+        let curves = curves.values.filter { nodes in nodes.contains { ids.contains($0.factor) } }
+        let nodes = Set(curves.flatMap { $0.map(\.factor) })
+        return levels.indices.filter { index in
+            ids.contains(factors[index].id)
+                || factors[index].process.type.movesCurvesAsOne && nodes.contains(factors[index].id)
+        }
     }
 
     /// The same under other correlations.

@@ -7,7 +7,7 @@ extension BoundRun {
     /// Some of the run's paths, in any order, each with the bits that it has in the whole.
     ///
     /// - Parameter paths: at least one.
-    func replaySource(_ paths: [Int]) -> any ScenarioSource {
+    func replaySource(_ paths: [Int]) -> any RunSource {
         states.source(
             on: market, sampling: run.sampling, fixings: positions.flatMap(\.held.requirements.fixings), paths: paths)
     }

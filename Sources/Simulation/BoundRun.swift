@@ -22,8 +22,9 @@ public struct BoundRun: Sendable {
     public let tree: BookTree
     /// The value of every book node today.
     public let valuesToday: [Double]
-    let source: any ScenarioSource
+    let source: any RunSource
     let revaluation: Revaluation
+    private let revaluationToday: Revaluation
 
     /// Of the run; what is bound stands under the same name here.
     public subscript<Member>(dynamicMember member: KeyPath<Run, Member>) -> Member { run[keyPath: member] }
@@ -84,8 +85,8 @@ public struct BoundRun: Sendable {
         source = states.source(
             on: market, sampling: run.sampling, fixings: positions.flatMap(\.held.requirements.fixings), paths: nil)
         revaluation = Revaluation(positions, base: run.baseCurrency, layout: source.layout, tree: tree)
-        valuesToday = Revaluation(positions, base: run.baseCurrency, layout: source.layout.today, tree: tree)
-            .evaluate(levels: market.levels)
+        revaluationToday = Revaluation(positions, base: run.baseCurrency, layout: source.layout.today, tree: tree)
+        valuesToday = revaluationToday.evaluate(levels: market.levels)
     }
 }
 
@@ -114,12 +115,20 @@ extension BoundRun {
     /// The same from other levels: what a tick does.
     ///
     /// - Parameter levels: one a factor, each possible for its process.
-    public func with(levels: [Double]) -> BoundRun { with(market: market.with(levels: levels)) }
+    ///
+    /// Draws and the compiled portfolio stay; who wants to keep the values too has a `LiveRun`.
+    public func with(levels: [Double]) -> BoundRun {
+        let market = market.with(levels: levels)
+        var changed = run
+        changed.market = market.model
+        return BoundRun(
+            self, changed, measures, market, source.with(levelsOf: market),
+            valuesToday: revaluationToday.evaluate(levels: levels))
+    }
 
     /// The same under other correlations.
-    public func with(root: CorrelationRoot) -> BoundRun { with(market: market.with(root: root)) }
-
-    private func with(market: BoundMarket) -> BoundRun {
+    public func with(root: CorrelationRoot) -> BoundRun {
+        let market = market.with(root: root)
         var changed = run
         changed.market = market.model
         return BoundRun(changed, kinds, market, positions, measures, states)
@@ -138,19 +147,24 @@ extension BoundRun {
     public func with(measures: [any RiskMeasure]) -> BoundRun {
         var changed = run
         changed.measures = measures.map(\.specification)
-        return BoundRun(self, changed, measures)
+        return BoundRun(self, changed, measures, market, source, valuesToday: valuesToday)
     }
 
-    private init(_ base: BoundRun, _ run: Run, _ measures: [any RiskMeasure]) {
+    /// The same portfolio, compiled for the same rows.
+    private init(
+        _ base: BoundRun, _ run: Run, _ measures: [any RiskMeasure], _ market: BoundMarket, _ source: any RunSource,
+        valuesToday: [Double]
+    ) {
         self.run = run
         self.measures = measures
+        self.market = market
+        self.source = source
+        self.valuesToday = valuesToday
         kinds = base.kinds
-        market = base.market
         positions = base.positions
         states = base.states
         tree = base.tree
-        valuesToday = base.valuesToday
-        source = base.source
         revaluation = base.revaluation
+        revaluationToday = base.revaluationToday
     }
 }

@@ -1,5 +1,3 @@
-import Instruments
-import Kernels
 import Market
 
 /// How an amount in one currency becomes one in another: a product of exchange rates along the shortest path, or of their
@@ -76,18 +74,5 @@ public struct CurrencyConversion: Hashable, Sendable {
             rate = link.isInverse ? rate / next : rate * next
         }
         return rate
-    }
-
-    /// Multiplies amounts by the rate at the time of valuation.
-    func apply(to amounts: UnsafeMutableBufferPointer<Double>, _ market: MarketBlock, _ layout: MarketLayout) {
-        if scale != 1 { Elementwise.affine(0, scale, UnsafeBufferPointer(amounts), into: amounts) }
-        for link in links {
-            let rate = market.rows[layout.row(link.factor)]
-            if link.isInverse {
-                Elementwise.divide(UnsafeBufferPointer(amounts), rate, into: amounts)
-            } else {
-                Elementwise.multiply(UnsafeBufferPointer(amounts), rate, into: amounts)
-            }
-        }
     }
 }

@@ -47,7 +47,7 @@ public protocol MarketStates: Sendable {
     ///   - paths: those to make, in any order, each with the bits that it has in the whole; nil for all.
     func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
-    ) -> any ScenarioSource
+    ) -> any RunSource
 
     /// The same for some of the factors in another order.
     func selecting(_ places: [Int]) -> Self

@@ -21,7 +21,7 @@ struct RunIdentityTests {
     func header() throws {
         let identity = try identity()
         let (header, parts) = (identity.header, lines(identity))
-        #expect(header.hasPrefix("identity/2\nasOf 2022-12-28\ncurrency USD\nfactors "))
+        #expect(header.hasPrefix("identity/3\nasOf 2022-12-28\ncurrency USD\nfactors "))
         #expect(header.hasSuffix("\n") && parts.count == 16)
         #expect(parts["simulation"] == "monte-carlo")
         #expect(identity.digest.count == 64)

@@ -166,15 +166,14 @@ struct InstrumentContractTests {
             let revaluation = Revaluation(each: [bound], base: position.currency, layout: layout)
             let levels = layout.rows.map { Self.factors[$0.factor].level }
             func value(moving rows: [Int], by size: Double) -> Double {
-                let storage = RowStorage(rowCount: layout.rowCount, pathCount: 1)
-                let value = RowStorage(rowCount: 1, pathCount: 1)
+                let storage = RowStorage(rowCount: revaluation.blockRowCount, pathCount: 1)
                 let workspace = Revaluation.Workspace(revaluation, pathCount: 1)
                 for (row, level) in levels.enumerated() { storage.rows[row, 0] = level }
                 for row in rows { storage.rows[row, 0] *= size }
-                withExtendedLifetime((storage, workspace)) {
-                    revaluation.evaluate(MarketBlock(rows: storage.rows.readOnly), into: value.rows, workspace)
+                return withExtendedLifetime((storage, workspace)) {
+                    revaluation.evaluate(storage.rows, workspace)
+                    return revaluation.values(in: storage.rows)[0, 0]
                 }
-                return value.copy(row: 0)[0]
             }
             let known = value(moving: [], by: 1)
             for row in 0..<layout.rowCount where !reads.contains(row) {

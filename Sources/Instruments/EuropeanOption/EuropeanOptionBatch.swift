@@ -76,7 +76,8 @@ struct EuropeanOptionBatch: ValuationBatch {
                 blends.append((blend, blends.count + 1))
             }
         }
-        self.strips = strips
+        // By the row of the level, so that a sum does not depend on what other sums read.
+        self.strips = strips.sorted { $0.spot < $1.spot }
         self.blends = blends
         self.blendRows = blendRows
     }

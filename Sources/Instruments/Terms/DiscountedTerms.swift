@@ -13,6 +13,10 @@ public struct DiscountedTerms: ValuationBatch {
             self.rate = rate
             self.time = time
         }
+
+        static func isBefore(_ a: Discount, _ b: Discount) -> Bool {
+            a.time == b.time ? RowBlend.isBefore(a.rate, b.rate) : a.time < b.time
+        }
     }
 
     public struct Term: Sendable {
@@ -45,13 +49,12 @@ public struct DiscountedTerms: ValuationBatch {
 
     /// - Parameter cash: amounts that are not discounted.
     public init(_ terms: [Term], cash: [(sink: Int, amount: Double)] = []) {
-        var order: [Discount] = []
         var amounts: [Discount: [Place: Double]] = [:]
         for term in terms {
-            if amounts[term.discount] == nil { order.append(term.discount) }
             amounts[term.discount, default: [:]][Place(sink: term.sink, row: term.row), default: 0] += term.amount
         }
-        shared = order.map { discount in
+        // In an order of their own, so that a sum does not depend on what else is discounted.
+        shared = amounts.keys.sorted(by: Discount.isBefore).map { discount in
             let places = (amounts[discount] ?? [:]).sorted {
                 ($0.key.sink, $0.key.row ?? -1) < ($1.key.sink, $1.key.row ?? -1)
             }

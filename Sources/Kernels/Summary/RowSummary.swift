@@ -38,7 +38,8 @@ public struct RowSummary: Hashable, Sendable {
         negativeCount = row.count { $0 < 0 }
     }
 
-    private init(
+    /// Sums made before, such as stored ones.
+    public init(
         first: Double, second: Double, third: Double, fourth: Double, greatest: Double, negativeCount: Int
     ) {
         self.first = first

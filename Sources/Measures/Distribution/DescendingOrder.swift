@@ -12,11 +12,9 @@ enum DescendingOrder {
     static func sorted(_ losses: [Double]) -> [Double] { sorted(losses) { $0 } }
 
     /// Sorts elements by their losses; among equal losses the first stays first.
-    ///
-    /// - Parameter ranks: from 1, where only these must stand in order, with nothing smaller before them; nil for all.
     @inline(__always)
     static func sorted<Element: BitwiseCopyable>(
-        _ elements: [Element], ranks: [Int]? = nil, by loss: (Element) -> Double
+        _ elements: [Element], by loss: (Element) -> Double
     ) -> [Element] {
         guard elements.count > 64, let scale = Scale(elements, by: loss) else {
             return elements.sorted { isBefore(loss($0), loss($1)) }
@@ -40,32 +38,14 @@ enum DescendingOrder {
                     buffer[ends[Int(place)]] = element
                     ends[Int(place)] += 1
                 }
-                let buckets = Array(ends.dropLast())[...]
-                if let ranks {
-                    for bucket in Set(ranks.map { Self.bucket(of: $0, among: buckets) }) {
-                        let start = bucket == 0 ? 0 : buckets[bucket - 1]
-                        sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<buckets[bucket]]), by: loss)
-                    }
-                } else {
-                    var start = 0
-                    for end in buckets {
-                        if end - start > 1 { sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<end]), by: loss) }
-                        start = end
-                    }
+                var start = 0
+                for end in ends.dropLast() {
+                    if end - start > 1 { sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<end]), by: loss) }
+                    start = end
                 }
             }
             count = elements.count
         }
-    }
-
-    /// The bucket that holds a rank: the first that ends at it or after it.
-    private static func bucket(of rank: Int, among ends: ArraySlice<Int>) -> Int {
-        var (low, high) = (ends.startIndex, ends.endIndex - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] < rank { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     @inline(__always)

@@ -2,14 +2,21 @@ import Kernels
 import Market
 
 extension Histogram {
-    /// Sixty bins that span all but the outermost thousandth of a sample on either side.
+    /// Sixty bins that span all but the outermost thousandth of the first chunk of a sample on either side.
     struct Bins {
         let start: Double
         let width: Double
         let count: Int
 
-        init(_ sample: ThinnedSample, count: Int = 60) {
-            let finite = sample.losses.filter(\.isFinite)
+        init(start: Double, width: Double, count: Int) {
+            self.start = start
+            self.width = width
+            self.count = count
+        }
+
+        init(firstChunkOf values: UnsafeBufferPointer<Double>, count: Int = 60) {
+            let chunk = UnsafeBufferPointer(rebasing: values.prefix(SampleMoments.chunkLength))
+            let finite = ThinnedSample(chunk, size: SampleMoments.chunkLength).losses.filter(\.isFinite)
             let edge = finite.count / 1_000
             let (low, high) = finite.isEmpty ? (0, 0) : (finite[finite.count - 1 - edge], finite[edge])
             let margin = high > low ? (high - low) * 0.02 : max(1e-9, abs(high) * 0.01)
@@ -36,7 +43,7 @@ extension Histogram {
     }
 
     init(profitAndLoss values: UnsafeBufferPointer<Double>) {
-        let bins = Bins(ThinnedSample(values, size: 4_096))
+        let bins = Bins(firstChunkOf: values)
         var counts = bins.zeros
         bins.add(values, to: &counts)
         self = bins.histogram(counts)

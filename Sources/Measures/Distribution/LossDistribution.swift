@@ -14,8 +14,7 @@ public struct LossDistribution: Sendable {
     public let smallest: Double
     /// Losses greater than 0.
     public let lossCount: Int
-    /// The largest losses, at least as many as asked for, or all there are. The largest comes first; of a sample made for
-    /// some ranks only those stand in order, and no loss before one of them is smaller.
+    /// The largest losses, at least as many as asked for, or all there are; the largest comes first.
     public let largest: [Double]
     /// Σ of the weights of `largest` so far, which are all losses then; empty for an independent sample.
     private let tailWeights: [Double]
@@ -37,13 +36,13 @@ public struct LossDistribution: Sendable {
     ) {
         precondition(!values.isEmpty, "a distribution of no losses")
         if design.isIndependent {
-            self.init(values, depth, ranks: nil, thresholds: [])
+            self.init(values, depth, thresholds: [])
         } else {
             self.init(values, design)
         }
     }
 
-    /// A sample that is looked at in a few ranks, which saves sorting the losses between them.
+    /// A sample that is looked at in a few ranks.
     ///
     /// - Parameters:
     ///   - ranks: from 1 for the largest loss; those beyond the sample are left out.
@@ -53,10 +52,9 @@ public struct LossDistribution: Sendable {
         design: SampleDesign = .independent
     ) {
         precondition(!values.isEmpty, "a distribution of no losses")
-        let inside = ranks.filter { $0 <= values.count }
         let depth = min(ranks.max() ?? 1, values.count)
         if design.isIndependent {
-            self.init(values, depth, ranks: inside, thresholds: thresholds)
+            self.init(values, depth, thresholds: thresholds)
         } else {
             self.init(values, design)
         }
@@ -72,11 +70,11 @@ public struct LossDistribution: Sendable {
 
     /// A sample of independent losses: the largest are picked out.
     private init(
-        _ values: UnsafeBufferPointer<Double>, _ depth: Int, ranks: [Int]?, thresholds: [Double]
+        _ values: UnsafeBufferPointer<Double>, _ depth: Int, thresholds: [Double]
     ) {
         self.init(
             SampleMoments(values), count: values.count,
-            largest: Self.largest(values, depth: min(max(depth, 1), values.count), ranks: ranks),
+            largest: Self.largest(values, depth: min(max(depth, 1), values.count)),
             exceedances: thresholds.map { ($0, Self.count(values, above: $0)) })
     }
 
@@ -132,14 +130,19 @@ public struct LossDistribution: Sendable {
         lossShare = zip(values, weights).reduce(0) { $1.0 < 0 ? $0 + $1.1 : $0 }
     }
 
-    /// A sample of independent losses for measures that read its tail only: the moments are not numbers.
+    /// What some measures look at.
     ///
-    /// - Parameter ranks: from 1 for the largest loss; those beyond the sample are left out.
-    init(tailOf values: UnsafeBufferPointer<Double>, ranks: [Int]) {
-        let depth = min(max(ranks.max() ?? 1, 1), values.count)
-        self.init(
-            count: values.count,
-            largest: Self.largest(values, depth: depth, ranks: ranks.filter { $0 <= values.count }))
+    /// - Parameter tailOnly: whether all of them read the tail and nothing else; the moments are no numbers then.
+    init(
+        profitAndLoss values: UnsafeBufferPointer<Double>, of reading: SampleReading, design: SampleDesign,
+        tailOnly: Bool
+    ) {
+        guard tailOnly, design.isIndependent else {
+            self.init(profitAndLoss: values, for: reading, design: design)
+            return
+        }
+        let depth = min(max(reading.ranks.last ?? 1, 1), values.count)
+        self.init(count: values.count, largest: Self.largest(values, depth: depth))
     }
 
     /// A sample of which only the tail is known.
@@ -201,11 +204,11 @@ public struct LossDistribution: Sendable {
 
     func weight(rank: Int) -> Double { tailWeights[rank - 1] - (rank > 1 ? tailWeights[rank - 2] : 0) }
 
-    private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int, ranks: [Int]?) -> [Double] {
+    private static func largest(_ values: UnsafeBufferPointer<Double>, depth: Int) -> [Double] {
         if let threshold = ThinnedSample.threshold(of: values, depth: depth) {
             let kept = Elementwise.elements(of: values, atMost: threshold)
-            if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }, ranks: ranks) { $0 } }
+            if kept.count >= depth { return DescendingOrder.sorted(kept.map { -$0 }) }
         }
-        return DescendingOrder.sorted(values.map { -$0 }, ranks: ranks) { $0 }
+        return DescendingOrder.sorted(values.map { -$0 })
     }
 }

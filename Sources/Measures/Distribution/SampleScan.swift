@@ -5,8 +5,10 @@ import Parallelism
 /// One pass over a sample for all that is told of it: its moments, its histogram, and the losses that may lie in its tail
 /// with the paths they came on.
 ///
-/// The pass goes by chunks that stay in the cache until everything is taken from them, and by parts that may be read at the
-/// same time. Parts are the same for any number of workers, and so are the sums.
+/// The pass goes by chunks of paths that stay in the cache until everything is taken from them, and by parts of several chunks
+/// that may be read at the same time. Sums are made chunk by chunk and added as a tree over their numbers; what they are
+/// taken about, and where the bins lie, comes from the first chunk: so whoever reads some chunks alone gets what the whole is
+/// made of.
 struct SampleScan: Sendable {
     private let depth: Int
     /// Losses kept are at least this.
@@ -18,8 +20,7 @@ struct SampleScan: Sendable {
     private let thresholds: [Double]
     let parts: [Range<Int>]
 
-    private static let partLength = 1 << 17
-    private static let chunkLength = 1 << 13
+    private static let partLength = 32 * SampleMoments.chunkLength
     private static let rangeCount = 4
 
     /// - Parameters:
@@ -35,7 +36,7 @@ struct SampleScan: Sendable {
             thinned.threshold(depth: depth * range / Self.rangeCount).map { -$0 }
         }
         shift = SampleMoments.pilot(values)
-        bins = Histogram.Bins(thinned)
+        bins = Histogram.Bins(firstChunkOf: values)
         parts = stride(from: 0, to: values.count, by: Self.partLength).map {
             $0..<min($0 + Self.partLength, values.count)
         }
@@ -43,7 +44,8 @@ struct SampleScan: Sendable {
 
     /// What a part of the sample holds.
     struct Part: Sendable {
-        fileprivate var summary = RowSummary.empty
+        /// By chunk.
+        fileprivate var summaries: [RowSummary] = []
         fileprivate var counts: [Int64]
         /// Losses greater than each threshold.
         fileprivate var exceedances: [Int]
@@ -54,11 +56,11 @@ struct SampleScan: Sendable {
     func read(_ part: Range<Int>, of values: UnsafeBufferPointer<Double>) -> Part {
         var result = Part(
             counts: bins.zeros, exceedances: thresholds.map { _ in 0 }, tail: cuts.map { _ in [] } + [[]])
-        withUnsafeTemporaryAllocation(of: Int64.self, capacity: Self.chunkLength + 8) { places in
-            for start in stride(from: part.lowerBound, to: part.upperBound, by: Self.chunkLength) {
-                let end = min(start + Self.chunkLength, part.upperBound)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: SampleMoments.chunkLength + 8) { places in
+            for start in stride(from: part.lowerBound, to: part.upperBound, by: SampleMoments.chunkLength) {
+                let end = min(start + SampleMoments.chunkLength, part.upperBound)
                 let chunk = UnsafeBufferPointer(rebasing: values[start..<end])
-                result.summary = result.summary + RowSummary(chunk, shift: shift)
+                result.summaries.append(RowSummary(chunk, shift: shift))
                 bins.add(chunk, to: &result.counts)
                 for (index, threshold) in thresholds.enumerated() {
                     result.exceedances[index] += LossDistribution.count(chunk, above: threshold)
@@ -82,7 +84,7 @@ struct SampleScan: Sendable {
     func join(
         _ read: [Part], of values: UnsafeBufferPointer<Double>, workers: Int
     ) -> (losses: LossDistribution, order: TailOrder, histogram: Histogram) {
-        let moments = SampleMoments(read.reduce(.empty) { $0 + $1.summary }, count: values.count, shift: shift)
+        let moments = SampleMoments(chunks: read.flatMap(\.summaries), count: values.count, shift: shift)
         let kept = read.reduce(0) { $0 + $1.tail.reduce(0) { $0 + $1.count } }
         let ranges = threshold != nil && kept >= depth ? cuts.count + 1 : 0
         let sorted = concurrentMap(ranges, workers: workers) { range in

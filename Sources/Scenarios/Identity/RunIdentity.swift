@@ -8,8 +8,9 @@ import Simulation
 /// canonical bytes.
 ///
 /// Runs of one identity give the same figures on machines with the same kernel set, bit for bit. The title is not in it, nor the
-/// order of measures, nor a setting at its default: a setting that comes later, with a default, renames no stored run. Limits,
-/// shocks and whatever else is done with a run are not in it either: a finding has an identity of its own, `finding`.
+/// order of measures and of positions, nor a setting at its default: a setting that comes later, with a default, renames no
+/// stored run. Limits, shocks and whatever else is done with a run are not in it either: a finding has an identity of its own,
+/// `finding`.
 public struct RunIdentity: Sendable, Hashable {
     /// The version of the form, then a line for each part: its name and what it is, or the hash of that.
     public let header: String
@@ -46,7 +47,7 @@ public struct RunIdentity: Sendable, Hashable {
             (
                 "positions",
                 hash { bytes in
-                    for position in run.positions {
+                    for position in run.positions.sorted(by: { $0.id < $1.id }) {
                         bytes.add(position.id)
                         bytes.add(position.book)
                         bytes.add(position.quantity)
@@ -69,7 +70,7 @@ public struct RunIdentity: Sendable, Hashable {
                 ).sorted().joined(separator: " ")
             ),
         ]
-        header = "identity/2\n" + lines.map { "\($0.0) \($0.1)\n" }.joined()
+        header = "identity/3\n" + lines.map { "\($0.0) \($0.1)\n" }.joined()
     }
 
     /// In hexadecimal: 64 digits.

@@ -6,7 +6,7 @@ import Simulation
 /// What a portfolio needs of the market: its positions with curves told from factors, and every factor they use.
 struct Inventory {
     var positions: [BoundPosition] = []
-    /// In the order of the market's own list.
+    /// By id.
     var factors: [FactorID] = []
     var issues: [Issue] = []
     /// Which rates stand in for others, and on which way amounts reach the base currency.

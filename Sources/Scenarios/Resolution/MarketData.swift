@@ -5,7 +5,7 @@ import Settings
 
 /// The histories that a scenario names: read, and cleaned for the factors that are needed.
 struct MarketData {
-    /// Every factor that the history or the scenario names, in their order.
+    /// Every factor that the history or the scenario names, by id: the order of columns and keys changes nothing.
     let available: [FactorID]
     /// The first and the last date of any history.
     let firstDate: CalendarDate?
@@ -47,11 +47,10 @@ struct MarketData {
         self.tables = tables
         firstDate = tables.compactMap { $0.dates.min() }.min()
         lastDate = tables.compactMap { $0.dates.max() }.max()
-        var seen: Set<FactorID> = []
         let named =
             tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
             + scenario.proxies.map(\.content.factor)
-        available = named.filter { seen.insert($0).inserted }
+        available = Set(named).sorted()
     }
 
     /// Histories of the factors that begin after a date, so that nothing is known of them then.

@@ -32,24 +32,26 @@ struct FactorContributions: Sendable {
             let (from, to) = (market[row], moved.rows[row])
             for (place, column) in columns.enumerated() { to[place] = from[column] }
         }
-        let state = RowStorage(rowCount: market.rowCount, pathCount: columns.count)
+        let states = RowStorage(
+            rowCount: groups.map(\.revaluation.blockRowCount).max() ?? market.rowCount, pathCount: columns.count)
         let value = RowStorage(rowCount: 1, pathCount: columns.count)
         let gains = RowStorage(rowCount: factorCount, pathCount: columns.count)
         for group in groups {
             let workspace = Revaluation.Workspace(group.revaluation, pathCount: columns.count)
+            let state = states.rows[rows: 0..<group.revaluation.blockRowCount]
             for combination in group.plan.states {
                 if combination.hasMoved.contains(true) {
                     for (place, factor) in group.factors.enumerated() {
                         for row in layout.rows(of: factor) {
                             if combination.hasMoved[place] {
-                                _ = state.rows[row].update(fromContentsOf: moved.rows[row])
+                                _ = state[row].update(fromContentsOf: moved.rows[row])
                             } else {
-                                state.rows[row].update(repeating: levels[factor])
+                                state[row].update(repeating: levels[factor])
                             }
                         }
                     }
-                    group.revaluation.evaluate(
-                        MarketBlock(rows: state.rows.readOnly), into: value.rows, workspace)
+                    group.revaluation.evaluate(state, workspace)
+                    _ = value.rows[0].update(fromContentsOf: group.revaluation.values(in: state)[0])
                 } else {
                     value.rows[0].update(repeating: group.unmovedValue)
                 }
@@ -60,7 +62,7 @@ struct FactorContributions: Sendable {
             }
             withExtendedLifetime(workspace) {}
         }
-        withExtendedLifetime((moved, state, value)) {}
+        withExtendedLifetime((moved, states, value)) {}
         return gains
     }
 }

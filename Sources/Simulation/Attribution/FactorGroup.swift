@@ -23,15 +23,13 @@ extension BoundRun {
     func factorGroups() -> [FactorGroup] {
         let layout = source.layout
         var members: [[Int]: [Int]] = [:]
-        var order: [[Int]] = []
         for (position, factors) in factorSets(layout).enumerated() {
-            if members[factors] == nil { order.append(factors) }
             members[factors, default: []].append(position)
         }
-        return order.map { factors in
+        return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { factors in
             let part = (members[factors] ?? []).map { positions[$0] }
             let revaluation = Revaluation(
-                part, base: run.baseCurrency, layout: layout, rows: part.map { _ in 0 }, parents: [nil])
+                part, base: run.baseCurrency, layout: layout, rows: part.map { _ in 0 }, rowCount: 1)
             return FactorGroup(
                 positionCount: part.count, factors: factors, plan: ShapleyPlan(factorCount: factors.count),
                 revaluation: revaluation, unmovedValue: revaluation.evaluate(levels: levels)[0])

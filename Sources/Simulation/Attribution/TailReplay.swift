@@ -66,23 +66,20 @@ extension BoundRun {
 
     /// Rows of book nodes, then of positions.
     func detailedRevaluation() -> (revaluation: Revaluation, today: [Double]) {
-        let nodeCount = tree.nodes.count
-        let parents =
-            tree.nodes.map(\.parent) + positions.map { tree.index(of: $0.book) }
-        let rows = positions.indices.map { nodeCount + $0 }
         func make(_ layout: MarketLayout) -> Revaluation {
-            Revaluation(positions, base: run.baseCurrency, layout: layout, rows: rows, parents: parents)
+            Revaluation(detailed: positions, base: run.baseCurrency, layout: layout, tree: tree)
         }
         return (make(source.layout), make(source.layout.today).evaluate(levels: levels))
     }
 
     private func run<Source: ScenarioSource>(_ pass: TailPass, over source: Source, workers: Int) -> TailPass.Sums {
         let (revaluation, today) = detailedRevaluation()
-        let sum = OrderedSum(pass.emptySums(rowCount: today.count)) { $0.add($1) }
-        BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
+        let sum = TreeSum<TailPass.Sums> { $0.add($1) }
+        BlockLoop(source, revaluation).forEach(workers: workers, blockPaths: BlockLoop<Source>.summedPaths) {
+            block, range, market, values in
             sum.insert(pass.sums(range, market, values, today: today), number: block)
         }
-        return sum.value
+        return sum.value ?? pass.emptySums(rowCount: today.count)
     }
 
     private func result(

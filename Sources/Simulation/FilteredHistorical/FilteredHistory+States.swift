@@ -11,7 +11,7 @@ extension FilteredHistory: MarketStates {
 
     public func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
-    ) -> any ScenarioSource {
+    ) -> any RunSource {
         FilteredMarkets(market, sampling: sampling, history: self, fixings: fixings).selecting(paths)
     }
 

@@ -17,7 +17,7 @@ public struct FilteredMarkets: ScenarioSource {
     public let pathCount: Int
     public let layout: MarketLayout
     private let history: FilteredHistory
-    private let levels: [Double]
+    private var levels: [Double]
     private let draws: PhiloxDraws
     private let horizonDays: Int
     /// The rows of each factor that are read at the close of each day: days × factors.
@@ -103,5 +103,13 @@ public struct FilteredMarkets: ScenarioSource {
         case .absolute: Elementwise.affine(levels[factor], 1, UnsafeBufferPointer(change), into: level)
         case .simple: preconditionFailure("changes are filtered as they are measured")
         }
+    }
+}
+
+extension FilteredMarkets: RunSource {
+    public func with(levelsOf market: BoundMarket) -> FilteredMarkets {
+        var moved = self
+        moved.levels = market.levels
+        return moved
     }
 }

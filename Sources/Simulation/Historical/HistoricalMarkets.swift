@@ -14,7 +14,7 @@ import Kernels
 public struct HistoricalMarkets: ScenarioSource {
     public let layout: MarketLayout
     private let scenarios: HistoricalScenarios
-    private let levels: [Double]
+    private var levels: [Double]
     /// Days from the start of a scenario to the time of each row.
     private let days: [Int]
 
@@ -65,5 +65,13 @@ public struct HistoricalMarkets: ScenarioSource {
             for day in start..<start + days { level *= 1 + changes[day, factor] }
             return level
         }
+    }
+}
+
+extension HistoricalMarkets: RunSource {
+    public func with(levelsOf market: BoundMarket) -> HistoricalMarkets {
+        var moved = self
+        moved.levels = market.levels
+        return moved
     }
 }

@@ -11,7 +11,7 @@ extension HistoricalScenarios: MarketStates {
 
     public func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
-    ) -> any ScenarioSource {
+    ) -> any RunSource {
         HistoricalMarkets(market, sampling: sampling, scenarios: self, fixings: fixings).selecting(paths)
     }
 
@@ -49,9 +49,9 @@ extension HistoricalScenarios: MarketStates {
     }
 }
 
-extension ScenarioSource {
+extension RunSource {
     /// Some of the paths; all of them for nil.
-    func selecting(_ paths: [Int]?) -> any ScenarioSource {
+    func selecting(_ paths: [Int]?) -> any RunSource {
         guard let paths else { return self }
         return SelectedPaths(self, paths: paths)
     }

@@ -10,7 +10,7 @@ public struct MonteCarlo: ScenarioSource {
     public let pathCount: Int
     public let layout: MarketLayout
     private let timeline: Timeline
-    private let processes: [Plan]
+    private var processes: [Plan]
     private let dependence: any Dependence
     private let normals: CorrelatedNormals<PhiloxDraws>
     /// Drivers that are correlated; further ones follow them.
@@ -136,5 +136,17 @@ public struct MonteCarlo: ScenarioSource {
     private func state(_ index: Int, _ market: MutableRows, _ workspace: Workspace) -> MutableRows {
         guard let rows = processes[index].stateRows else { return market[rows: index..<index + 1] }
         return workspace.states.rows.prefix(paths: market.pathCount)[rows: rows]
+    }
+}
+
+extension MonteCarlo: RunSource {
+    public func with(levelsOf market: BoundMarket) -> MonteCarlo {
+        var moved = self
+        for index in processes.indices { moved.processes[index].process = market.factors[index].law }
+        return moved
+    }
+
+    public func driverRows(of factors: [Int]) -> [Int] {
+        Set(factors.flatMap { [processes[$0].correlatedRow] + processes[$0].furtherRows }).sorted()
     }
 }

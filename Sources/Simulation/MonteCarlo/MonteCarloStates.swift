@@ -11,7 +11,7 @@ public struct MonteCarloStates: MarketStates {
 
     public func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
-    ) -> any ScenarioSource {
+    ) -> any RunSource {
         let timeline = Timeline(
             horizon: sampling.horizon, steps: sampling.steps, events: fixings.map(\.time),
             longestStep: market.longestStep)

@@ -8,7 +8,7 @@ import Kernels
 /// i < j, both up and both down. An instrument that looks at the market before the horizon sees the same levels then.
 struct BumpedMarkets: ScenarioSource {
     let layout: MarketLayout
-    private let levels: [Double]
+    private var levels: [Double]
     /// In the units of the levels.
     private let bumps: [Double]
     private let pairs: [(first: Int, second: Int)]
@@ -56,5 +56,13 @@ struct BumpedMarkets: ScenarioSource {
                 move(pair.second, column, isUp: place % 2 == 0)
             }
         }
+    }
+}
+
+extension BumpedMarkets: RunSource {
+    func with(levelsOf market: BoundMarket) -> BumpedMarkets {
+        var moved = self
+        moved.levels = market.levels
+        return moved
     }
 }

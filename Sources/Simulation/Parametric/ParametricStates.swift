@@ -26,7 +26,7 @@ public struct ParametricStates: MarketStates {
     /// Today's market, seen at the horizon.
     public func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
-    ) -> any ScenarioSource {
+    ) -> any RunSource {
         return BumpedMarkets(
             layout: MarketLayout(
                 factors: market.factors.map(\.id), horizon: sampling.horizon, fixings: fixings),

@@ -20,8 +20,7 @@ extension BoundRun {
         let rows = part.indices.map { max(0, $0 - heldCount + 1) }
         func make(_ layout: MarketLayout) -> Revaluation {
             Revaluation(
-                part, base: run.baseCurrency, layout: layout, rows: rows,
-                parents: [Int?](repeating: nil, count: further + 1))
+                part, base: run.baseCurrency, layout: layout, rows: rows, rowCount: further + 1)
         }
         return BlockLoop(source, make(source.layout)).gains(
             over: make(source.layout.today).evaluate(levels: levels), workers: workers,

@@ -34,7 +34,7 @@ extension BoundRun {
         let contributions = factorContributions()
         let factorCount = market.factors.count
         typealias Piece = [(levels: [Double], values: [Double], factors: [Double])]
-        let pieces = OrderedSum<Piece>([]) { $0 += $1 }
+        let pieces = TreeSum<Piece> { $0 += $1 }
         BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
             let gains = contributions.gains(market, columns: Array(0..<range.count))
             let piece = (0..<range.count).map { column in
@@ -47,7 +47,7 @@ extension BoundRun {
             withExtendedLifetime(gains) {}
             pieces.insert(piece, number: block)
         }
-        let made = pieces.value
+        let made = pieces.value ?? []
         var levels = Matrix(rowCount: paths.count, columnCount: factorCount)
         for (row, path) in made.enumerated() {
             for factor in 0..<factorCount { levels[row, factor] = path.levels[factor] }

@@ -6,7 +6,7 @@ import Kernels
 /// A path's draws have addresses, so it can be made again at any time; it is made with the unit of paths that it belongs
 /// to, and copied out.
 public struct SelectedPaths<Source: ScenarioSource>: ScenarioSource {
-    private let source: Source
+    private var source: Source
     /// Indexes of the source's paths; ascending ones share the making of a unit.
     public let paths: [Int]
 
@@ -53,5 +53,13 @@ public struct SelectedPaths<Source: ScenarioSource>: ScenarioSource {
             for row in wanted { market[row, column] = made[row, path - start] }
         }
         withExtendedLifetime(workspace) {}
+    }
+}
+
+extension SelectedPaths: RunSource where Source: RunSource {
+    public func with(levelsOf market: BoundMarket) -> SelectedPaths {
+        var moved = self
+        moved.source = source.with(levelsOf: market)
+        return moved
     }
 }

@@ -18,7 +18,7 @@ public struct StateValuation: Sendable {
             return book == node
         }
         func compiled(_ layout: MarketLayout) -> Revaluation {
-            Revaluation(held, base: run.baseCurrency, layout: layout, rows: held.map { _ in 0 }, parents: [nil])
+            Revaluation(held, base: run.baseCurrency, layout: layout, rows: held.map { _ in 0 }, rowCount: 1)
         }
         layout = run.layout(at: time)
         revaluation = compiled(layout)
