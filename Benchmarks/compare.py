@@ -137,6 +137,7 @@ WORKLOADS = [
 ]
 
 MEASURING_LIMIT = 0.05
+TICK_PATHS, TRADE_PATHS, TICK_SHORT_PATHS = 20_000, 100_000, 2_000
 MEMORY_PATHS, MEMORY_SHORT_PATHS, MEMORY_LIMIT = 10_000_000, 100_000, 500e6
 
 
@@ -254,6 +255,25 @@ def memory(short: bool) -> list[str]:
         verdict(peak < MEMORY_LIMIT, short)]
 
 
+def tick(short: bool, rounds: int) -> list[list[str]]:
+    """Processor time of what happens to a desk in memory: the median over the rounds."""
+    process = Process(engine(1), "tick", TICK_SHORT_PATHS if short else TICK_PATHS)
+    process.run()
+    passes = [process.run() for _ in range(rounds)]
+    process.close()
+    large = Process(engine(1), "tick", TICK_SHORT_PATHS if short else TRADE_PATHS)
+    large.run()
+    trade = statistics.median(large.run()[3] for _ in range(1 if short else 5))
+    large.close()
+    cost = [statistics.median(one[column] for one in passes) for column in range(5)]
+    lines = [("one share moves", cost[0], 5e-3), ("dearest of fifty factors moves", cost[1], None),
+             ("every factor moves", cost[2], 80e-3), ("trade added to 100,000 paths", trade, 5e-3),
+             ("identity of the run", cost[4], 5e-3)]
+    return [["tick", "1", "engine double", "", what, "", f"{seconds * 1e3:.2f} ms", "",
+             f"≤ {limit * 1e3:g} ms" if limit else "", verdict(seconds <= limit, short) if limit else ""]
+            for what, seconds, limit in lines]
+
+
 def verdict(is_reached: bool, short: bool) -> str:
     return "not timed" if short else ("yes" if is_reached else "NO")
 
@@ -277,6 +297,8 @@ def main() -> None:
         versions |= more_versions
     if not arguments.only or "memory" in arguments.only:
         rows.append(memory(arguments.short))
+    if not arguments.only or "tick" in arguments.only:
+        rows += tick(arguments.short, rounds)
     print(f"{processor()}; {'; '.join(versions.values())}")
     print(f"Median of {rounds} round{'s' if rounds > 1 else ''}. ns: for a factor-path (linear, small, large), option-path,"
           " factor-path-step. Ratio: the peer's time over the engine's.\n")

@@ -11,7 +11,21 @@ import Simulation
 // measure) and prints "SECONDS VAR ES", followed by their standard errors, the seconds that measuring took and the
 // highest memory use so far in bytes.
 
+// CompareEngine tick double|single THREADS PATHS prints the processor seconds that `Tick` says, then VaR and ES.
+
 let arguments = CommandLine.arguments
+if arguments.count == 5, arguments[1] == "tick", let precision = Sampling.Precision(rawValue: arguments[2]),
+    let workers = Int(arguments[3]), let paths = Int(arguments[4])
+{
+    var tick = try Tick(paths: paths, precision: precision, workers: workers)
+    print("ready Market Twin \(Machine.version)")
+    fflush(nil)
+    while readLine() != nil {
+        print((tick.measured() + tick.figures).map { "\($0)" }.joined(separator: " "))
+        fflush(nil)
+    }
+    exit(0)
+}
 guard arguments.count >= 5, let precision = Sampling.Precision(rawValue: arguments[2]), let workers = Int(arguments[3]),
     let paths = Int(arguments[4]), let workload = try Workload(arguments[1], precision: precision, paths: paths)
 else {
