@@ -10,10 +10,10 @@ struct PinnedIdentityTests {
     /// set: 1 − ¼ is exact, and so is the rounding of its root. With levels and volatilities as written, nothing else of
     /// these runs is computed.
     static let everywhere: [(run: [String], identity: String)] = [
-        (whereItComesFrom, "9883bb6f284db1389604a1019b3c6f4f6afc8dcb4d19081202b87c6ed5cde879"),
+        (whereItComesFrom, "db794454ba82e572c48458686b43a054314a32a099da925a171b2e8e269d9d0c"),
         (
             ["reverse", "--set", "market.correlations=[{between: [EQ.INDEX, VOL.INDEX], is: -0.5}]"],
-            "d12ae4c43c816118daf93d84c9dffe978bd66af2838cc9500c13013a090348a1"
+            "b7ad461fafdb268e301793d2cda71f933934d8dbcfbf4ad669cf6add70bc4ba2"
         ),
         (
             [
@@ -22,7 +22,7 @@ struct PinnedIdentityTests {
                 "--set", "calibration={repair: {kind: none}}", "--set",
                 "dependence={kind: student-t, degreesOfFreedom: 5}",
                 "--set", "simulation.steps=3", "--set", "simulation.precision=single",
-            ], "9c1d05f49a5d8726b1367c563942df7c20a9b743cacc9fa61f2a11e489ae0f6d"
+            ], "8a3b1f7bd81dc949c50817d9b644e8d6481198fe932e9909f6504cd90570bccb"
         ),
     ]
 
@@ -34,16 +34,16 @@ struct PinnedIdentityTests {
     /// What a history is calibrated to, and large factors, differ in their last bits from one kernel set to another.
     static let calibrated: [(run: String, haswell: String, skylake: String)] = [
         (
-            "quickstart", "85a3b4e9d425a23e1c9fc3032d6a7b73942eeb966c561178952de2eee99c5b24",
-            "63e311b2cfbe02840e73a4399ea1f10c70e9f13df9c32dd07af1b54b40562849"
+            "quickstart", "053f2f54097d4647a29f5f894ed8f94e42a43e20e0db286274932d7a4ac0706b",
+            "8b61610ee72cbdbf347765a8d6eaaf950c02f0229f9a36b8397cefc852def65e"
         ),
         (
-            "filtered-historical", "a1918548f3a628fa8fe82053f132204a2d6d412d4af0340973a9a89cffc9803e",
-            "8448363b0e384f373640d90bdea390c5e1e888ca6dea23ab5cccaff00ef36593"
+            "filtered-historical", "1fe389345151bf1ace15f5afc5a5711ab830514fe975cfc8d47ab794c0af3347",
+            "67f39970906b848f5e7db9d8891006369d064e603858c55836a12490e51d9e7d"
         ),
         (
-            "copula", "604f8e6d6fd0d3f8e67239578bb45f094707ba1cf04135b1287a4580b1647f0e",
-            "f5d14aef1359b623c22e5efeaf44e529d477f99e42f5f21be893e5d91e19177f"
+            "copula", "96571ff2875c2ae5ddc142b996c321354a09aa5545c3d8d8669e9fea334adf9f",
+            "22aa3509ea24070708095a665ae970822a2949824627ddd1bb8afd91b56f3e32"
         ),
     ]
 
@@ -92,8 +92,8 @@ struct PinnedIdentityTests {
         ),
         ("measures=[{kind: value-at-risk, confidence: 99%}, {kind: expected-shortfall, confidence: 98%}]", .moves),
         ("limits=[{measure: {kind: value-at-risk, confidence: 90%}, breach: 1M}]", .moves),
-        // Order.
-        ("market.levels={IR.EUR.5Y: 2.5%, VOL.ACME: 25%, FX.EURUSD: 1.0640, EQ.EURO: 50, EQ.ACME: 100}", .moves),
+        // The order of what is named says nothing.
+        ("market.levels={IR.EUR.5Y: 2.5%, VOL.ACME: 25%, FX.EURUSD: 1.0640, EQ.EURO: 50, EQ.ACME: 100}", .keeps),
         // The market.
         ("asOf=2022-12-29", .moves),
         ("baseCurrency=EUR", .moves),
