@@ -66,8 +66,8 @@ struct CalibrationRunTests {
             #expect(diagnosis.quantiles.allSatisfy { abs($0.observed) < 5 })
         }
         // Fifteen hundred moves are far from normal and close to the law fitted to them, but for a few whose tails are so
-        // heavy that little of the variance is left for the body.
-        #expect(report.factors.count { $0.diagnosis?.uniformity.pValue ?? 0 > 0.05 } >= 15)
+        // heavy that little of the variance is left for the body, which is bent for it while the tails stay as fitted.
+        #expect(report.factors.count { $0.diagnosis?.uniformity.pValue ?? 0 > 0.05 } >= 8)
         func shapes(_ dependence: String) throws -> [Double] {
             try CalibrationStudy().run(
                 "\(Shipped.folder)/fitted-t.yaml",

@@ -139,7 +139,7 @@ struct UncertaintyTests {
         let words = text.replacingOccurrences(of: "\n    ", with: " ").replacingOccurrences(of: "\n  ", with: " ")
         #expect(words.contains("How far to trust it"))
         #expect(
-            words.contains(#/VaR 99% [\d,]+ \(simulation ±[\d.]+%, estimation ±[\d.]+%, 2 models [\d,]+ to [\d,]+\)/#))
+            words.contains(#/VaR 99% [\d,.]+ \(simulation ±[\d.]+%, estimation ±[\d.]+%, 2 models [\d,.]+ to [\d,.]+\)/#))
         #expect(words.contains("fat tails"))
         let page = DocumentPage().render(RiskStudy().document(of: report))
         #expect(page.contains("How far to trust it") && page.contains("Estimation, 95%"))

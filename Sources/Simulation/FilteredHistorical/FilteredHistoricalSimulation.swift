@@ -117,34 +117,17 @@ public struct FilteredHistoricalSimulation: SimulationMethod {
             let estimate = try GARCHEstimate(
                 changes, .init(isAsymmetric: isAsymmetric, held: kept.map { held($0, changes) } ?? [:]))
             let filter = estimate.filter
-            try refuseFar(filter.nextVariance, from: changes, of: factor)
             return (
                 .init(
                     mean: hasDrift ? estimate.mean : 0, recursion: estimate.recursion, nextVariance: filter.nextVariance
                 ),
                 Self.centred(filter.residuals)
             )
-        } catch let problem as SimulationProblem {
-            throw problem
         } catch {
             throw SimulationProblem(
                 "GARCH cannot be fitted to \(factor): \(error)",
                 hint: "take a longer window, or {kind: historical-volatility-scaled}, which fits nothing")
         }
-    }
-
-    /// A variance of today that has nothing to do with the window makes figures of nothing.
-    private func refuseFar(
-        _ variance: Double, from changes: [Double], of factor: FactorID
-    ) throws(SimulationProblem) {
-        let square = changes.reduce(0) { $0 + $1 * $1 } / Double(changes.count)
-        let ratio = (variance / square).squareRoot()
-        let still = changes.count { $0 == 0 }
-        guard ratio < 0.05, 8 * still > changes.count else { return }
-        throw SimulationProblem(
-            "the GARCH volatility of \(factor) today would be less than a twentieth of that of its \(changes.count) changes, of"
-                + " which \(still) are zero",
-            hint: "leave out days without trade, or choose {kind: historical}")
     }
 
     private func held(_ recursion: VarianceRecursion, _ changes: [Double]) -> [GARCHEstimate.Parameter: Double] {

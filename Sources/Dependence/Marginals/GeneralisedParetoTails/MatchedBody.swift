@@ -17,7 +17,7 @@ struct MatchedBody {
     let mean: Double
 
     /// Beyond, the body would no longer be that of the sample.
-    private static let furthest = 1.0
+    private static let furthest = 0.35
 
     /// - Parameters:
     ///   - values: at even distances from threshold to threshold, ascending.
