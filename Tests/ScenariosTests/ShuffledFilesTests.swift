@@ -38,7 +38,7 @@ struct ShuffledFilesTests {
             version: 1
             title: Files
             market: {history: [{kind: csv, path: prices.csv}]}
-            calibration: {window: 80d}
+            calibration: {window: 60d}
             portfolio: {file: book.csv}
             simulation: \(simulation)
             measures: [{kind: value-at-risk, confidence: 90%}]
@@ -53,7 +53,7 @@ struct ShuffledFilesTests {
 
     @Test(
         "figures and identity stay",
-        arguments: ["{paths: 1_500, horizon: 10d, steps: 2}", "{kind: historical, horizon: 1d, window: 80d}"])
+        arguments: ["{paths: 1_500, horizon: 10d, steps: 2}", "{kind: historical, horizon: 1d, window: 60d}"])
     func shuffled(simulation: String) throws {
         func bits(_ run: BoundRun) -> [String: [UInt64]] {
             let gains = run.profitAndLoss(workers: 2)

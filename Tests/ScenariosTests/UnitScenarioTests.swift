@@ -93,7 +93,7 @@ struct UnitScenarioTests {
         #expect(
             told == ["FX.EURUSD is 1.08, which 2.6% parts from FX.USDEUR 0.95; amounts are converted by FX.EURUSD."])
         let triangle = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDJPY: 160, FX.EURJPY: 180")])
-        #expect(triangle.complaints().map { $0.contains("4.0% parts from FX.EURJPY 180.0, FX.USDJPY 160.0") } == [true])
+        #expect(triangle.complaints().map { $0.contains("4.17% parts from FX.EURUSD 1.08, FX.USDJPY 160.0") } == [true])
         #expect(try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.25, FX.USDEUR: 0.8")]).resolve().notes == [])
         // Rates that nothing uses may contradict each other.
         let idle = yaml("FX.EURUSD: 1.25, FX.GBPJPY: 200, FX.JPYGBP: 0.1")
