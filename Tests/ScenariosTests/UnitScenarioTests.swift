@@ -88,12 +88,12 @@ struct UnitScenarioTests {
                 "{id: a, quantity: 10, currency: EUR, instrument: {kind: equity, factor: EQ.A}}")
         }
         let both = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDEUR: 0.95")])
-        #expect(both.complaints() == ["5:34 FX.EURUSD is 1.08, which 2.6% parts from FX.USDEUR 0.95"])
+        #expect(both.complaints() == ["5:34 FX.EURUSD is 1.08, 2.6% off FX.USDEUR 0.95"])
         let told = try both.resolve("s.yaml", ["dataQuality.contradicting-quotes.tolerance=5%"]).notes
         #expect(
-            told == ["FX.EURUSD is 1.08, which 2.6% parts from FX.USDEUR 0.95; amounts are converted by FX.EURUSD."])
+            told == ["FX.EURUSD is 1.08, 2.6% off FX.USDEUR 0.95; amounts are converted by FX.EURUSD."])
         let triangle = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDJPY: 160, FX.EURJPY: 180")])
-        #expect(triangle.complaints().map { $0.contains("4.17% parts from FX.EURUSD 1.08, FX.USDJPY 160.0") } == [true])
+        #expect(triangle.complaints().map { $0.contains("4.17% off FX.EURUSD 1.08, FX.USDJPY 160.0") } == [true])
         #expect(try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.25, FX.USDEUR: 0.8")]).resolve().notes == [])
         // Rates that nothing uses may contradict each other.
         let idle = yaml("FX.EURUSD: 1.25, FX.GBPJPY: 200, FX.JPYGBP: 0.1")

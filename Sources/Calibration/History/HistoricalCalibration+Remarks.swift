@@ -73,9 +73,9 @@ extension HistoricalCalibration {
             issues.append(
                 DataIssue(
                     severity: .warning, date: date, rule: "few-changes",
-                    message: "\(moving.count) factors (\(names(moving))) have \(group.window.count) changes each: fewer changes"
-                        + " than factors say of some mixtures of them that they bear no risk; take a longer window, or"
-                        + " covariance: {kind: ledoit-wolf}"))
+                    message: "\(moving.count) factors (\(names(moving))) have \(group.window.count) changes each: fewer"
+                        + " changes than factors say of some mixtures of them that they bear no risk; take a longer"
+                        + " window, or covariance: {kind: ledoit-wolf}"))
         }
         return issues
     }

@@ -31,7 +31,7 @@ extension Inventory {
         for found in Self.contradictions(rates.filter { (levels[$0]?.level ?? 0) > 0 }, levels, needed) {
             let percent = (found.gap.magnitude * 1e4).rounded() / 100
             let others = found.others.map { "\($0.factor) \($0.level)" }.joined(separator: ", ")
-            let message = "\(found.rate) is \(found.level), which \(percent)% parts from \(others)"
+            let message = "\(found.rate) is \(found.level), \(percent)% off \(others)"
             if found.gap.magnitude > rule.tolerance, rule.treatment.action == .refuse {
                 issues.append(
                     Issue(

@@ -38,7 +38,7 @@ public struct GeneralisedParetoTails: Marginal {
         settings: [
             "threshold": .number(0.1), "lowerShape": .number(0.2), "lowerScale": .number(0.6),
             "upperShape": .number(0.1), "upperScale": .number(0.5),
-            "body": .list([-1.1, -0.6, -0.2, 0.05, 0.3, 0.6, 1.05].map { .number($0) }),
+            "body": .list([-1.1, -0.7, -0.3, 0.05, 0.4, 0.75, 1.1].map { .number($0) }),
         ])
 
     private static let shapeShape = Shape.number(
