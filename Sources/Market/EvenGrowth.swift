@@ -6,9 +6,10 @@
 
 /// Whether levels grow evenly, so that their changes differ by nothing but the digits in which they are written: a deposit.
 ///
-/// So do levels that stand still but for a billionth of them. The same amount or the same factor from row to row, or from calendar day to calendar day. What is left of the levels about
-/// such a path must be within the rounding of their last written digit, and levels must rise or fall throughout. A level
-/// that has moved by less than five of those digits, or was seen on fewer than ten moves, is taken at its word.
+/// That is the same amount or the same factor from row to row, or from calendar day to calendar day; what is left of the levels
+/// about such a path must be within the rounding of their last written digit, and levels must rise or fall throughout. So do
+/// levels that stand still but for a billionth of them. A level that has moved by less than five of those digits, or was seen
+/// on fewer than ten moves, is taken at its word.
 public enum EvenGrowth {
     /// - Parameters:
     ///   - from: the level before each move, the oldest first.
