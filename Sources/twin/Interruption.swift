@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// Work that does not look up within a second is not waited for, nor is any after a second signal.
 final class Interruption: Sendable {
-    private enum Stage { case working, stopping(signal: Int32), writing }
+    private enum Stage { case working, stopping(Int32), writing }
 
     let cancellation = Cancellation()
     private let stage = Mutex(Stage.working)
@@ -26,30 +26,30 @@ final class Interruption: Sendable {
     init(cleanUp: @escaping @Sendable () -> Void) {
         self.cleanUp = cleanUp
         sources.withLock { sources in
-            sources = Self.signals.map { signal in
-                Glibc.signal(signal, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: signal, queue: .global(qos: .userInitiated))
-                source.setEventHandler { [weak self] in self?.receive(signal) }
+            sources = Self.signals.map { number in
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
+                source.setEventHandler { [weak self] in self?.receive(number) }
                 source.activate()
                 return source
             }
         }
     }
 
-    private func receive(_ signal: Int32) {
+    private func receive(_ number: Int32) {
         let isSecond = stage.withLock { stage -> Bool? in
             switch stage {
             case .writing: return nil
             case .stopping: return true
             case .working:
-                stage = .stopping(signal: signal)
+                stage = .stopping(number)
                 return false
             }
         }
         guard let isSecond else { return }
         cancellation.cancel()
-        if isSecond { end(by: signal) }
-        DispatchQueue.global(qos: .userInitiated).asyncAfter(deadline: .now() + Self.patience) { self.end(by: signal) }
+        if isSecond { end(by: number) }
+        DispatchQueue.global(qos: .userInitiated).asyncAfter(deadline: .now() + Self.patience) { self.end(by: number) }
     }
 
     /// From now on files are written, which is not interrupted.
@@ -64,16 +64,21 @@ final class Interruption: Sendable {
 
     /// Signals do again what they do to any process; the one that came, if one did, ends this one.
     func finish() {
-        for signal in Self.signals { Glibc.signal(signal, SIG_DFL) }
+        for number in Self.signals { signal(number, SIG_DFL) }
         sources.withLock { sources in for source in sources { source.cancel() } }
-        let signal = stage.withLock { stage -> Int32? in if case .stopping(let signal) = stage { signal } else { nil } }
-        if let signal { end(by: signal) }
+        if case .stopping(let number) = stage.withLock({ $0 }) { end(by: number) }
     }
 
-    private func end(by signal: Int32) {
+    private func end(by number: Int32) {
         cleanUp()
         Door.complain("stopped: nothing was written\n")
-        Glibc.signal(signal, SIG_DFL)
-        kill(getpid(), signal)
+        signal(number, SIG_DFL)
+        // Who started this process may have blocked the signal.
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+        raise(number)
+        _exit(128 + number)
     }
 }

@@ -24,7 +24,9 @@ struct StudyContractTests {
 
     @Test("told to stop, a study ends without a finding")
     func cancelled() throws {
-        let folder = try ScratchFolder(["trades.csv": "id,book,kind,quantity,currency,factor\n"])
+        let folder = try ScratchFolder([
+            "trades.csv": "id,book,kind,quantity,currency,factor\nmore,,equity,10,,EQ.AAPL\n"
+        ])
         defer { folder.remove() }
         let shop = Workshop.standard()
         shop.cancellation.cancel()
@@ -33,6 +35,7 @@ struct StudyContractTests {
             { _ = try RiskStudy().run(request, in: shop) },
             { _ = try StressStudy().run(request, in: shop) },
             { _ = try ReverseStressStudy().run(request, in: shop) },
+            { _ = try WhatIfStudy().run(.init(request, trades: folder.path("trades.csv")), in: shop) },
             { _ = try BacktestStudy().run(Shipped.folder + "/backtest.yaml", in: shop) },
             { _ = try ComparisonStudy().run(.init(Self.scenario, Self.scenario), in: shop) },
         ]

@@ -94,6 +94,38 @@ struct UncertaintyTests {
         #expect(abs(found.standardError / own.estimate.value / known - 1) < 1e-2)
     }
 
+    @Test("months are drawn as months, those that end on a weekend among them")
+    func months() throws {
+        var stream = UniformStream(seed: 9)
+        let start = CalendarDate(iso: "2012-01-31")!
+        var (level, lines) = (100.0, ["date,EQ.FUND"])
+        for month in 0...120 {
+            lines.append("\(start.adding(months: month)),\(level)")
+            level *= exp(0.04 * (0..<12).reduce(-6.0) { sum, _ in sum + stream.next() })
+        }
+        let folder = try ScratchFolder([
+            "h.csv": lines.joined(separator: "\n") + "\n",
+            "s.yaml": """
+            version: 1
+            title: Fund
+            market: {history: [{kind: csv, path: h.csv}]}
+            calibration: {window: 100d}
+            portfolio: {positions: [{id: a, quantity: 1, instrument: {kind: equity, factor: EQ.FUND}}]}
+            simulation: {kind: parametric, method: delta-normal, horizon: 1d}
+            measures: [{kind: value-at-risk, confidence: 99%}]
+            uncertainty: {estimation: bootstrap, replications: 400, block: 1d}
+
+            """,
+        ])
+        defer { folder.remove() }
+        let report = try RiskStudy().run(folder.path("s.yaml"), in: .standard())
+        let uncertainty = try #require(report.uncertainty)
+        let figure = try #require(report.figure("value-at-risk"))
+        let estimated = try #require(uncertainty.figure(figure.key))
+        #expect(uncertainty.days == 100 && uncertainty.failed == 0)
+        #expect(abs(estimated.standardError / figure.estimate.value * 200.0.squareRoot() - 1) < 0.3)
+    }
+
     @Test("the intervals do not hold the noise of the draws, which are common")
     func commonDraws() throws {
         let some = try report("uncertainty: {estimation: bootstrap, replications: 100, block: 1d}\n")

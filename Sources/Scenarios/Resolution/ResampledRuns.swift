@@ -37,13 +37,12 @@ public struct ResampledRuns: Sendable {
         _ prepared: PreparedScenario, data: MarketData, run: BoundRun, simulation: SimulationResolution,
         since start: CalendarDate, block: Double?, seed: UInt64
     ) {
-        // Rows of a coin's weekends are no days to draw for a share.
-        let history = data.history.onBusinessDays
+        let history = data.history
         guard let last = history.index(onOrBefore: run.asOf), let first = history.index(onOrBefore: start), first >= 1,
             first < last
         else { return nil }
         self.prepared = prepared
-        self.data = data.with(history)
+        self.data = data
         self.run = run
         self.simulation = simulation
         self.first = first

@@ -114,8 +114,11 @@ extension RunAssembly {
     func resampledRuns(block: Double?, seed: UInt64) -> ResampledRuns? {
         let starts = [calibration?.summary?.window?.from, simulation.dates.first].compactMap(\.self)
         guard let run = base?.run, let start = starts.min() else { return nil }
+        // Rows of a coin's weekends are no days to draw for a share; the month-ends of a fund are.
+        let isOfBusinessDays = calibration?.changes?.reference ?? .businessDaily == .businessDaily
         return ResampledRuns(
-            prepared, data: data, run: run, simulation: simulation, since: start, block: block, seed: seed)
+            prepared, data: isOfBusinessDays ? data.with(data.history.onBusinessDays) : data, run: run,
+            simulation: simulation, since: start, block: block, seed: seed)
     }
 
     /// - Throws: what is wrong with the data or the model of the wider market.

@@ -15,7 +15,7 @@ public struct Workshop: Sendable {
     public let workers: Int
     /// From the start of the process to this work, for the timings.
     public let secondsToStart: Double
-    /// Told to stop, whatever is done here ends at the next block of paths, with a `CancellationError`.
+    /// Told to stop, paths end at their next block, and a study between two pieces of its work, with a `CancellationError`.
     public let cancellation: Cancellation
     private let progress: @Sendable (WorkPhase) -> Void
 

@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Ctrl-C, and a scheduler that wants a command to end")
+struct InterruptionTests {
+    @Test("the command ends by the signal and says so, and its empty folder is gone", arguments: [SIGINT, SIGTERM])
+    func signals(number: Int32) throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
+        defer { folder.remove() }
+        let process = Process()
+        process.executableURL = TwinProcess.binary
+        // Far more paths than can be done before the signal comes.
+        process.arguments = ["run", "s.yaml", "--paths", "100_000_000", "--workers", "1", "--out", "out/deep"]
+        process.currentDirectoryURL = folder.url
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        // The folder is made before any work is done, and the signals are waited for right after it.
+        while !FileManager.default.fileExists(atPath: folder.path("out/deep")), process.isRunning { usleep(5_000) }
+        usleep(200_000)
+        kill(process.processIdentifier, number)
+        let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
+        #expect(words.contains("stopped: nothing was written"), "\(words)")
+        #expect(folder.contents == ["s.yaml"], "\(folder.contents)")
+    }
+}
