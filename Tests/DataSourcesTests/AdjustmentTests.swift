@@ -45,6 +45,15 @@ struct AdjustmentTests {
         #expect(abs(tables[0][0, 0] - 100 * 0.95 / 2) < 1e-12 && tables[0][1, 0] == 51)
     }
 
+    @Test("what comes into force after the valuation date changes no level, and is said")
+    func future() throws {
+        let split = try Adjustment(.split, of: "EQ.A", on: "2024-01-04", value: "2:1")
+        let before = try AdjustedTables([priceTable(table)], [split], asOf: "2024-01-03")
+        #expect((0..<4).map { before.tables[0][$0, 0] } == [100, 102, 50, 49])
+        #expect(before.notes.map(\.message) == ["not in force on 2024-01-03, so no level is changed"])
+        #expect(try AdjustedTables([priceTable(table)], [split], asOf: "2024-01-04").tables[0][1, 0] == 51)
+    }
+
     @Test("what cannot be is said with its place")
     func mistakes() throws {
         let folder = try ScratchFolder([

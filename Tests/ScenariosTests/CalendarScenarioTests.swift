@@ -231,7 +231,22 @@ struct CalendarScenarioTests {
         #expect(try complaints("EQ.NEW: {follows: EQ.NEW}").contains { $0.contains("cannot follow itself") })
         #expect(try complaints("EQ.NEW: {follows: EQ.A}").contains { $0.contains("without beta") })
         #expect(try complaints("EQ.NEW: {follows: EQ.A, beta: 1}").contains { $0.contains("without residual") })
-        #expect(try complaints("EQ.NEW: {follows: EQ.A, beta: 1, residual: 10%}").isEmpty)
+        let whole = "EQ.NEW: {follows: EQ.A, beta: 1, residual: 10%}"
+        #expect(try complaints(whole).isEmpty)
+        let both = try complaints(whole + "}\n  volatilities: {EQ.NEW: 45%")
+        #expect(both.contains { $0.contains("EQ.NEW follows EQ.A, and its volatility is stated too") }, "\(both)")
+    }
+
+    @Test("a correlation that a file states holds for a factor that follows another")
+    func proxyInFile() throws {
+        let market =
+            "  levels: {EQ.NEW: 10}\n  proxies: {EQ.NEW: {follows: EQ.A, beta: 1, residual: 10%}}\n"
+            + "  correlationFile: c.csv"
+        let run = try ScratchFolder([
+            "s.yaml": scenario(["EQ.A", "EQ.NEW"], window: 500, market: market),
+            "h.csv": rows([("EQ.A", isWeekday)], days: 900), "c.csv": ",EQ.A,EQ.NEW\nEQ.A,1,0.1\nEQ.NEW,0.1,1\n",
+        ]).resolve()
+        #expect(run.correlation[0, 1] == 0.1)
     }
 
     @Test("a proxy moves with the days of the factor it follows in a historical simulation")

@@ -81,6 +81,19 @@ struct PositionMappingTests {
         #expect(lots.complaints() == ["3:6 the position id “AAA” is used twice"])
     }
 
+    @Test("a figure that the file's own marks do not make is refused, though another reading of it is a number")
+    func marks() throws {
+        let text = "id,kind,quantity,factor\na,equity,1.234,EQ.AAA\n"
+        #expect(
+            try folder(text, "decimal: comma").complaints() == [
+                "2:10 “1.234” is no number as portfolio.mapping says they are written"
+            ])
+        let twice = "id,kind,quantity,quantity,factor\na,equity,1,2,EQ.AAA\n"
+        #expect(
+            try folder(twice, "columns: {quantity: \"{quantity}\"}").complaints().first?.contains(
+                "the name of 2 columns") == true)
+    }
+
     @Test("a mistake of many rows is told once, with their number")
     func repeated() throws {
         let rows = (1...7_498).map { "p\($0),equity,\"1,\(100 + $0 % 900)\",EQ.AAA\n" }.joined()

@@ -78,10 +78,14 @@ public struct AdjustedTables: Sendable {
     /// One for each adjustment.
     public private(set) var notes: [DataIssue] = []
     public private(set) var issues: [Issue] = []
+    private let asOf: CalendarDate?
 
-    /// Puts the levels of tables in terms of their last day.
-    public init(_ tables: [RawPriceTable], _ adjustments: [Adjustment]) {
+    /// Puts the levels of tables in terms of the valuation date.
+    ///
+    /// - Parameter asOf: adjustments after it are not yet in force; nil for all.
+    public init(_ tables: [RawPriceTable], _ adjustments: [Adjustment], asOf: CalendarDate? = nil) {
         self.tables = tables
+        self.asOf = asOf
         // The earliest first, so that a dividend is a share of the level as it was quoted then.
         for adjustment in adjustments.sorted(by: { $0.date < $1.date }) { apply(adjustment) }
     }
@@ -98,6 +102,13 @@ public struct AdjustedTables: Sendable {
                     hint: Suggestion.hint(
                         for: adjustment.factor.name, among: tables.flatMap { $0.factors.map(\.name) }),
                     at: adjustment.location))
+            return
+        }
+        if let asOf, adjustment.date > asOf {
+            notes.append(
+                DataIssue(
+                    severity: .information, factor: adjustment.factor, date: adjustment.date, rule: "adjustment",
+                    message: "not in force on \(asOf), so no level is changed"))
             return
         }
         let width = tables[table].factors.count

@@ -25,15 +25,19 @@ struct HeaderColumns {
 
     /// - Throws: where no column has the name, or several have.
     func column(_ wanted: String) throws(Issue) -> Int {
-        if let whole = (0..<width).first(where: { name($0) == wanted }) { return whole }
-        let found = (0..<width).filter { column in rows.contains { $0[column].text == wanted } }
+        let whole = (0..<width).filter { name($0) == wanted }
+        if whole.count == 1 { return whole[0] }
+        let found =
+            !whole.isEmpty ? whole : (0..<width).filter { column in rows.contains { $0[column].text == wanted } }
         if found.count == 1 { return found[0] }
         let names = (0..<width).map(name).filter { !$0.isEmpty }
         throw Issue(
             found.isEmpty
                 ? "there is no column “\(wanted)”"
                 : "“\(wanted)” names \(found.count) columns: " + found.map { "“\(name($0))”" }.joined(separator: ", "),
-            hint: found.isEmpty ? Suggestion.hint(for: wanted, among: names) : "write the whole name of one of them",
+            hint: found.isEmpty
+                ? Suggestion.hint(for: wanted, among: names)
+                : whole.isEmpty ? "write the whole name of one of them" : "give each a name of its own",
             at: rows[0][0].location)
     }
 }

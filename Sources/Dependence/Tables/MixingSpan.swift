@@ -15,10 +15,10 @@ enum MixingSpan: String, CaseIterable, Sendable {
     func address(_ step: Int) -> Int { self == .step ? step : 0 }
 }
 
-/// The choice of every law by one χ² for all drivers.
+/// The choice of Student-t laws by one χ² for several drivers.
 let overSetting = Setting(
     "over", .choice(MixingSpan.allCases.map(\.rawValue)), .optional,
-    "step: each step is such a law, and their sum has thinner tails; horizon: the whole horizon is, however many steps; step"
+    "step: each step is such a law, and their sum has thinner tails far out; horizon: the whole horizon is, however many steps; step"
         + " where left out")
 
 /// What independent Student-t steps add up to; nil for one step.
@@ -31,7 +31,7 @@ func sumOfSteps(_ ν: Double, steps: Int) -> String? {
         "A step is Student t with \(degreesOfFreedomText(ν)) degrees of freedom, and the horizon the sum of \(steps)"
     let end = "dependence: {kind: …, over: horizon} has the t itself at the horizon, however many steps"
     guard ν > 4.05 else {
-        return "\(start): its tails are thinner than a step's at every confidence that is asked for; \(end)."
+        return "\(start): its middle is wider and its tails far out are thinner than those of one such law; \(end)."
     }
     let matched = ((4 + Double(steps) * (ν - 4)) * 10).rounded() / 10
     return "\(start): about as fat-tailed as a t with \(degreesOfFreedomText(matched)); \(end)."

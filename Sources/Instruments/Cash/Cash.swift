@@ -8,6 +8,7 @@ public struct Cash: Instrument {
     public static let kind = "cash"
     public static let summary = "money in the position's currency: worth its quantity"
     public static let settings: [Setting] = []
+    public static let canOwe = false
 
     public init(_ specification: Specification, asOf: CalendarDate) throws(InstrumentProblem) {}
 

@@ -18,6 +18,18 @@ public struct RegimeEstimate: Sendable {
     /// The parameters, named like the settings of the process and in their units.
     public enum Parameter: String, CaseIterable, Sendable {
         case calmVolatility, stressedVolatility, calmDrift, stressedDrift, staysCalm, staysStressed
+
+        /// The same of the other regime.
+        var counterpart: Parameter {
+            switch self {
+            case .calmVolatility: .stressedVolatility
+            case .stressedVolatility: .calmVolatility
+            case .calmDrift: .stressedDrift
+            case .stressedDrift: .calmDrift
+            case .staysCalm: .staysStressed
+            case .staysStressed: .staysCalm
+            }
+        }
     }
 
     public struct Value: Hashable, Sendable {
@@ -73,7 +85,11 @@ public struct RegimeEstimate: Sendable {
                 values[parameter] = Value(
                     value: fit.estimates[index], standardError: fit.standardErrors[index], isFree: true)
             }
-            for (parameter, end) in zip(free, fit.ends) {
+            // The regimes change their names below where the calm one was found to be the more volatile.
+            let isSwapped =
+                (values[.calmVolatility]?.value ?? 0) > (values[.stressedVolatility]?.value ?? .infinity)
+            for (found, end) in zip(free, fit.ends) {
+                let parameter = isSwapped ? found.counterpart : found
                 guard let end, let meaning = parameter.meaning(end) else { continue }
                 remarks.append(
                     .init(.atBound, "\(parameter.rawValue) ends at \(end.words) that is looked for: \(meaning)"))
@@ -91,10 +107,9 @@ public struct RegimeEstimate: Sendable {
             guard held.isEmpty else {
                 throw .notConverged("with the settings that are given, the calm regime would be the more volatile")
             }
-            for (a, b) in [
-                (Parameter.calmVolatility, Parameter.stressedVolatility), (.calmDrift, .stressedDrift),
-                (.staysCalm, .staysStressed),
-            ] { (values[a], values[b]) = (values[b], values[a]) }
+            for a in [Parameter.calmVolatility, .calmDrift, .staysCalm] {
+                (values[a], values[a.counterpart]) = (values[a.counterpart], values[a])
+            }
         }
         self.values = values
         model = RegimeModel(values.mapValues(\.value))

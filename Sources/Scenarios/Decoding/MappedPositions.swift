@@ -33,7 +33,7 @@ struct MappedPositions {
                     if column.name == "kind" {
                         cell.text = mapping.kinds.first { $0.name == cell.text }?.kind ?? cell.text
                     } else if !texts.contains(column.name) {
-                        cell.text = mapping.numbers.normalized(cell.text) ?? cell.text
+                        cell.text = figure(cell)
                         if column.name == "quantity", let multiplier { multiply(&cell, by: row[multiplier]) }
                     }
                     return cell
@@ -75,7 +75,15 @@ struct MappedPositions {
     }
 
     private mutating func column(_ name: String) -> Int? {
-        if let column = table.header.firstIndex(where: { $0.text == name }) { return column }
+        let found = table.header.indices.filter { table.header[$0].text == name }
+        if found.count == 1 { return found[0] }
+        guard found.isEmpty else {
+            issues.append(
+                Issue(
+                    "“\(name)”, which portfolio.mapping names, is the name of \(found.count) columns",
+                    hint: "give each a name of its own", at: table.header[found[1]].location))
+            return nil
+        }
         issues.append(
             Issue(
                 "there is no column “\(name)”, which portfolio.mapping names",
@@ -105,10 +113,23 @@ struct MappedPositions {
         return Recipe(name: column.name, parts: parts, location: start)
     }
 
+    /// The text of a figure as our own files have it; what is no figure stays as it is. One that only our own format reads would
+    /// be another figure than the file means.
+    private mutating func figure(_ cell: CSVTable.Cell) -> String {
+        if let text = mapping.numbers.normalized(cell.text) { return text }
+        if NumberSyntax.number(cell.text) != nil {
+            issues.append(
+                Issue(
+                    "“\(cell.text)” is no number as portfolio.mapping says they are written",
+                    hint: "correct it, or the marks for decimals and thousands", at: cell.location))
+        }
+        return cell.text
+    }
+
     /// Multiplies a quantity; what is no figure stays for the reader of positions to complain of.
     private mutating func multiply(_ cell: inout CSVTable.Cell, by factor: CSVTable.Cell) {
         guard let quantity = NumberSyntax.number(cell.text) else { return }
-        let text = mapping.numbers.normalized(factor.text) ?? factor.text
+        let text = figure(factor)
         guard let number = NumberSyntax.number(text) else {
             issues.append(
                 Issue("“\(factor.text)” is no number to multiply a quantity by", hint: nil, at: factor.location))

@@ -10,6 +10,8 @@ struct CorrelationAssembly {
     private let scenario: Scenario
     private let factors: [FactorID]
     private var matrix: Matrix
+    /// What a file or the scenario says, in that order.
+    private var stated: [(row: Int, column: Int, value: Double)] = []
 
     /// - Parameters:
     ///   - history: the factors with a history, and their correlations however measured.
@@ -42,7 +44,9 @@ struct CorrelationAssembly {
             }
             for (i, first) in file.factors.enumerated() {
                 for (j, second) in file.factors.enumerated() where j < i {
-                    if let row = places[first], let column = places[second] { set(row, column, file.values[i][j]) }
+                    if let row = places[first], let column = places[second] {
+                        state(row, column, file.values[i][j])
+                    }
                 }
             }
         }
@@ -51,14 +55,14 @@ struct CorrelationAssembly {
                 issues.append(unknown(factor, among: available, at: pair.location, path: pair.path))
             }
             if let row = places[pair.content.first], let column = places[pair.content.second] {
-                set(row, column, pair.content.value)
+                state(row, column, pair.content.value)
             }
         }
         follow(proxies, places)
         for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
     }
 
-    /// Gives each factor that follows another its share of that one's correlations, but where the scenario states a pair.
+    /// Gives each factor that follows another its share of that one's correlations, but where a file or the scenario states a pair.
     private mutating func follow(_ proxies: [ResolvedProxy], _ places: [FactorID: Int]) {
         guard !proxies.isEmpty else { return }
         for proxy in proxies {
@@ -67,13 +71,15 @@ struct CorrelationAssembly {
                 set(row, other, other == leader ? proxy.correlation : proxy.correlation * matrix[leader, other])
             }
         }
-        let followers = Set(proxies.map(\.factor))
-        for pair in scenario.correlations
-        where followers.contains(pair.content.first) || followers.contains(pair.content.second) {
-            if let row = places[pair.content.first], let column = places[pair.content.second] {
-                set(row, column, pair.content.value)
-            }
+        let followers = Set(proxies.compactMap { places[$0.factor] })
+        for pair in stated where followers.contains(pair.row) || followers.contains(pair.column) {
+            set(pair.row, pair.column, pair.value)
         }
+    }
+
+    private mutating func state(_ row: Int, _ column: Int, _ value: Double) {
+        stated.append((row, column, value))
+        set(row, column, value)
     }
 
     /// Lets all nodes of a curve move by the driver of its first.

@@ -72,6 +72,6 @@ extension Inventory {
         if date == asOf, let stated = scenario.levels.last(where: { $0.factor == factor }) {
             return stated.level.content
         }
-        return data.written(factor, on: date, within: 4)?.level
+        return data.written(factor, on: date, within: 4, asQuoted: true)?.level
     }
 }

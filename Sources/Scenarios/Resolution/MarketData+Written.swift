@@ -6,10 +6,10 @@ import Settings
 extension MarketData {
     /// The level of a factor on a date, or the last one up to so many days before it; nil where no file has one.
     func written(
-        _ factor: FactorID, on date: CalendarDate, within days: Int
+        _ factor: FactorID, on date: CalendarDate, within days: Int, asQuoted: Bool = false
     ) -> (level: Double, date: CalendarDate, location: SourceLocation)? {
         var best: (level: Double, date: CalendarDate, location: SourceLocation)?
-        for table in tables {
+        for table in asQuoted ? quoted : tables {
             guard let column = table.factors.firstIndex(of: factor) else { continue }
             for (row, day) in table.dates.enumerated() where day <= date && date.days(since: day) <= days {
                 let level = table[row, column]

@@ -1,5 +1,4 @@
 import DataSources
-import FoundationEssentials
 import Market
 import Settings
 
@@ -17,6 +16,8 @@ struct MarketData {
     private var strays: [DataIssue] = []
 
     let tables: [RawPriceTable]
+    /// The same before any adjustment: what was quoted on the day.
+    let quoted: [RawPriceTable]
     /// One for each adjustment of a factor.
     private let adjustments: [DataIssue]
     private let quality: DataQuality
@@ -33,20 +34,22 @@ struct MarketData {
                 }
             }
         }
-        let adjusted = AdjustedTables(tables, scenario.readAdjustments(&issues))
-        issues += adjusted.issues.map { $0.about(.setting(["market", "adjustments"])) }
-        adjustments = adjusted.notes
-        tables = adjusted.tables
         quality = DataQuality(scenario.qualityRules.map { $0.type.init($0.specification) })
-        let today = CalendarDate(dayNumber: Int32(Date().timeIntervalSince1970 / 86_400))
         for index in tables.indices {
-            let (table, issues) = quality.withoutStrays(tables[index], today: today)
+            let (table, issues) = quality.withoutStrays(tables[index])
             tables[index] = table
             strays += issues
         }
+        quoted = tables
+        let lastDate = tables.compactMap { $0.dates.max() }.max()
+        let adjusted = AdjustedTables(
+            tables, scenario.readAdjustments(&issues), asOf: scenario.asOf?.content ?? lastDate)
+        issues += adjusted.issues.map { $0.about(.setting(["market", "adjustments"])) }
+        adjustments = adjusted.notes
+        tables = adjusted.tables
         self.tables = tables
+        self.lastDate = lastDate
         firstDate = tables.compactMap { $0.dates.min() }.min()
-        lastDate = tables.compactMap { $0.dates.max() }.max()
         let named =
             tables.flatMap(\.factors) + scenario.levels.map(\.factor) + scenario.volatilities.map(\.factor)
             + scenario.proxies.map(\.content.factor)

@@ -190,6 +190,14 @@ struct ModelCalibration {
             }
             return nil
         }
+        if proxied != nil, stated != nil, let proxy = proxy(for: factor) {
+            issues.append(
+                Issue(
+                    "\(factor) follows \(proxy.content.follows), and its volatility is stated too",
+                    hint: "leave one of them out: a beta and a residual make a volatility", at: proxy.location,
+                    path: proxy.path, about: .setting(["market", "proxies"])))
+            return nil
+        }
         guard let level else { return nil }
         let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
         guard isPossible(volatility: volatility, drift: drift, of: factor, process: process) else { return nil }

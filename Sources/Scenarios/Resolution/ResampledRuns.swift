@@ -14,6 +14,9 @@ public struct ResampledRuns: Sendable {
     public let rowCount: Int
     /// The mean length of a block, in rows.
     public let meanBlock: Double
+    /// Factors without a level on more than a tenth of the rows, each with the share of rows it has: what they do over the rows
+    /// they lack cannot be drawn with the rows of others.
+    public let incomplete: [(factor: FactorID, share: Double)]
 
     private let prepared: PreparedScenario
     private let data: MarketData
@@ -27,6 +30,8 @@ public struct ResampledRuns: Sendable {
     private let isRelative: [Bool]
     /// Rows to draw: more than there are where levels are missing, so that a window of complete ones is found.
     private let length: Int
+
+    private static let leastShare = 0.9
 
     /// - Parameters:
     ///   - run: as the history is.
@@ -57,6 +62,10 @@ public struct ResampledRuns: Sendable {
         }
         let mean = min(block ?? Self.block(columns, isRelative), Double(rowCount))
         meanBlock = mean
+        incomplete = zip(history.factors, columns).compactMap { factor, levels in
+            let share = Double(levels.count { $0.isFinite }) / Double(levels.count)
+            return share < Self.leastShare ? (factor, share) : nil
+        }
         let isComplete = columns.allSatisfy { $0.allSatisfy(\.isFinite) }
         length = isComplete ? rowCount : min(last, rowCount + rowCount / 4 + 10)
         bootstrap = StationaryBootstrap(count: rowCount, meanBlock: mean, seed: seed)

@@ -110,10 +110,17 @@ struct RunAssembly {
 }
 
 extension RunAssembly {
+    /// Whether anything of the run is estimated from its history, or drawn from it: a volatility, a correlation, its days.
+    private var isEstimated: Bool {
+        let factors = calibration?.summary?.factors ?? []
+        let known = factors.filter { data.history.index(of: $0.id) != nil }
+        return !simulation.dates.isEmpty || factors.contains { $0.source != "scenario" } || known.count > 1
+    }
+
     /// The runs that there would be had the history been another; nil where the run rests on none.
     func resampledRuns(block: Double?, seed: UInt64) -> ResampledRuns? {
         let starts = [calibration?.summary?.window?.from, simulation.dates.first].compactMap(\.self)
-        guard let run = base?.run, let start = starts.min() else { return nil }
+        guard let run = base?.run, let start = starts.min(), isEstimated else { return nil }
         // Rows of a coin's weekends are no days to draw for a share; the month-ends of a fund are.
         let isOfBusinessDays = calibration?.changes?.reference ?? .businessDaily == .businessDaily
         return ResampledRuns(

@@ -8,9 +8,11 @@ public struct WindowChanges: Sendable {
 }
 
 extension ModelCalibration {
-    /// Nil where some factor rests on other days, or on no history.
+    /// Nil where some factor rests on other days, or something of its law on no history.
     var windowChanges: WindowChanges? {
-        guard let changes = changes?.common, let estimate = record.estimate, changes.factors.count == factors.count
+        guard let changes = changes?.common, let estimate = record.estimate, changes.factors.count == factors.count,
+            summary?.factors.allSatisfy({ $0.source == "history" }) == true, scenario.correlations.isEmpty,
+            scenario.correlationFile == nil
         else { return nil }
         return WindowChanges(changes: changes, effectiveCount: Double(estimate.observations))
     }

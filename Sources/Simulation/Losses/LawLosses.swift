@@ -2,6 +2,7 @@ import LinearAlgebra
 import Market
 import Measures
 import Parametric
+import Settings
 
 #if canImport(Glibc)
     import Glibc
@@ -44,7 +45,14 @@ public struct LawLosses: LossModel {
     /// Books that owe nothing, and whose law goes beyond what they are worth.
     private static func beyondReach(_ laws: [any LossLaw], _ run: BoundRun) -> [String] {
         var owing = Set<Int>()
-        for position in run.positions where type(of: position.held).canOwe || position.quantity < 0 {
+        // A price that moves by amounts may fall below zero, and take with it whatever is worth it.
+        let falls = Set(
+            run.market.factors.filter { $0.id.factorClass.change == .logarithmic && $0.convention != .logarithmic }
+                .map(\.id))
+        for position in run.positions
+        where type(of: position.held).canOwe || position.quantity < 0
+            || position.held.requirements.quantities.contains(where: { isOne(of: falls, $0.quantity) })
+        {
             var node = run.tree.index(of: position.book)
             while let place = node {
                 owing.insert(place)
@@ -64,6 +72,10 @@ public struct LawLosses: LossModel {
             "Figures of \(named(books.map { run.tree.nodes[$0].path })) are greater than all that can be lost, the value today:"
                 + " sensitivities do not know where a value ends. Full revaluation does: simulation: {kind: monte-carlo}."
         ]
+    }
+
+    private static func isOne(of factors: Set<FactorID>, _ quantity: Quantity) -> Bool {
+        if case .factor(let factor) = quantity { factors.contains(factor) } else { false }
     }
 
     private static func named(_ books: [String]) -> String {

@@ -12,17 +12,22 @@ public struct MonteCarloStates: MarketStates {
     public func source(
         on market: BoundMarket, sampling: Sampling, fixings: [Fixing], paths: [Int]?
     ) -> any RunSource {
-        let timeline = Timeline(
+        MonteCarlo(
+            market, sampling: sampling, timeline: Self.timeline(market, sampling, fixings), fixings: fixings,
+            paths: paths)
+    }
+
+    /// The steps of the paths: those asked for, and what fixings add to them.
+    private static func timeline(_ market: BoundMarket, _ sampling: Sampling, _ fixings: [Fixing]) -> Timeline {
+        Timeline(
             horizon: sampling.horizon, steps: sampling.steps, events: fixings.map(\.time),
             longestStep: market.longestStep)
-        return MonteCarlo(market, sampling: sampling, timeline: timeline, fixings: fixings, paths: paths)
     }
 
     /// Means that do not exist, and the law that the steps of a heavy-tailed dependence add up to.
     public func remarks(on run: BoundRun) -> [DataIssue] {
-        let steps = Timeline(
-            horizon: run.sampling.horizon, steps: run.sampling.steps, events: [], longestStep: run.market.longestStep
-        ).stages.count
+        let fixings = run.positions.flatMap(\.held.requirements.fixings)
+        let steps = Self.timeline(run.market, run.sampling, fixings).stages.count
         let dependence = run.market.dependence
         let words = dependence.type.horizonWords(of: dependence.specification, steps: steps)
         return run.farTailRemarks

@@ -69,7 +69,7 @@ public struct RiskStudy: Study {
         switch resolved.section(UncertaintySettings.self) ?? nil {
         case .bootstrap(let runs, let replications):
             let bootstrapped = try BootstrappedFigures(
-                runs, replications: replications, in: workshop, places: resolved.places)
+                runs, replications: replications, of: measurement.figures, in: workshop, places: resolved.places)
             report.uncertainty = bootstrapped.uncertainty
             report.notes += bootstrapped.notes
             report.timings.estimate = watch.lap()

@@ -64,6 +64,15 @@ struct VendorFileTests {
             ])
     }
 
+    @Test("a whole name that two columns have names neither")
+    func twice() throws {
+        let found = #expect(throws: Issues.self) {
+            try read(
+                "date,Close,Close\n2024-03-11,1,2\n", ["columns": mapping(["date": "date", "Close": "EQ.A"])])
+        }
+        #expect(found?.all.first?.message == "“Close” names 2 columns: “Close”, “Close”")
+    }
+
     @Test("midnight in New York is a date, the close of the market is none")
     func midnight() throws {
         let text = "Date,EQ.AAA\n2024-03-11 00:00:00-04:00,179.92\n2024-03-12T00:00Z,182.13\n"

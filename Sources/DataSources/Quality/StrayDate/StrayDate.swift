@@ -1,6 +1,12 @@
 import Market
 import Settings
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// A few rows whose dates lie years from all the others, or in the future: more likely a year mistyped than a market that
 /// slept. A last row of that kind would be taken for today.
 ///
@@ -25,7 +31,7 @@ public struct StrayDate: FileRule {
 
     public func remedy(_ action: QualityAction) -> String { action == .exclude ? "left out" : "kept as it is" }
 
-    public func findings(in table: RawPriceTable) -> [FileFinding] { findings(in: table, today: nil) }
+    public func findings(in table: RawPriceTable) -> [FileFinding] { findings(in: table, today: .today) }
 
     /// - Parameter today: after which a date is in the future; nil where nobody knows.
     func findings(in table: RawPriceTable, today: CalendarDate?) -> [FileFinding] {
@@ -78,18 +84,25 @@ extension DataQuality {
     /// A file without the rows that the rule leaves out, and what it says of them.
     ///
     /// This comes before the valuation date is known, which otherwise would be a stray one.
+    ///
+    /// - Parameter today: by the clock of this machine where nil.
     public func withoutStrays(
-        _ table: RawPriceTable, today: CalendarDate?
+        _ table: RawPriceTable, today: CalendarDate? = nil
     ) -> (table: RawPriceTable, issues: [DataIssue]) {
         guard let rule = rules.lazy.compactMap({ $0 as? StrayDate }).first, rule.treatment.action == .exclude else {
             return (table, [])
         }
-        let findings = rule.findings(in: table, today: today)
+        let findings = rule.findings(in: table, today: today ?? .today)
         guard !findings.isEmpty else { return (table, []) }
         var ledger = QualityLedger()
         ledger.add(findings, by: rule)
         return (table.without(Set(findings.map(\.date))), ledger.issues)
     }
+}
+
+extension CalendarDate {
+    /// By the clock of this machine, in universal time.
+    fileprivate static var today: CalendarDate { CalendarDate(dayNumber: Int32(time(nil) / 86_400)) }
 }
 
 extension RawPriceTable {

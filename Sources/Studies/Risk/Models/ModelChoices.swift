@@ -18,7 +18,6 @@ public struct ModelChoices: ScenarioSection {
     }
 
     private var variants: [ScenarioVariant] = []
-    private var path = key
 
     /// None.
     public init() {}

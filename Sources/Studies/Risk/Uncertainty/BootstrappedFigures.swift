@@ -20,7 +20,8 @@ struct BootstrappedFigures {
 
     /// - Throws: `Issues` where most of the histories have no figures; `CancellationError` where the work was told to stop.
     init(
-        _ runs: ResampledRuns, replications count: Int, in workshop: Workshop, places: RunPlaces
+        _ runs: ResampledRuns, replications count: Int, of measured: [RiskFigure], in workshop: Workshop,
+        places: RunPlaces
     ) throws {
         let done = Atomic(0)
         let all = concurrentMap(count, workers: workshop.workers) { replication -> Result<[RiskFigure], Issues>? in
@@ -54,13 +55,26 @@ struct BootstrappedFigures {
         uncertainty = EstimationUncertainty(
             method: "bootstrap", replications: count, failed: failures.count, days: runs.rowCount,
             meanBlock: runs.meanBlock, figures: figures)
-        notes =
-            failures.isEmpty
+        let astray = measured.filter { figure in
+            guard let own = figures.first(where: { $0.key == figure.key }) else { return false }
+            return !(own.low...own.high ~= figure.estimate.value) && own.high > own.low
+        }
+        let doubts =
+            astray.isEmpty
             ? []
             : [
-                "\(failures.count) of \(count) histories drawn for the uncertainty of estimation have no model, the first because"
-                    + " \(failures[0].message); the intervals are of the others."
+                "\(astray.count == 1 ? "A figure lies" : "\(astray.count) figures lie") outside the interval that histories drawn anew"
+                    + " give, \(astray[0].key.words) among them: the window has something that blocks of its days have not, such"
+                    + " as a trend of its volatility. The interval says how far the figure may move, not where it is."
             ]
+        notes =
+            doubts
+            + (failures.isEmpty
+                ? []
+                : [
+                    "\(failures.count) of \(count) histories drawn for the uncertainty of estimation have no model, the first because"
+                        + " \(failures[0].message); the intervals are of the others."
+                ])
     }
 
     private static func figures(of run: BoundRun) throws(Issues) -> [RiskFigure] {

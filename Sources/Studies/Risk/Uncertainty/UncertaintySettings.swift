@@ -73,6 +73,16 @@ public struct UncertaintySettings: ScenarioSection {
                 "nothing of this run is estimated from a history, so no window leaves anything unknown",
                 hint: "give market.history, or leave uncertainty out")
         }
+        guard runs.incomplete.isEmpty else {
+            let shown = runs.incomplete.prefix(3).map { lack in
+                "\(lack.factor) has one on \(Int((100 * lack.share).rounded()))% of them"
+            }
+            let rest = runs.incomplete.count > 3 ? " and \(runs.incomplete.count - 3) more lack some" : ""
+            return refuse(
+                "what a window leaves unknown is found for factors with a level on the same days alone:"
+                    + " \(shown.joined(separator: ", "))\(rest)",
+                hint: "leave uncertainty out, or state what these factors do: their volatilities, without a history")
+        }
         guard estimation == .analytic else { return Plan.bootstrap(runs, replications: replications) }
         let isSample = [SampleCovariance.kind, ExponentiallyWeightedCovariance.kind].contains(
             context.scenario.covariance.kind)
@@ -85,7 +95,7 @@ public struct UncertaintySettings: ScenarioSection {
         }
         guard let changes = context.windowChanges else {
             return refuse(
-                "what the window leaves unknown has a closed form where every factor has a history on the same days",
+                "what the window leaves unknown has a closed form where all volatilities and correlations are estimated on the same days",
                 hint: "write estimation: bootstrap")
         }
         return Plan.analytic(changes)
