@@ -3,7 +3,7 @@ import Settings
 /// Reads comma-separated values record by record, in memory that does not grow with the file.
 ///
 /// The format is RFC 4180 (Y. Shafranovich, 2005) in UTF-8: quoted fields may hold commas, line breaks and doubled
-/// quotes. Also accepted: a byte order mark, LF, CRLF or CR at the end of a line, a last line without one, blank lines
+/// quotes. A file that gzip compressed is unpacked on the way. Also accepted: a byte order mark, LF, CRLF or CR at the end of a line, a last line without one, blank lines
 /// (skipped), and spaces around a field (not part of it, unless quoted).
 ///
 ///     var reader = try CSVReader(path: "prices.csv")
@@ -20,7 +20,7 @@ public struct CSVReader: ~Copyable {
     /// The length of the file in bytes, or zero where that is not known.
     public let size: Int
 
-    private let stream: FileBytes?
+    private var stream: InputBytes?
     private var isExhausted: Bool
     /// Bytes read and not yet done with; those before `limit` are valid.
     var buffer: [UInt8]
@@ -47,9 +47,10 @@ public struct CSVReader: ~Copyable {
 
     /// - Throws: an issue of nature `missingInput` where the file cannot be read.
     public init(path: String) throws(Issues) {
-        let stream = try FileBytes(path: path)
+        let stream = try InputBytes(path: path)
+        let size = stream.size
         let buffer = [UInt8](repeating: 0, count: 1 << 18)
-        self.init(file: path, size: stream.size, stream: stream, buffer: buffer, limit: 0)
+        self.init(file: path, size: size, stream: stream, buffer: buffer, limit: 0)
     }
 
     /// Reads from memory.
@@ -57,7 +58,7 @@ public struct CSVReader: ~Copyable {
         self.init(file: file, size: bytes.count, stream: nil, buffer: bytes, limit: bytes.count)
     }
 
-    private init(file: String, size: Int, stream: consuming FileBytes?, buffer: [UInt8], limit: Int) {
+    private init(file: String, size: Int, stream: consuming InputBytes?, buffer: [UInt8], limit: Int) {
         self.file = file
         self.size = size
         isExhausted = stream == nil
@@ -228,7 +229,6 @@ extension CSVReader {
         let signatures: [([UInt8], String, String)] = [
             ([0xFF, 0xFE], "the file is in UTF-16", "save it as UTF-8"),
             ([0xFE, 0xFF], "the file is in UTF-16", "save it as UTF-8"),
-            ([0x1F, 0x8B], "the file is compressed with gzip", "unpack it first"),
             ([0x50, 0x4B, 3, 4], "the file is a workbook or an archive, not text", "save the sheet as CSV in UTF-8"),
         ]
         let head = buffer[..<limit]
