@@ -80,6 +80,9 @@ let package = Package(
         room("Statistics", ["CSpecialFunctions"]),
         room("Optimization", ["CNLopt", "LinearAlgebra"]),
 
+        // Files: what is written is whole. It knows of nothing else.
+        room("Files"),
+
         // Words: what everyone speaks of; they know nothing of numerics.
         room("Market"),
         room("Settings", ["Market"]),
@@ -126,11 +129,13 @@ let package = Package(
 
         // Doors.
         .executableTarget(
-            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + [arguments], swiftSettings: strict),
+            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + ["Files", arguments],
+            swiftSettings: strict),
 
         // Tests mirror the floors.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Parallelism"),
+        tests("Files", ["TestSupport"]),
         tests("Kernels"),
         tests("LinearAlgebra", ["TestSupport"]),
         tests("Randomness", ["Kernels"]),
@@ -176,7 +181,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
-        tests("twin", ["LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
+        tests("twin", ["Files", "LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import FoundationEssentials
 import MarketTwin
 
@@ -18,6 +19,8 @@ enum Door {
         static let missingInput = ExitCode(66)
         static let `internal` = ExitCode(70)
         static let inputOutput = ExitCode(74)
+        /// The same may work in a while, or with more room.
+        static let tryAgain = ExitCode(75)
     }
 
     static func guarding(_ body: () throws -> Void) throws {
@@ -35,11 +38,15 @@ enum Door {
         } catch let error as ReportError {
             complain("error: \(error.description)\n")
             throw Code.internal
-        } catch let error as ReportFolder.Failure {
+        } catch let error as FileFailure {
             complain("error: \(error.description)\n")
-            throw Code.inputOutput
+            throw error.isOccupied ? Code.tryAgain : Code.inputOutput
         }
     }
+
+    /// Where all files are written; tests order faults of it by `MARKET_TWIN_FAULT`, as in `rename:2:killed`.
+    static let disk = Disk(
+        faults: ProcessInfo.processInfo.environment["MARKET_TWIN_FAULT"].flatMap { Faults($0) })
 
     /// Seconds since the process began: until its first line it does nothing but load, so its processor time is the wall
     /// time too.

@@ -50,13 +50,9 @@ struct OutputArguments: ParsableArguments {
         let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further.names
         let folder = try place(usual).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
-        let interruption = Interruption {
-            bar.clear()
-            folder?.abandon()
-        }
+        let interruption = Interruption { bar.clear() }
         defer {
             bar.clear()
-            folder?.abandon()
             interruption.finish()
         }
         let finding = try work(interruption.cancellation) { bar.show($0) }

@@ -1,3 +1,4 @@
+import Files
 import MarketTwin
 
 /// Where the report of a scenario goes.
@@ -19,7 +20,7 @@ struct ReportPlace {
 
     /// `reports/NAME` for a scenario file `…/NAME.yaml`, or for a result `…/NAME/report.json`.
     static func standard(for scenario: String) -> ReportPlace {
-        let origin = FileSystem.canonical(scenario) ?? scenario
+        let origin = FilePlace.canonical(scenario) ?? scenario
         let parts = scenario.split(separator: "/").map(String.init)
         if parts.count > 1, parts.last == "report.json" {
             return ReportPlace(named: "reports/" + safe(parts[parts.count - 2]), for: origin)
@@ -49,6 +50,6 @@ struct ReportPlace {
 
     /// The scenario whose report a folder holds; nil where it holds none, or that scenario is gone.
     private static func holder(of folder: String) -> String? {
-        ReportManifest(folder: folder).flatMap { FileSystem.canonical($0.origin) }
+        FolderManifest(folderAt: folder).flatMap { FilePlace.canonical($0.origin) }
     }
 }
