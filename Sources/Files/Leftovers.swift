@@ -26,12 +26,14 @@ extension Folder {
         }
     }
 
-    /// Removes a folder in this one with the files that its manifest names, and with further names of files that are elsewhere too.
+    /// Removes a folder in this one with the files that its manifest names or that of the folder in its place, and with further
+    /// names of files that are elsewhere too.
     ///
-    /// What nobody here wrote moves to another folder where that has nothing of the name, and stays otherwise.
+    /// What nobody here wrote moves to the folder in its place where that has nothing of the name, and stays otherwise.
     func dissolve(_ left: Folder, named name: String, into heir: Folder?) {
         let written = FolderManifest(left)
-        let own = Set((written?.names ?? []) + [FolderManifest.fileName])
+        let replaced = heir.flatMap { FolderManifest($0) }?.names ?? []
+        let own = Set((written?.names ?? []) + replaced + [FolderManifest.fileName])
         for entry in left.entries {
             guard let status = left.status(entry) else { continue }
             let inherited = heir?.status(entry)

@@ -7,7 +7,7 @@ import Testing
 struct WholeFolderTests {
     /// What lies in the folder before it is written, and how its path begins.
     enum Case: String, CaseIterable {
-        case absent, deeplyAbsent, empty, written, withFilesOfOthers, withFoldersOfOthers, ofOthers
+        case absent, deeplyAbsent, empty, written, copied, withFilesOfOthers, withFoldersOfOthers, ofOthers
 
         var path: String { self == .deeplyAbsent ? "a/b/out" : "out" }
     }
@@ -40,6 +40,10 @@ struct WholeFolderTests {
                 try makeFolder("out/kept")
                 try scratch.write("out/kept/notes.txt", "mine")
             }
+        case .copied:
+            try makeFolder("out")
+            try scratch.write("out/report.txt", "old text")
+            try scratch.write("out/report.json", "old json")
         case .ofOthers:
             try makeFolder("out")
             try scratch.write("out/notes.txt", "mine")
