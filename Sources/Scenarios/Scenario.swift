@@ -87,6 +87,8 @@ public struct Scenario: Sendable {
     public var frequency: Located<WrittenFrequency>?
     /// A path.
     public var correlationFile: Located<String>?
+    /// What that file must hold, as `FileDigest` says it; nil where any will do.
+    public var correlationDigest: Located<String>?
 
     /// Splits, changes of unit and dividends: written here, or the path of a file.
     public var adjustments: [Adjustment]

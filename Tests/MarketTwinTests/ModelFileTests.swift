@@ -25,6 +25,28 @@ struct ModelFileTests {
         #expect((alone.identity == known.identity) == usesModel)
     }
 
+    @Test("with the correlations of another model it is refused, until the digest is taken out")
+    func mixture() throws {
+        let (folder, _) = try write(Shipped.folder + "/quickstart.yaml")
+        defer { folder.remove() }
+        let correlations = try String(contentsOfFile: folder.path(ModelFile.correlationName), encoding: .utf8)
+        let line = try #require(correlations.split(separator: "\n").last)
+        // A correlation that moves by its last digit is another one.
+        try folder.write(
+            ModelFile.correlationName, correlations.replacing(line, with: line.replacing(",1.0", with: ",1")))
+        let scenario = folder.path("model.yaml")
+        let found = #expect(throws: Issues.self) { try Workshop.standard().check(ScenarioRequest(scenario)) }
+        let issue = try #require(found?.all.first)
+        #expect(found?.all.count == 1 && issue.path == "market.correlationDigest")
+        #expect(issue.message.contains("correlations.csv does not belong to") && issue.location?.file == scenario)
+        let text = try String(contentsOfFile: scenario, encoding: .utf8)
+        try folder.write(
+            "model.yaml",
+            text.split(separator: "\n").filter { !$0.contains("correlationDigest") }
+                .joined(separator: "\n"))
+        _ = try Workshop.standard().check(ScenarioRequest(scenario))
+    }
+
     @Test("a scenario takes its market from it, and what the scenario states wins")
     func asMarket() throws {
         let (folder, known) = try write(Shipped.folder + "/quickstart.yaml")

@@ -73,6 +73,7 @@ extension Scenario {
         }
         model = path(market?["model"])
         correlationFile = path(market?["correlationFile"])
+        correlationDigest = market?["correlationDigest"]?.located(\.text)
 
         adjustments = Self.adjustments(market?["adjustments"], &issues)
         adjustmentFile = path(market?["adjustments"])

@@ -77,6 +77,9 @@ extension Catalog {
             Setting(
                 "correlationFile", .file, .optional,
                 "a correlation matrix as CSV: a head of factor ids, and a row of numbers for each, led by its id"),
+            Setting(
+                "correlationDigest", .text, .optional,
+                "the SHA-256 of the correlationFile, as “twin calibrate” writes it; another file is refused"),
         ]
     }
 

@@ -5,7 +5,8 @@ import Settings
 import Simulation
 import Yams
 
-/// A calibrated market model as two files: a scenario without histories, and its correlations.
+/// A calibrated market model as two files: a scenario without histories, and its correlations, whose digest the
+/// scenario names: with those of another model it is refused.
 ///
 /// The scenario runs as it stands, and another takes its market from it by `market: {model: FILE}`. Numbers keep every
 /// digit, so the run made of it is the run that it was made of.
@@ -21,24 +22,26 @@ public struct ModelFile: Sendable {
     ///   - origin: the scenario that was calibrated, for the head of the file.
     public init(_ resolved: ResolvedRun, origin: String) throws {
         let run = resolved.run
+        correlations = Self.correlations(resolved.correlation, run.market.factors.map(\.id))
+        let market = Self.market(run.market.model, digest: FileDigest.of(correlations))
         let members: [(String, Node)] = [
             ("version", Node("1")), ("title", .quoted(run.title)), ("asOf", Node(run.asOf.description)),
-            ("baseCurrency", Node(run.baseCurrency.code)), ("market", Self.market(run.market.model)),
+            ("baseCurrency", Node(run.baseCurrency.code)), ("market", market),
             ("factors", Self.factors(run.market.model)), ("dependence", Node(run.market.dependence.specification)),
             ("portfolio", .block([("positions", .list(run.run.positions.map(Self.position)))])),
             ("simulation", Self.simulation(run)), ("measures", .list(run.run.measures.map { Node($0) })),
         ]
         let head = "# The market model calibrated from \(origin), as of \(run.asOf).\n"
         scenario = head + (try Yams.serialize(node: .block(members), width: -1, allowUnicode: true))
-        correlations = Self.correlations(resolved.correlation, run.market.factors.map(\.id))
     }
 
-    private static func market(_ model: MarketModel) -> Node {
+    /// - Parameter digest: of the correlations, so that those of another model are refused.
+    private static func market(_ model: MarketModel, digest: String) -> Node {
         let levels = model.factors.map { ($0.id.name, Node($0.level)) }
         let volatilities = model.factors.map { ($0.id.name, Node($0.volatility)) }
         return .block([
             ("levels", .block(levels)), ("volatilities", .block(volatilities)),
-            ("correlationFile", .quoted(correlationName)),
+            ("correlationFile", .quoted(correlationName)), ("correlationDigest", .quoted(digest)),
         ])
     }
 

@@ -33,7 +33,10 @@ extension Scenario {
         asOf = asOf ?? model.asOf
         levels = model.levels + levels
         volatilities = model.volatilities + volatilities
-        correlationFile = correlationFile ?? model.correlationFile
+        if correlationFile == nil {
+            correlationFile = model.correlationFile
+            correlationDigest = correlationDigest ?? model.correlationDigest
+        }
         correlations = model.correlations + correlations
         if !statesDependence {
             dependence = model.dependence

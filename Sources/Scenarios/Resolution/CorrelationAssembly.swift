@@ -39,6 +39,10 @@ struct CorrelationAssembly {
                 issue.placed(at: located.location, path: located.path).about(.setting(["market", "correlationFile"]))
             }
             guard issues.isEmpty else { return }
+            if let mixture = Self.mixture(scenario, located.content) {
+                issues.append(mixture)
+                return
+            }
             for (factor, location) in zip(file.factors, file.locations) where !known.contains(factor) {
                 issues.append(unknown(factor, among: available, at: location, path: located.path))
             }
@@ -60,6 +64,17 @@ struct CorrelationAssembly {
         }
         follow(proxies, places)
         for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
+    }
+
+    /// Correlations that are not those which the scenario, or its model, was written with.
+    private static func mixture(_ scenario: Scenario, _ file: String) -> Issue? {
+        guard let stated = scenario.correlationDigest, let found = FileDigest.ofFile(file), found != stated.content
+        else { return nil }
+        return Issue(
+            "\(file) does not belong to \(stated.location?.file ?? scenario.file): the digest of its content is \(found)",
+            hint:
+                "calibrate again; or, where the correlations were changed on purpose, remove the line correlationDigest",
+            at: stated.location, path: stated.path, about: .setting(["market", "correlationDigest"]))
     }
 
     /// Gives each factor that follows another its share of that one's correlations, but where a file or the scenario states a pair.
