@@ -21,9 +21,12 @@ enum Door {
         static let inputOutput = ExitCode(74)
         /// The same may work in a while, or with more room.
         static let tryAgain = ExitCode(75)
+        /// Nobody reads the output any more; what a shell says of a process that SIGPIPE ended.
+        static let nobodyReads = ExitCode(141)
     }
 
     static func guarding(_ body: () throws -> Void) throws {
+        signal(SIGPIPE, SIG_IGN)  // Who stops reading the output does not stop what is still to be said.
         do {
             try body()
         } catch let issues as Issues {
@@ -67,6 +70,7 @@ enum Door {
     /// - Throws: the exit code of an I/O error where it does not arrive, as on a full disk.
     static func say(_ text: String) throws {
         guard FileHandleText.standardOutput.write(text) else {
+            if errno == EPIPE { throw Code.nobodyReads }
             complain("error: cannot write to standard output: \(String(cString: strerror(errno)))\n")
             throw Code.inputOutput
         }

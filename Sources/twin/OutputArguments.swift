@@ -41,12 +41,14 @@ struct OutputArguments: ParsableArguments {
     /// - Parameters:
     ///   - usual: where `--out` is not given.
     ///   - further: what the command writes besides the report in every format: the names, and the files of a finding.
+    ///   - conclude: what is left when all is written and said; it may end the command with a code of its own.
     ///   - work: can be told to stop, and gets what shows its progress.
     func deliver<Asked: Study>(
         _ study: Asked, to usual: ReportPlace,
         further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
+        conclude: (Asked.Finding) throws -> Void,
         _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
-    ) throws -> Asked.Finding {
+    ) throws {
         let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further.names
         let folder = try place(usual).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
@@ -70,14 +72,17 @@ struct OutputArguments: ParsableArguments {
             : further.files(finding) + [.init(name: Self.jsonName, text: try text())]
                 + files(of: document)
         let paths = try folder?.write(files) ?? []
-        if json {
-            try Door.say(text())
-        } else {
-            try Door.say(DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen).render(document))
+        var output =
+            try json
+            ? text() : DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen).render(document)
+        if !json {
             let lines = zip(files, paths).compactMap { file, path in file.title.map { "\($0): \(path)\n" } }
-            if !lines.isEmpty { try Door.say("\n" + lines.joined()) }
+            if !lines.isEmpty { output += "\n" + lines.joined() }
         }
-        return finding
+        // What there is to conclude is said wherever the output goes, to a full disk or to nobody.
+        let arrival = Result { try Door.say(output) }
+        try conclude(finding)
+        try arrival.get()
     }
 
     /// Where files go; nil where none is written.

@@ -78,4 +78,21 @@ struct ExitCodeTests {
         #expect(lines[1].dropFirst(lines[2].distance(from: lines[2].startIndex, to: caret)).hasPrefix("putt"))
         #expect(lines[3] == "  hint: did you mean “put”?")
     }
+
+    @Test("a breach is said and is 3, whatever becomes of the output", arguments: [[], ["--json"], ["--out", "out"]])
+    func breachWithoutOutput(options: [String]) throws {
+        let limits = "limits: [{measure: {kind: value-at-risk, confidence: 99%}, breach: 2}]\n"
+        let folder = try ScratchFolder(["s.yaml": smallScenario + limits])
+        let arguments = ["run", "s.yaml", "--fail-on-breach"] + options
+        let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+        let run = try TwinProcess(arguments, in: folder.url, standardOutput: full)
+        #expect(run.code == 3)
+        #expect(run.errors.contains("error: cannot write to standard output: No space left on device\n"))
+        #expect(run.errors.contains("limit breached: VaR 99%"), "\(run.errors)")
+        // Nobody reads it.
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        let unread = try TwinProcess(arguments, in: folder.url, standardOutput: pipe.fileHandleForWriting)
+        #expect(unread.code == 3 && unread.errors.hasPrefix("limit breached: VaR 99%"), "\(unread.errors)")
+    }
 }

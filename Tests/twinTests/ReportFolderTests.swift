@@ -70,4 +70,30 @@ struct ReportFolderTests {
         #expect(try folder.twin("run", "...yaml").code == 0)
         #expect(!folder.contents.contains("report.json") && folder.contents.contains("reports/scenario/report.json"))
     }
+
+    @Test(
+        "a report without a folder named lies below reports/, whatever the scenario is called",
+        arguments: [
+            "...yaml", "..yaml", ".yaml", ".", "....yaml", " .yaml", "-.yaml", "a\nb\u{1B}[2J.yaml", "a\\b.yaml",
+            "ä\u{202E}x.yml",
+            String(repeating: "n", count: 250) + ".yaml", String(repeating: "ü", count: 120) + ".yaml",
+        ])
+    func names(name: String) throws {
+        let folder = try ScratchFolder()
+        let desk = folder.url.appendingPathComponent("desk")
+        try FileManager.default.createDirectory(at: desk, withIntermediateDirectories: true)
+        try folder.write("report.json", "mine")
+        let file = name == "." ? "x.yaml" : name
+        try smallScenario.write(toFile: desk.path + "/" + file, atomically: false, encoding: .utf8)
+        for command in ["run", "calibrate", "backtest"] {
+            let run = try TwinProcess([command, "--", "desk/" + (name == "." ? "./x.yaml" : name)], in: folder.url)
+            if command == "backtest", run.code == 65 { continue }
+            #expect(run.code == 0, "\(run.errors)")
+            #expect(!run.output.contains("\u{1B}"))
+        }
+        let made = folder.contents.filter { $0.hasSuffix("report.json") }
+        #expect(made.count == 3 && made.allSatisfy { $0 == "report.json" || $0.hasPrefix("reports/") }, "\(made)")
+        #expect(made.allSatisfy { $0.split(separator: "/").count != 2 }, "\(made)")
+        #expect(try String(contentsOfFile: folder.path("report.json"), encoding: .utf8) == "mine")
+    }
 }

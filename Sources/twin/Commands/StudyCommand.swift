@@ -35,7 +35,7 @@ extension StudyCommand {
         try Door.guarding {
             let started = Door.secondsOfProcess
             let request = try request()
-            let finding = try output.deliver(Self.study, to: folder, further: (furtherNames, files)) {
+            try output.deliver(Self.study, to: folder, further: (furtherNames, files), conclude: conclude) {
                 cancellation, progress in
                 try Self.study.run(
                     request,
@@ -43,7 +43,6 @@ extension StudyCommand {
                         workers: workers ?? Machine.processorCount, secondsToStart: started,
                         cancellation: cancellation, progress: progress))
             }
-            try conclude(finding)
         }
     }
 }
