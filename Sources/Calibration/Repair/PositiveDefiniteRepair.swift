@@ -21,17 +21,14 @@ extension PositiveDefiniteRepair {
     /// - Parameter correlation: symmetric, with a unit diagonal.
     /// - Throws: that the matrix is refused, or that no replacement was found.
     public func repair(_ correlation: Matrix) throws(RepairError) -> RepairedCorrelation {
-        let before = try Self.eigenvalues(of: correlation)
-        guard let smallest = before.first, let largest = before.last,
-            smallest < -CholeskyFactor.relativeTolerance(correlation.rowCount) * largest
-        else { return RepairedCorrelation(unchanged: correlation, smallestEigenvalue: before.first ?? 1) }
+        let before = try Self.smallest(of: correlation)
+        guard before.isNegative else { return RepairedCorrelation(unchanged: correlation, smallest: before) }
         let replacement = try replacement(for: correlation)
-        let after = try Self.eigenvalues(of: replacement)
         return RepairedCorrelation(
-            from: correlation, to: replacement, smallestEigenvalueBefore: smallest, smallestEigenvalueAfter: after[0])
+            from: correlation, to: replacement, before: before, after: try Self.smallest(of: replacement))
     }
 
-    private static func eigenvalues(of matrix: Matrix) throws(RepairError) -> [Double] {
-        do { return try SymmetricEigen.values(of: matrix) } catch { throw .matrix(error) }
+    private static func smallest(of matrix: Matrix) throws(RepairError) -> SmallestEigenvalue {
+        do { return try SmallestEigenvalue(of: matrix) } catch { throw .matrix(error) }
     }
 }

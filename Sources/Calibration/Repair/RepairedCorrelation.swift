@@ -12,6 +12,8 @@ public struct RepairedCorrelation: Sendable {
     }
 
     public let matrix: Matrix
+    /// The square root of the matrix, where looking at its eigenvalues found it; nil where it is still to be made.
+    public let factor: CholeskyFactor?
     /// Whether the matrix had to be changed.
     public let isRepaired: Bool
     public let smallestEigenvalueBefore: Double
@@ -21,22 +23,25 @@ public struct RepairedCorrelation: Sendable {
     /// The ten pairs moved most, the largest move first; empty where nothing was repaired.
     public let moves: [Move]
 
-    init(unchanged matrix: Matrix, smallestEigenvalue: Double) {
+    init(unchanged matrix: Matrix, smallest: SmallestEigenvalue) {
         self.matrix = matrix
+        factor = smallest.factor
         isRepaired = false
-        smallestEigenvalueBefore = smallestEigenvalue
-        smallestEigenvalueAfter = smallestEigenvalue
+        smallestEigenvalueBefore = smallest.value
+        smallestEigenvalueAfter = smallest.value
         distance = 0
         moves = []
     }
 
     init(
-        from before: Matrix, to after: Matrix, smallestEigenvalueBefore: Double, smallestEigenvalueAfter: Double
+        from before: Matrix, to after: Matrix, before smallestBefore: SmallestEigenvalue,
+        after smallestAfter: SmallestEigenvalue
     ) {
         matrix = after
+        factor = smallestAfter.factor
         isRepaired = true
-        self.smallestEigenvalueBefore = smallestEigenvalueBefore
-        self.smallestEigenvalueAfter = smallestEigenvalueAfter
+        smallestEigenvalueBefore = smallestBefore.value
+        smallestEigenvalueAfter = smallestAfter.value
         distance = before.distance(to: after)
         var all: [Move] = []
         for i in 0..<before.rowCount {

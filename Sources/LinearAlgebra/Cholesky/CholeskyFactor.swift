@@ -20,11 +20,16 @@ public struct CholeskyFactor: Hashable, Sendable, Codable {
     /// How many independent normals drive them; less than `count` where some depend wholly on others.
     public var rank: Int { lower.columnCount }
 
-    /// - Parameter matrix: symmetric, finite and positive semi-definite to rounding: no eigenvalue is below
-    ///   −10·n·ε times the largest.
+    /// - Parameters:
+    ///   - matrix: symmetric, finite and positive semi-definite to rounding: no eigenvalue is below −10·n·ε times the
+    ///     largest.
+    ///   - largestWhole: the most rows for which the spectrum of a singular matrix is computed before pivoting.
     /// - Throws: what is wrong with the matrix; for an indefinite one, the pairs that contradict each other.
-    /// - Complexity: n³/3 multiplications; about 9 n³ more where the matrix is singular or worse.
-    public init(_ matrix: Matrix) throws(FactorizationError) {
+    /// - Complexity: n³/3 multiplications; rank·n² more for a large singular matrix, about 9 n³ more for a small one and
+    ///   for an indefinite one.
+    public init(
+        _ matrix: Matrix, largestWhole: Int = SmallestEigenvalue.largestWhole
+    ) throws(FactorizationError) {
         try matrix.checkSquareAndFinite()
         try matrix.checkSymmetric()
         BLAS.prepared()
@@ -34,26 +39,48 @@ public struct CholeskyFactor: Hashable, Sendable, Codable {
             return
         }
 
-        var plain = matrix
-        // Column-major upper is row-major lower.
-        let minor = LAPACKE_dpotrf(
-            LAPACK_COL_MAJOR, CChar(UInt8(ascii: "U")), lapack_integer(count), &plain.storage, lapack_integer(count))
-        let tolerance = Self.relativeTolerance(count)
-        let isRegular =
-            minor == 0
-            && (0..<count).allSatisfy { plain[$0, $0] * plain[$0, $0] > tolerance * matrix[$0, $0] }
-        if isRegular {
-            self.init(order: Array(0..<count), lower: plain.lowerTrapezoid(columns: count))
+        if let regular = Self.regular(matrix) {
+            self = regular
             return
         }
-
+        if count > largestWhole, let singular = Self.semiDefinite(matrix) {
+            self = singular
+            return
+        }
+        let tolerance = Self.relativeTolerance(count)
         let eigen = try SymmetricEigen(matrix)
         guard eigen.values[0] >= -tolerance * max(eigen.values[count - 1], 0) else {
             throw .indefinite(
-                leadingMinor: minor > 0 ? Int(minor) : count, smallestEigenvalue: eigen.values[0],
+                leadingMinor: Self.firstFailingMinor(matrix) ?? count, smallestEigenvalue: eigen.values[0],
                 contradictoryPairs: matrix.contradictoryPairs(along: eigen.vectors.row(0)))
         }
         self.init(pivoting: matrix, tolerance: tolerance)
+    }
+
+    /// The factor of a positive definite matrix in the order of its rows; nil where a pivot is zero to rounding.
+    static func regular(_ matrix: Matrix) -> CholeskyFactor? {
+        let count = matrix.rowCount
+        let (minor, plain) = triangle(matrix)
+        let tolerance = relativeTolerance(count)
+        guard minor == 0,
+            (0..<count).allSatisfy({ plain[$0, $0] * plain[$0, $0] > tolerance * matrix[$0, $0] })
+        else { return nil }
+        return CholeskyFactor(order: Array(0..<count), lower: plain.lowerTrapezoid(columns: count))
+    }
+
+    /// The order of the first leading block that is not positive definite, from one; nil where all are.
+    private static func firstFailingMinor(_ matrix: Matrix) -> Int? {
+        let minor = triangle(matrix).minor
+        return minor > 0 ? Int(minor) : nil
+    }
+
+    private static func triangle(_ matrix: Matrix) -> (minor: lapack_integer, plain: Matrix) {
+        BLAS.prepared()
+        let count = lapack_integer(matrix.rowCount)
+        var plain = matrix
+        // Column-major upper is row-major lower.
+        let minor = LAPACKE_dpotrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "U")), count, &plain.storage, count)
+        return (minor, plain)
     }
 
     /// How far below zero rounding may push an eigenvalue, as a fraction of the largest: 10·n·ε.
@@ -94,9 +121,22 @@ public struct CholeskyFactor: Hashable, Sendable, Codable {
         return abs(trace - covered) <= 1e-9 * max(trace, 1) ? factor : nil
     }
 
+    /// The factor by complete pivoting where it proves that no eigenvalue is below −10·n·ε times the largest; else nil.
+    ///
+    /// What it leaves over, `E = A − P·L·Lᵀ·Pᵀ`, bounds the smallest eigenvalue from below by −‖E‖ (Weyl's inequality: R. A.
+    /// Horn, C. R. Johnson, “Matrix Analysis”, 2nd ed., 2013, theorem 4.3.1); the largest is at least the mean of the
+    /// diagonal.
+    static func semiDefinite(_ matrix: Matrix) -> CholeskyFactor? {
+        guard let factor = pivoted(matrix) else { return nil }
+        let left = matrix.distance(to: factor.product)
+        let least = matrix.diagonal.reduce(0, +) / Double(max(matrix.rowCount, 1))
+        return left <= relativeTolerance(matrix.rowCount) * least ? factor : nil
+    }
+
     /// The matrix that was factored, `P·L·Lᵀ·Pᵀ`, in the order of its own rows.
     public var product: Matrix {
         let permuted = lower.multiplied(byTransposed: lower)
+        if order == Array(0..<count) { return permuted }
         var result = Matrix(rowCount: count, columnCount: count)
         for (i, row) in order.enumerated() {
             for (j, column) in order.enumerated() { result[row, column] = permuted[i, j] }

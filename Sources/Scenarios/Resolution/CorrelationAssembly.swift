@@ -134,6 +134,7 @@ struct CorrelationAssembly {
         let dependence = scenario.dependence
         if let count = dependence.type.componentCount(dependence.specification) { return components(count) }
         guard let repaired = repaired() else { return nil }
+        if let factor = repaired.factor { return Coupling(repaired: repaired, factor: factor) }
         do {
             return Coupling(repaired: repaired, factor: try CholeskyFactor(repaired.matrix))
         } catch {

@@ -26,13 +26,23 @@ extension BoundRun {
         for (position, factors) in factorSets(layout).enumerated() {
             members[factors, default: []].append(position)
         }
-        return members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { factors in
+        let revaluations = members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { factors in
             let part = (members[factors] ?? []).map { positions[$0] }
-            let revaluation = Revaluation(
-                part, base: run.baseCurrency, layout: layout, rows: part.map { _ in 0 }, rowCount: 1)
-            return FactorGroup(
-                positionCount: part.count, factors: factors, plan: ShapleyPlan(factorCount: factors.count),
-                revaluation: revaluation, unmovedValue: revaluation.evaluate(levels: levels)[0])
+            return (
+                factors,
+                Revaluation(part, base: run.baseCurrency, layout: layout, rows: part.map { _ in 0 }, rowCount: 1)
+            )
+        }
+        // One block for all: thousands of groups of thousands of factors would else fill gigabytes, one after the other.
+        let block = RowStorage(rowCount: revaluations.map(\.1.blockRowCount).max() ?? 0, pathCount: 1)
+        return withExtendedLifetime(block) {
+            layout.write(levels: levels, into: block.rows)
+            return revaluations.map { factors, revaluation in
+                FactorGroup(
+                    positionCount: revaluation.entries.count, factors: factors,
+                    plan: ShapleyPlan(factorCount: factors.count), revaluation: revaluation,
+                    unmovedValue: revaluation.evaluate(filled: block.rows[rows: 0..<revaluation.blockRowCount])[0])
+            }
         }
     }
 

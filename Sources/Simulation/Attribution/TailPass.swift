@@ -24,6 +24,12 @@ struct TailPass: Sendable {
         /// Measures × factors.
         var moves: [[Double]]
 
+        /// Takes the rows of a further slice, and all else of the first.
+        mutating func append(_ slice: Sums, isFirst: Bool) {
+            for measure in rows.indices { rows[measure] += slice.rows[measure] }
+            if isFirst { (factors, moves) = (slice.factors, slice.moves) }
+        }
+
         mutating func add(_ other: Sums) {
             for measure in rows.indices {
                 for row in rows[measure].indices { rows[measure][row] += other.rows[measure][row] }
@@ -55,15 +61,24 @@ struct TailPass: Sendable {
             moves: weights.map { _ in [Double](repeating: 0, count: levels.count) })
     }
 
+    /// The sums of rows of values.
+    ///
     /// - Parameters:
     ///   - range: of the list of paths.
     ///   - values: of every row of the revaluation.
-    func sums(_ range: Range<Int>, _ market: Rows, _ values: Rows, today: [Double]) -> Sums {
+    func sums(_ range: Range<Int>, _ values: Rows, today: [Double]) -> Sums {
         var sums = emptySums(rowCount: values.rowCount)
         for measure in weights.indices {
             for row in 0..<values.rowCount {
                 sums.rows[measure][row] = Self.moments(values[row], less: today[row], weights[measure], range)
             }
+        }
+        return sums
+    }
+
+    /// The sums of the market: how far its factors move, and what each of them costs.
+    func addMarket(_ range: Range<Int>, _ market: Rows, to sums: inout Sums) {
+        for measure in weights.indices {
             for factor in levels.indices {
                 let row = market[factor]
                 let level = levels[factor]
@@ -76,7 +91,6 @@ struct TailPass: Sendable {
             }
         }
         if let contributions { addFactors(contributions, range, market, to: &sums) }
-        return sums
     }
 
     private func addFactors(

@@ -38,9 +38,10 @@ extension BoundRun {
     /// - Parameters:
     ///   - weights: of the figures.
     ///   - wantsFactors: whether to revalue with some factors moved and others not.
-    ///   - workers: the result does not depend on it.
-    public func attribute(
-        _ weights: [TailWeights], wantsFactors: Bool, factorBudget: Int = BoundRun.factorBudget, workers: Int
+    ///   - positionsAtOnce: whose rows are in memory; the result does not depend on it, nor on the workers.
+    package func attribute(
+        _ weights: [TailWeights], wantsFactors: Bool, factorBudget: Int = BoundRun.factorBudget,
+        positionsAtOnce: Int = DetailedRows.positionsAtOnce, workers: Int
     ) -> TailReplay {
         let paths = Set(weights.flatMap(\.paths)).sorted()
         let contributions = wantsFactors ? factorContributions() : nil
@@ -54,7 +55,7 @@ extension BoundRun {
             factorWeights: contributions == nil ? [] : thin.map { LoadTable($0, paths: paths) },
             contributions: contributions, layout: source.layout, levels: levels,
             isRelative: market.factors.map { $0.convention == .logarithmic })
-        let sums = run(pass, over: replaySource(paths), workers: workers)
+        let sums = run(pass, over: replaySource(paths), workers: workers, positionsAtOnce: positionsAtOnce)
         return result(sums, pass, thin, counts: (weights.map(\.paths.count)))
     }
 
@@ -64,22 +65,24 @@ extension BoundRun {
             factorGroups(), layout: source.layout, levels: levels, valueToday: valuesToday[0])
     }
 
-    /// Rows of book nodes, then of positions.
-    func detailedRevaluation() -> (revaluation: Revaluation, today: [Double]) {
-        func make(_ layout: MarketLayout) -> Revaluation {
-            Revaluation(detailed: positions, base: run.baseCurrency, layout: layout, tree: tree)
+    private func run<Source: ScenarioSource>(
+        _ pass: TailPass, over source: Source, workers: Int, positionsAtOnce: Int
+    ) -> TailPass.Sums {
+        let rows = DetailedRows(self, positionsAtOnce: positionsAtOnce)
+        var result = pass.emptySums(rowCount: 0)
+        for slice in rows.slices {
+            let (revaluation, today) = rows.revaluation(slice)
+            let isFirst = slice.lowerBound == 0
+            let sum = TreeSum<TailPass.Sums> { $0.add($1) }
+            BlockLoop(source, revaluation).forEach(workers: workers, blockPaths: BlockLoop<Source>.summedPaths) {
+                block, range, market, values in
+                var sums = pass.sums(range, values, today: today)
+                if isFirst { pass.addMarket(range, market, to: &sums) }
+                sum.insert(sums, number: block)
+            }
+            result.append(sum.value ?? pass.emptySums(rowCount: today.count), isFirst: isFirst)
         }
-        return (make(source.layout), make(source.layout.today).evaluate(levels: levels))
-    }
-
-    private func run<Source: ScenarioSource>(_ pass: TailPass, over source: Source, workers: Int) -> TailPass.Sums {
-        let (revaluation, today) = detailedRevaluation()
-        let sum = TreeSum<TailPass.Sums> { $0.add($1) }
-        BlockLoop(source, revaluation).forEach(workers: workers, blockPaths: BlockLoop<Source>.summedPaths) {
-            block, range, market, values in
-            sum.insert(pass.sums(range, market, values, today: today), number: block)
-        }
-        return sum.value ?? pass.emptySums(rowCount: today.count)
+        return result
     }
 
     private func result(

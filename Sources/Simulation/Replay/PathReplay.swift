@@ -22,48 +22,58 @@ public struct PathReplay: Sendable {
 extension BoundRun {
     /// Makes some paths again.
     ///
-    /// - Parameter paths: of the run, from 0; at least one.
-    public func replay(_ paths: [Int], workers: Int = 1) -> PathReplay {
-        replay(paths, over: replaySource(paths), workers: workers)
+    /// - Parameters:
+    ///   - paths: of the run, from 0; at least one.
+    ///   - positionsAtOnce: whose rows are in memory; the result does not depend on it, nor on the workers.
+    package func replay(
+        _ paths: [Int], positionsAtOnce: Int = DetailedRows.positionsAtOnce, workers: Int = 1
+    ) -> PathReplay {
+        replay(paths, over: replaySource(paths), workers: workers, positionsAtOnce: positionsAtOnce)
     }
 
     private func replay<Source: ScenarioSource>(
-        _ paths: [Int], over source: Source, workers: Int
+        _ paths: [Int], over source: Source, workers: Int, positionsAtOnce: Int
     ) -> PathReplay {
-        let (revaluation, today) = detailedRevaluation()
         let contributions = factorContributions()
         let factorCount = market.factors.count
-        typealias Piece = [(levels: [Double], values: [Double], factors: [Double])]
-        let pieces = TreeSum<Piece> { $0 += $1 }
-        BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
-            let gains = contributions.gains(market, columns: Array(0..<range.count))
-            let piece = (0..<range.count).map { column in
-                (
-                    levels: (0..<factorCount).map { market[$0, column] },
-                    values: (0..<values.rowCount).map { values[$0, column] - today[$0] },
-                    factors: (0..<factorCount).map { gains.rows[$0, column] }
-                )
-            }
-            withExtendedLifetime(gains) {}
-            pieces.insert(piece, number: block)
-        }
-        let made = pieces.value ?? []
+        let details = DetailedRows(self, positionsAtOnce: positionsAtOnce)
         var levels = Matrix(rowCount: paths.count, columnCount: factorCount)
-        for (row, path) in made.enumerated() {
-            for factor in 0..<factorCount { levels[row, factor] = path.levels[factor] }
+        var factors = [[Double]]()
+        var gains = [[Double]](repeating: [], count: paths.count)
+        for slice in details.slices {
+            let (revaluation, today) = details.revaluation(slice)
+            let isFirst = slice.lowerBound == 0
+            let pieces = TreeSum<[ReplayedPath]> { $0 += $1 }
+            BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
+                let moved = isFirst ? contributions.gains(market, columns: Array(0..<range.count)) : nil
+                let piece = (0..<range.count).map { column in
+                    ReplayedPath(
+                        gains: (0..<values.rowCount).map { values[$0, column] - today[$0] },
+                        levels: isFirst ? (0..<factorCount).map { market[$0, column] } : [],
+                        factors: moved.map { moved in (0..<factorCount).map { moved.rows[$0, column] } } ?? [])
+                }
+                withExtendedLifetime(moved) {}
+                pieces.insert(piece, number: block)
+            }
+            for (row, path) in (pieces.value ?? []).enumerated() {
+                gains[row] += path.gains
+                guard isFirst else { continue }
+                factors.append(path.factors)
+                for factor in 0..<factorCount { levels[row, factor] = path.levels[factor] }
+            }
         }
-        func rows(_ range: Range<Int>, _ values: @escaping (Int, Int) -> Double) -> ProfitAndLoss {
+        func rows(_ range: Range<Int>, of values: [[Double]]) -> ProfitAndLoss {
             ProfitAndLoss(nodeCount: range.count, pathCount: paths.count) { buffer in
                 for (place, row) in range.enumerated() {
-                    for path in paths.indices { buffer[place * paths.count + path] = values(row, path) }
+                    for path in paths.indices { buffer[place * paths.count + path] = values[path][row] }
                 }
             }
         }
         let nodeCount = tree.nodes.count
         return PathReplay(
-            paths: paths, levels: levels, nodes: rows(0..<nodeCount) { made[$1].values[$0] },
-            positions: rows(nodeCount..<today.count) { made[$1].values[$0] },
-            factors: rows(0..<factorCount) { made[$1].factors[$0] }, timeGain: contributions.timeGain)
+            paths: paths, levels: levels, nodes: rows(0..<nodeCount, of: gains),
+            positions: rows(nodeCount..<nodeCount + positions.count, of: gains),
+            factors: rows(0..<factorCount, of: factors), timeGain: contributions.timeGain)
     }
 
     /// What some positions gain on every path of the run: positions × paths.
@@ -84,4 +94,12 @@ extension BoundRun {
             over: make(source.layout.today).evaluate(levels: levels), workers: workers,
             blockPaths: nil, progress: nil)
     }
+}
+
+/// What one path brought, of a slice of the rows.
+private struct ReplayedPath: Sendable {
+    var gains: [Double]
+    /// Of the first slice.
+    var levels: [Double]
+    var factors: [Double]
 }

@@ -1,3 +1,4 @@
+import Instruments
 import Kernels
 
 extension Revaluation {
@@ -34,11 +35,25 @@ extension Revaluation {
     /// The value of every row on one market: the levels of the factors, in the layout's order, at all its times.
     public func evaluate(levels: [Double]) -> [Double] {
         let block = RowStorage(rowCount: blockRowCount, pathCount: 1)
-        let workspace = Workspace(self, pathCount: 1)
-        return withExtendedLifetime((block, workspace)) {
-            for (row, place) in layout.rows.enumerated() { block.rows[row, 0] = levels[place.factor] }
-            evaluate(block.rows, workspace)
-            return valueRows.map { block.rows[$0, 0] }
+        return withExtendedLifetime(block) {
+            layout.write(levels: levels, into: block.rows)
+            return evaluate(filled: block.rows)
         }
+    }
+
+    /// The value of every row on a block of one path whose rows of the layout are filled.
+    func evaluate(filled block: MutableRows) -> [Double] {
+        let workspace = Workspace(self, pathCount: 1)
+        return withExtendedLifetime(workspace) {
+            evaluate(block, workspace)
+            return valueRows.map { block[$0, 0] }
+        }
+    }
+}
+
+extension MarketLayout {
+    /// Writes one level a factor, in the layout's order, to the first path of all its rows.
+    func write(levels: [Double], into block: MutableRows) {
+        for (row, place) in rows.enumerated() { block[row, 0] = levels[place.factor] }
     }
 }
