@@ -61,8 +61,11 @@ struct OutputArguments: ParsableArguments {
         let found = ContinuousClock.now
         bar.clear()
         try interruption.beginWriting()
-        let whole = study.document(of: finding)
-        let document = chosen.map { whole.choosing($0) } ?? whole
+        // JSON is the finding itself: of a large book the document takes longer than the figures.
+        lazy var document = {
+            let whole = study.document(of: finding)
+            return chosen.map { whole.choosing($0) } ?? whole
+        }()
         func text() throws -> String {
             try study.json(of: finding) { found.duration(to: .now) / .seconds(1) }
         }

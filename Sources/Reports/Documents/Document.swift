@@ -17,7 +17,8 @@ public struct Document: Sendable {
     /// Of the engine.
     public var version: String
     public var sections: [DocumentSection]
-    /// Every figure as rows at full precision, for spreadsheets and databases; the first table is the report's own.
+    /// Every figure as rows at full precision, for spreadsheets and databases; the first is the report's own. They are made
+    /// where a format asks for them: a large book has millions.
     public var records: [DocumentRecords]
 
     public init(
@@ -222,13 +223,15 @@ public struct DocumentMultiple: Sendable {
     }
 }
 
-/// Rows at full precision, and the name of their file without its ending.
+/// Rows at full precision, made when they are asked for, and the name of their file without its ending.
 public struct DocumentRecords: Sendable {
     public var name: String
-    public var table: DocumentTable
+    private let make: @Sendable () -> DocumentTable
 
-    public init(name: String, table: DocumentTable) {
+    public init(name: String, table: @autoclosure @escaping @Sendable () -> DocumentTable) {
         self.name = name
-        self.table = table
+        make = table
     }
+
+    public var table: DocumentTable { make() }
 }

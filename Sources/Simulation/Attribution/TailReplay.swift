@@ -72,7 +72,7 @@ extension BoundRun {
         var result = pass.emptySums(rowCount: 0)
         for slice in rows.slices {
             let (revaluation, today) = rows.revaluation(slice)
-            let isFirst = slice.lowerBound == 0
+            let isFirst = slice.hasNodes
             let sum = TreeSum<TailPass.Sums> { $0.add($1) }
             BlockLoop(source, revaluation).forEach(workers: workers, blockPaths: BlockLoop<Source>.summedPaths) {
                 block, range, market, values in

@@ -11,7 +11,7 @@ public struct PathReplay: Sendable {
     public let levels: Matrix
     /// Book nodes × paths.
     public let nodes: ProfitAndLoss
-    /// Positions × paths.
+    /// Positions × paths; of no positions where they were not wanted.
     public let positions: ProfitAndLoss
     /// Factors × paths, by Shapley values; with `timeGain` they add up to the gain of the whole portfolio.
     public let factors: ProfitAndLoss
@@ -24,25 +24,27 @@ extension BoundRun {
     ///
     /// - Parameters:
     ///   - paths: of the run, from 0; at least one.
+    ///   - wantsPositions: else the replay has none.
     ///   - positionsAtOnce: whose rows are in memory; the result does not depend on it, nor on the workers.
     package func replay(
-        _ paths: [Int], positionsAtOnce: Int = DetailedRows.positionsAtOnce, workers: Int = 1
+        _ paths: [Int], wantsPositions: Bool = true, positionsAtOnce: Int = DetailedRows.positionsAtOnce,
+        workers: Int = 1
     ) -> PathReplay {
-        replay(paths, over: replaySource(paths), workers: workers, positionsAtOnce: positionsAtOnce)
+        let details = DetailedRows(self, wantsPositions: wantsPositions, positionsAtOnce: positionsAtOnce)
+        return replay(paths, over: replaySource(paths), details, workers: workers)
     }
 
     private func replay<Source: ScenarioSource>(
-        _ paths: [Int], over source: Source, workers: Int, positionsAtOnce: Int
+        _ paths: [Int], over source: Source, _ details: DetailedRows, workers: Int
     ) -> PathReplay {
         let contributions = factorContributions()
         let factorCount = market.factors.count
-        let details = DetailedRows(self, positionsAtOnce: positionsAtOnce)
         var levels = Matrix(rowCount: paths.count, columnCount: factorCount)
         var factors = [[Double]]()
         var gains = [[Double]](repeating: [], count: paths.count)
         for slice in details.slices {
             let (revaluation, today) = details.revaluation(slice)
-            let isFirst = slice.lowerBound == 0
+            let isFirst = slice.hasNodes
             let pieces = TreeSum<[ReplayedPath]> { $0 += $1 }
             BlockLoop(source, revaluation).forEach(workers: workers) { block, range, market, values in
                 let moved = isFirst ? contributions.gains(market, columns: Array(0..<range.count)) : nil
@@ -72,7 +74,7 @@ extension BoundRun {
         let nodeCount = tree.nodes.count
         return PathReplay(
             paths: paths, levels: levels, nodes: rows(0..<nodeCount, of: gains),
-            positions: rows(nodeCount..<nodeCount + positions.count, of: gains),
+            positions: rows(nodeCount..<(gains.first?.count ?? nodeCount), of: gains),
             factors: rows(0..<factorCount, of: factors), timeGain: contributions.timeGain)
     }
 

@@ -56,15 +56,13 @@ public struct Revaluation: Sendable {
             owners: Owners(count: rowCount))
     }
 
-    /// A row of values for each node of the book tree, then one for each of the first positions.
-    init(
-        detailed positions: [BoundPosition], first count: Int, base: Currency, layout: MarketLayout, tree: BookTree
-    ) {
+    /// A row of values for each node of the book tree, then one for each position.
+    init(detailed positions: [BoundPosition], base: Currency, layout: MarketLayout, tree: BookTree) {
         let books = tree.nodes.count
         self.init(
             Self.entries(positions, tree)
-                + positions.prefix(count).enumerated().map { Entry(position: $1, row: books + $0) },
-            base: base, layout: layout, owners: Owners(tree, further: count))
+                + positions.enumerated().map { Entry(position: $1, row: books + $0) },
+            base: base, layout: layout, owners: Owners(tree, further: positions.count))
     }
 
     static func entries(_ positions: [BoundPosition], _ tree: BookTree) -> [Entry] {

@@ -183,7 +183,7 @@ struct RunAttribution {
     private func worst(workers: Int) -> [WorstPath] {
         let worst = measured.losses.worstPaths(Self.worstCount)
         guard !worst.isEmpty else { return [] }
-        let replay = run.replay(worst.map(\.path), workers: workers)
+        let replay = run.replay(worst.map(\.path), wantsPositions: false, workers: workers)
         let moves = FactorMoves(run)
         return worst.enumerated().map { row, path in
             let all = moves.moves(

@@ -90,7 +90,14 @@ struct DocumentTests {
     @Test("a figure that is no number is an error, not a word")
     func notFinite() {
         var broken = document
-        broken.records[0].table.rows[0].cells[0] = .init(.number(.infinity))
+        let whole = broken.records[0].table
+        broken.records[0] = DocumentRecords(
+            name: "report",
+            table: {
+                var table = whole
+                table.rows[0].cells[0] = .init(.number(.infinity))
+                return table
+            }())
         #expect(throws: ReportError.self) { try DocumentCSV().render(broken) }
     }
 

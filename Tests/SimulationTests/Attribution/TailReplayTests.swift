@@ -68,6 +68,30 @@ struct TailReplayTests {
         }
     }
 
+    @Test("slices of positions have the bits of all of them at once", arguments: [1, 2])
+    func slices(positionsAtOnce: Int) throws {
+        let simulator = try Self.market().simulator(paths: 3_000, days: 10)
+        let weights = try Self.weights(simulator)
+        let whole = simulator.attribute(weights, wantsFactors: true, workers: 2)
+        let sliced = simulator.attribute(weights, wantsFactors: true, positionsAtOnce: positionsAtOnce, workers: 2)
+        for (a, b) in zip(whole.measures, sliced.measures) {
+            #expect(a.positions.count == 3 && a.positions == b.positions && a.nodes == b.nodes)
+            #expect(a.factors == b.factors && a.classes == b.classes && a.moves == b.moves)
+        }
+        let (all, few) = (
+            simulator.replay([7, 2_999]), simulator.replay([7, 2_999], positionsAtOnce: positionsAtOnce)
+        )
+        #expect(all.levels == few.levels)
+        for (a, b, count) in [
+            (all.nodes, few.nodes, 2), (all.positions, few.positions, 3), (all.factors, few.factors, 4),
+        ] {
+            for node in 0..<count { #expect(a.withNode(node, Array.init) == b.withNode(node, Array.init)) }
+        }
+        let none = simulator.replay([7, 2_999], wantsPositions: false)
+        #expect(
+            none.positions.nodeCount == 0 && none.nodes.withNode(0, Array.init) == all.nodes.withNode(0, Array.init))
+    }
+
     @Test("a budget thins the factors' paths and keeps their sum")
     func budget() throws {
         let simulator = try Self.market().simulator(paths: 40_000, days: 10)
