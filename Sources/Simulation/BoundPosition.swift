@@ -3,8 +3,10 @@ import Market
 import Settings
 
 /// A position with its instrument, made.
-@dynamicMemberLookup
-public struct BoundPosition: Sendable {
+///
+/// It never changes, and is shared rather than copied: a large book passes through many lists, and each copy of its texts and
+/// terms would count every one of them.
+public final class BoundPosition: Sendable {
     public let position: Position
     /// What is held; `position.instrument` is how it was stated.
     public let held: any Instrument
@@ -14,14 +16,18 @@ public struct BoundPosition: Sendable {
         self.held = held
     }
 
-    public subscript<Member>(dynamicMember member: KeyPath<Position, Member>) -> Member { position[keyPath: member] }
+    public var id: String { position.id }
+    public var book: String { position.book }
+    public var quantity: Double { position.quantity }
+    public var currency: Currency { position.currency }
+    public var instrument: Specification { position.instrument }
 }
 
 extension BoundPosition {
     /// A stored position, its instrument made as of a date.
     ///
     /// - Throws: where its kind is unknown, or its terms do not go with the date, such as an expiry that has passed.
-    init(_ position: Position, asOf: CalendarDate, kinds: RunKinds) throws(RunProblem) {
+    convenience init(_ position: Position, asOf: CalendarDate, kinds: RunKinds) throws(RunProblem) {
         let chosen: Chosen<any Instrument.Type>
         do throws(UnknownKind) { chosen = try kinds.instruments.choose(position.instrument) } catch {
             throw RunProblem(error)
