@@ -21,7 +21,7 @@ import Testing
             ]))
         let run: Set = ["id", "title", "asOf", "seed", "paths", "horizonDays", "steps"]
         #expect(try #require(root["run"]).keys.isSuperset(of: run))
-        #expect(root["engine"]?.keys == ["version", "blasCore", "simd", "workers", "precision"])
+        #expect(root["engine"]?.keys == ["version", "blasCore", "simd", "workers", "precision", "kernels"])
         #expect(
             root["timings"]?.keys == [
                 "start", "load", "calibrate", "simulate", "measure", "check", "attribute", "report",

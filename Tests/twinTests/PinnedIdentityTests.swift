@@ -132,6 +132,26 @@ struct PinnedIdentityTests {
         #expect(Set(identities).count == moved.count)
     }
 
+    @Test("what tells results apart has the kernels in it, and every report names them")
+    func kernels() throws {
+        let (name, changes) = (Self.whereItComesFrom[0], Array(Self.whereItComesFrom.dropFirst()))
+        func run(_ core: String) throws -> [String: JSONNode] {
+            let run = try TwinProcess(
+                ["run", "Scenarios/\(name).yaml", "--paths", "200", "--json"] + changes,
+                environment: ["OPENBLAS_CORETYPE": core])
+            let result = try JSONDecoder().decode(JSONNode.self, from: Data(run.output.utf8))
+            return [
+                "id": result["run"]?["id"], "inputs": result["run"]?["inputs"], "finding": result["finding"],
+                "kernels": result["engine"]?["kernels"],
+            ].compactMapValues(\.self)
+        }
+        let (one, other) = (try run("Haswell"), try run("Prescott"))
+        #expect(one.count == 4 && other.count == 4)
+        #expect(one["inputs"] == other["inputs"] && one["kernels"] != other["kernels"])
+        #expect(one["id"] != other["id"] && one["finding"] != other["finding"])
+        #expect(try run("Haswell") == one)
+    }
+
     @Test("workers, and where a scenario lies, keep it")
     func workers() throws {
         let (name, changes) = (Self.whereItComesFrom[0], Array(Self.whereItComesFrom.dropFirst()))
@@ -140,7 +160,7 @@ struct PinnedIdentityTests {
         for workers in ["1", "3"] {
             let run = try TwinProcess(
                 ["run", "other.yaml", "--json", "--workers", workers] + changes, in: folder.url)
-            #expect(run.output.contains("\"id\": \"\(Self.everywhere[0].identity)\""), "\(run.errors)")
+            #expect(run.output.contains("\"inputs\": \"\(Self.everywhere[0].identity)\""), "\(run.errors)")
         }
     }
 
@@ -152,8 +172,8 @@ struct PinnedIdentityTests {
     private static func identity(_ run: [String]) throws -> String {
         let check = try TwinProcess(["check", "Scenarios/\(run[0]).yaml"] + run.dropFirst())
         try #require(check.code == 0, "\(run): \(check.errors)")
-        let words = try #require(check.output.split(separator: "\n").last).split(separator: " ")
-        try #require(words.count == 2 && words[0] == "run")
-        return String(words[1])
+        let words = check.output.split(separator: "\n").map { $0.split(separator: " ") }
+        let inputs = try #require(words.first { $0.first == "inputs" && $0.count == 2 })
+        return String(inputs[1])
     }
 }

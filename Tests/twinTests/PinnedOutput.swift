@@ -45,6 +45,7 @@ struct PinnedOutput {
             ["OpenBLAS core "],
             { $0.replace(/OpenBLAS core [^,<]*, elementwise [^,<]*,/, with: "OpenBLAS core CORE, elementwise SIMD,") }
         ),
+        (["correlationDigest: "], { $0.replace(/sha256:[0-9a-f]{64}/, with: "DIGEST") }),
         ([" s (start "], { $0.replace(/[0-9][^ <]* s \(start [^)]*\)/, with: "TIME") }),
         ([" a trade"], { $0.replace(/simulate [0-9][^ <]* m?s, measure [0-9][^ <]* m?s a trade/, with: "TIME") }),
         (

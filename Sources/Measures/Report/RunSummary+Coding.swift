@@ -2,12 +2,13 @@ import Market
 
 extension RunSummary: Codable {
     private enum CodingKeys: CodingKey {
-        case id, title, scenario, asOf, seed, paths, horizonDays, steps, simulation, scenarios, changes
+        case id, inputs, title, scenario, asOf, seed, paths, horizonDays, steps, simulation, scenarios, changes
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)
+        try container.encodeIfPresent(inputs, forKey: .inputs)
         try container.encode(title, forKey: .title)
         try container.encode(scenario, forKey: .scenario)
         try container.encode(asOf, forKey: .asOf)
@@ -33,6 +34,7 @@ extension RunSummary: Codable {
             horizonDays: try container.decode(Int.self, forKey: .horizonDays),
             steps: try container.decode(Int.self, forKey: .steps),
             scenarios: try container.decodeIfPresent(ScenarioSummary.self, forKey: .scenarios))
+        inputs = try container.decodeIfPresent(String.self, forKey: .inputs)
         changes = try container.decodeIfPresent([String].self, forKey: .changes)
     }
 

@@ -2,8 +2,11 @@ import Market
 
 /// What was run.
 public struct RunSummary: Sendable, Hashable {
-    /// SHA-256 of the `Run`, in hexadecimal: 64 digits.
+    /// SHA-256 of the `Run` and of what the kernels do that it ran on, in hexadecimal: 64 digits. Two results of one id have the
+    /// same bits.
     public var id: String
+    /// SHA-256 of the `Run` alone, the same on every machine; nil in results of an earlier version, whose id it was.
+    public var inputs: String?
     public var title: String
     /// The scenario file as it was named on the command line.
     public var scenario: String
@@ -44,6 +47,8 @@ public struct EngineSummary: Sendable, Codable {
     public var workers: Int
     /// `double` or `single`: the precision of the drivers.
     public var precision: String
+    /// SHA-256 of what the kernels do, in hexadecimal: 64 digits; nil in results of an earlier version.
+    public var kernels: String?
 
     public init(version: String, blasCore: String, simd: String, workers: Int, precision: String) {
         self.version = version
@@ -54,7 +59,7 @@ public struct EngineSummary: Sendable, Codable {
     }
 
     /// What stands beside the identity of a run: results of one identity have the same bits where this is the same.
-    public var kernelSet: String { blasCore + " " + simd }
+    public var kernelSet: String { kernels ?? blasCore + " " + simd }
 }
 
 /// Seconds spent in each stage, from a monotonic clock. What they leave of the wall time is writing the report down.

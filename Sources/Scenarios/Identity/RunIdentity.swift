@@ -76,11 +76,18 @@ public struct RunIdentity: Sendable, Hashable {
     /// In hexadecimal: 64 digits.
     public var digest: String { Self.digest(of: header) }
 
+    /// The identity of what comes of a run on this machine: of the run, and of what the kernels here do.
+    ///
+    /// - Parameter run: the digest of its identity.
+    public static func ofResult(of run: String, kernels: String = KernelIdentity.digest) -> String {
+        digest(of: "result/1\nrun \(run)\nkernels \(kernels)\n")
+    }
+
     /// The identity of what a study found: of its runs, of the study, and of all that the study was asked beyond them.
     ///
     /// - Parameters:
     ///   - study: its name, as of the command.
-    ///   - runs: the digests of their identities, in the order in which the study has them.
+    ///   - runs: the identities of their results, in the order in which the study has them.
     ///   - questions: what it was asked, as values: limits, shocks, trades.
     public static func finding(of study: String, in runs: [String], asked questions: [Value.Content]) -> String {
         var bytes = CanonicalBytes()

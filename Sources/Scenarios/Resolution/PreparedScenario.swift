@@ -124,10 +124,10 @@ public struct PreparedScenario: Sendable {
         }
         let dates = assembly.simulation.dates
         let firstDate = [model.window?.from, dates.first].compactMap(\.self).min()
-        let identity = base.run.identity.digest
+        let inputs = base.run.identity.digest
         let seconds = start.duration(to: .now) / .seconds(1)
         return ResolvedRun(
-            run: base.run, identity: identity, places: RunPlaces(scenario, positions: positions), sections: sections,
+            run: base.run, inputs: inputs, places: RunPlaces(scenario, positions: positions), sections: sections,
             sectionContents: scenario.sectionContents, model: model,
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,

@@ -7,8 +7,8 @@ import Simulation
 /// A run, and what a report tells about how it was made.
 public struct ResolvedRun: Sendable {
     public var run: BoundRun
-    /// The digest of the run's identity.
-    public var identity: String
+    /// The digest of the run's identity, which is the same on every machine.
+    public var inputs: String
     /// Where its settings, positions and factors are written.
     public var places: RunPlaces
     var sections: ResolvedSections
@@ -32,6 +32,9 @@ public struct ResolvedRun: Sendable {
     public var furtherFactors: [FactorID]
     /// Seconds spent reading files and checking them, and calibrating.
     public var timings: (load: Double, calibrate: Double)
+
+    /// What tells its results apart: two of one identity have the same bits. The run and the kernels of this machine are in it.
+    public var identity: String { RunIdentity.ofResult(of: inputs) }
 
     /// What a section of the scenario came to; nil where it was not wanted.
     public func section<Section: ScenarioSection>(_ section: Section.Type) -> Section.Resolved? { sections[section] }

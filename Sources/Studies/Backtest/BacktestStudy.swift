@@ -57,6 +57,7 @@ public struct BacktestStudy: Study {
             days: plan.days.map { .init(origin: $0.origin, target: $0.target) }, profitAndLoss: profitAndLoss,
             models: judged.ranked, level: Self.level, detectable: DetectableRate(exceptions, level: Self.level),
             dataIssues: plan.dataIssues, notes: plan.notes + idle, seconds: seconds)
+        report.kernels = Machine.kernels
         report.finding = plan.finding
         return report
     }

@@ -42,6 +42,7 @@ public struct CalibrationStudy: Study {
             factors: resolved.run.market.factors.indices.map { calibratedFactor($0, resolved.run.market, record) },
             spectrum: try record.estimate.map { try Spectrum($0.correlation, observations: $0.observations) },
             dataIssues: resolved.dataIssues, notes: resolved.notes)
+        report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name)
         return Finding(report: report, model: try ModelFile(resolved, origin: request.file))
     }

@@ -123,7 +123,7 @@ struct ComparisonInput {
             let request = ScenarioRequest(name, overrides: overrides)
             guard let resolved = try? workshop.resolve(request) else { continue }
             isReadable = true
-            if resolved.identity == report.run.id {
+            if resolved.inputs == report.run.inputs ?? report.run.id {
                 scenario = Traced(request: request, resolved: resolved)
                 return
             }

@@ -34,6 +34,7 @@ public struct ComparisonStudy: Study {
 
     public func run(_ request: Request, in workshop: Workshop) throws -> RunComparison {
         var comparison = try compared(request, in: workshop)
+        comparison.kernels = Machine.kernels
         comparison.finding = RunIdentity.finding(
             of: Self.name, in: [comparison.first.run.id, comparison.second.run.id], asked: [])
         return comparison

@@ -6,13 +6,14 @@ extension RunComparison: Encodable {
     public static let schema = "market-twin.compare/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, finding, currency, first, second, steps, changes, differences, notes
+        case schema, version, kernels, finding, currency, first, second, steps, changes, differences, notes
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)
         try container.encode(first, forKey: .first)

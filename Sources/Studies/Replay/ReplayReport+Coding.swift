@@ -5,12 +5,13 @@ extension ReplayReport: Encodable {
     /// Of a result, and of its version.
     public static let schema = "market-twin.replay/1"
 
-    private enum CodingKeys: CodingKey { case schema, version, run, finding, currency, value, timeGain, paths }
+    private enum CodingKeys: CodingKey { case schema, version, kernels, run, finding, currency, value, timeGain, paths }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(run, forKey: .run)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)

@@ -43,6 +43,8 @@ public struct ReplayReport: Sendable {
     public var run: RunSummary
     /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
     public var finding: String?
+    /// What the kernels do that it was found with, as a digest; nil where it was put together by hand.
+    public var kernels: String?
     public var version: String
     public var currency: Currency
     public var value: Double

@@ -67,6 +67,7 @@ public struct ReplayStudy: Study {
                     name: run.tree.nodes[node].path, book: run.tree.nodes[node].path,
                     value: run.valuesToday[node], gains: gains(replay.nodes, node))
             }, timeGain: replay.timeGain)
+        report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name, asked: paths.map { .count($0) })
         report.isSingle = run.sampling.precision == .single
         guard report.positions.allSatisfy({ $0.value.isFinite && $0.gains.allSatisfy(\.isFinite) }) else {

@@ -6,7 +6,8 @@ extension ReverseStressReport: Encodable {
     public static let schema = "market-twin.reverse/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, finding, currency, book, bookValue, portfolioValue, target, law, search, simulated,
+        case schema, version, kernels, run, finding, currency, book, bookValue, portfolioValue, target, law, search,
+            simulated,
             reached,
             scenarios, notes
     }
@@ -23,6 +24,7 @@ extension ReverseStressReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(
             Run(
                 id: run.id, title: run.title, scenario: run.scenario, asOf: run.asOf, horizonDays: run.horizonDays),

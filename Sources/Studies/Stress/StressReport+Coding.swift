@@ -7,7 +7,7 @@ extension StressReport: Encodable {
     public static let schema = "market-twin.stress/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, finding, portfolio, standardSet, ranking, sensitivities, scenarios, notes
+        case schema, version, kernels, run, finding, portfolio, standardSet, ranking, sensitivities, scenarios, notes
     }
 
     private struct Run: Encodable {
@@ -29,6 +29,7 @@ extension StressReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(
             Run(
                 id: run.id, title: run.title, asOf: run.asOf, seed: run.seed, paths: run.paths,

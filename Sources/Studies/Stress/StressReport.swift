@@ -6,6 +6,8 @@ public struct StressReport: Sendable {
     public var run: RunSummary
     /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
     public var finding: String?
+    /// What the kernels do that it was found with, as a digest; nil where it was put together by hand.
+    public var kernels: String?
     public var currency: Currency
     /// Of the engine.
     public var version: String

@@ -55,6 +55,7 @@ public struct StressStudy: Study {
             books: run.tree.nodes.map { StressedBook(path: $0.path, name: $0.name, depth: $0.depth) },
             outcomes: outcomes, sensitivities: engine.sensitivitiesToday, isStandard: plan.isStandard,
             notes: resolved.notes)
+        report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name, reading: [WrittenStress.self])
         return report
     }

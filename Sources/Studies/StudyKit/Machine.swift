@@ -17,10 +17,15 @@ public enum Machine {
     public static var physicalMemory: UInt64 { ProcessInfo.processInfo.physicalMemory }
 
     package static func engine(workers: Int, precision: String) -> EngineSummary {
-        EngineSummary(
+        var engine = EngineSummary(
             version: version, blasCore: BLAS.core.name, simd: Elementwise.instructionSet, workers: workers,
             precision: precision)
+        engine.kernels = kernels
+        return engine
     }
+
+    /// What the kernels here do, as a digest: results of the same run on the same kernels have the same bits.
+    public static var kernels: String { KernelIdentity.digest }
 
     /// The lines of `twin doctor`: what, and what was found.
     public static var findings: [(String, String)] {
@@ -31,6 +36,7 @@ public enum Machine {
             ("Memory", "\(physicalMemory / (1 << 20)) MiB"),
             ("Elementwise kernels", Elementwise.instructionSet),
             ("BLAS", BLAS.core.name + ": " + BLAS.core.reason),
+            ("What kernels do", kernels),
         ]
     }
 

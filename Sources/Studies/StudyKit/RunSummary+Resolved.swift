@@ -10,6 +10,7 @@ extension RunSummary {
             id: resolved.identity, title: run.title, scenario: request.file, asOf: run.asOf, seed: sampling.seed,
             paths: sampling.paths, horizonDays: sampling.horizonDays, steps: sampling.steps,
             scenarios: resolved.scenarios)
+        inputs = resolved.inputs
         // These the summary has already, where they matter.
         let own = ["simulation.paths", "simulation.seed", "simulation.precision"]
         let further = request.overrides.filter { !own.contains($0.path) }.map { "\($0.path)=\($0.value)" }

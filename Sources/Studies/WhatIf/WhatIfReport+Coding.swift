@@ -6,7 +6,7 @@ extension WhatIfReport: Encodable {
     public static let schema = "market-twin.whatif/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, version, run, finding, currency, timings, base, trades, together, notes
+        case schema, version, kernels, run, finding, currency, timings, base, trades, together, notes
     }
 
     private struct Seconds: Encodable {
@@ -37,6 +37,7 @@ extension WhatIfReport: Encodable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(run, forKey: .run)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)

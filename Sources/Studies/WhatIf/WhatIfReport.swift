@@ -32,6 +32,8 @@ public struct WhatIfReport: Sendable {
     public var run: RunSummary
     /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
     public var finding: String?
+    /// What the kernels do that it was found with, as a digest; nil where it was put together by hand.
+    public var kernels: String?
     public var version: String
     public var currency: Currency
     /// Of the portfolio without the trades, today.

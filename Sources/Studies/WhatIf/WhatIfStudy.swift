@@ -122,6 +122,7 @@ public struct WhatIfStudy: Study {
                 value: values[heldCount...].reduce(0, +), standAlone: [], changes: all),
             notes: notes(resolved), seconds: (simulated, perTrade))
         // The trades are positions of the run, and so in its identity.
+        report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name, asked: [.count(heldCount)])
         return report
     }

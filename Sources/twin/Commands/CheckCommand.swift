@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
                 let subject = [issue.factor?.name, issue.date?.description].compactMap(\.self).joined(separator: " ")
                 try Door.say("  \(issue.severity.rawValue): \(subject.isEmpty ? "" : subject + ": ")\(issue.message)\n")
             }
-            try Door.say("  run \(resolved.identity)\n")
+            try Door.say("  inputs \(resolved.inputs)\n  run \(resolved.identity)\n")
         }
     }
 

@@ -8,7 +8,8 @@ extension BacktestReport: Encodable {
     public static let schema = "market-twin.backtest/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, title, scenario, finding, version, currency, confidence, shortfallConfidence, horizonDays, step,
+        case schema, title, scenario, finding, version, kernels, currency, confidence, shortfallConfidence, horizonDays,
+            step,
             profitAndLossIs, level, count, expectedExceptions, detectable, models, from, dates, profitAndLoss,
             dataIssues,
             notes, seconds
@@ -21,6 +22,7 @@ extension BacktestReport: Encodable {
         try container.encode(scenario, forKey: .scenario)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(currency, forKey: .currency)
         try container.encode(confidence, forKey: .confidence)
         try container.encode(shortfallConfidence, forKey: .shortfallConfidence)

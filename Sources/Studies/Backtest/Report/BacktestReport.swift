@@ -22,6 +22,8 @@ public struct BacktestReport: Sendable {
     public var scenario: String
     /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
     public var finding: String?
+    /// What the kernels do that it was found with, as a digest; nil where it was put together by hand.
+    public var kernels: String?
     /// Of the engine.
     public var version: String
     public var currency: Currency

@@ -8,7 +8,8 @@ extension CalibrationReport: Encodable {
     public static let schema = "market-twin.calibration/1"
 
     private enum CodingKeys: CodingKey {
-        case schema, title, scenario, asOf, run, finding, version, dependence, covariance, dependenceFit, factors,
+        case schema, title, scenario, asOf, run, finding, version, kernels, dependence, covariance, dependenceFit,
+            factors,
             spectrum,
             dataIssues, notes
     }
@@ -22,6 +23,7 @@ extension CalibrationReport: Encodable {
         try container.encode(run, forKey: .run)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(kernels, forKey: .kernels)
         try container.encode(dependence, forKey: .dependence)
         try container.encode(covariance, forKey: .covariance)
         try container.encode(dependenceFit, forKey: .dependenceFit)

@@ -12,6 +12,8 @@ public struct CalibrationReport: Sendable {
     public var run: String
     /// What tells this finding apart, in hexadecimal: 64 digits; nil where it was put together by hand.
     public var finding: String?
+    /// What the kernels do that it was found with, as a digest; nil where it was put together by hand.
+    public var kernels: String?
     public var version: String
     /// One phrase each: how the drivers depend on each other, and how their covariance was estimated.
     public var dependence: String

@@ -38,7 +38,7 @@ extension RiskReport {
                     DocumentFact(
                         "Engine",
                         """
-                        \(engine.version) · \(engine.blasCore) · \(engine.simd) · \
+                        \(engine.version) · \(engine.kernelWords) · \
                         \(NumberText.counted(engine.workers, "worker")) · \(engine.precision)
                         """), DocumentFact("Time", timings.words), DocumentFact("Again", Prose(command)),
                 ])
@@ -51,7 +51,9 @@ extension RiskReport {
             ? [DocumentFact("Seed", Prose(String(run.seed))), DocumentFact("Paths", Prose(.count(run.paths)))]
             : [DocumentFact("Scenarios", Prose(run.scenarioText))]
         let steps = run.isDrawn ? " in " + NumberText.counted(run.steps, "step") : ""
-        let kernels = "OpenBLAS core \(engine.blasCore), elementwise \(engine.simd), \(engine.precision) precision"
+        let digest = engine.kernels.map { ", digest \($0)" } ?? ""
+        let kernels =
+            "OpenBLAS core \(engine.blasCore), elementwise \(engine.simd), \(engine.precision) precision\(digest)"
         let facts =
             [DocumentFact("Run", Prose(run.id)), DocumentFact("Scenario", Prose(run.scenario))] + draws + [
                 DocumentFact("Horizon", "\(NumberText.counted(run.horizonDays, "business day"))\(steps)"),
@@ -76,5 +78,12 @@ extension Timings {
     fileprivate var words: Prose {
         let stages = passedStages.map { "\($0.name) \(Quantity($0.seconds, .seconds))" as Prose }
         return "\(Quantity(total, .seconds)) s (\(Prose(stages, separator: ", ")))"
+    }
+}
+
+extension EngineSummary {
+    /// “SkylakeX · x86-64-v4 (5d0f3a8c91e2)”.
+    fileprivate var kernelWords: String {
+        "\(blasCore) · \(simd)" + (kernels.map { " (\($0.prefix(12)))" } ?? "")
     }
 }
