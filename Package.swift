@@ -109,7 +109,7 @@ let package = Package(
                 "Dependence",
                 "Instruments", "Measures", "Parametric",
             ]),
-        room("Reports", ["Market", "Backtesting", "Calibration", "Measures"]),
+        room("Reports", ["Market", "Settings", "Backtesting", "Calibration", "Measures"]),
 
         // Assembly: file → Scenario → Run.
         room(
@@ -142,7 +142,7 @@ let package = Package(
         tests("Statistics", ["TestSupport"]),
         tests("Optimization"),
         tests("Market"),
-        tests("Settings", ["Market"]),
+        tests("Settings", ["Market", "TestSupport"]),
         tests("Processes", ["Kernels", "Market", "Randomness", "Settings", "Statistics"]),
         tests(
             "Dependence",
@@ -169,7 +169,8 @@ let package = Package(
                 "Statistics",
                 "TestSupport",
             ]),
-        tests("Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures", "TestSupport"]),
+        tests(
+            "Reports", ["Backtesting", "Calibration", "LinearAlgebra", "Market", "Measures", "Settings", "TestSupport"]),
         tests("Risk", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
         tests("Backtest", ["Backtesting", "Statistics", "TestSupport"]),
         tests("Calibrate", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),

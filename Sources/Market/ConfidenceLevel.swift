@@ -5,9 +5,13 @@
 public struct ConfidenceLevel: Hashable, Sendable {
     public let value: Double
 
+    /// The smallest that is told from none.
+    public static let least = 1e-12
+
     /// - Throws: the number, where it is no confidence.
     public init(_ value: Double) throws(ImpossibleValue) {
-        guard value > 0, value < 1 else { throw .confidence(value) }
+        // Below it the tail is all there is, and one less the confidence rounds to one.
+        guard value >= Self.least, value < 1 else { throw .confidence(value) }
         self.value = value
     }
 

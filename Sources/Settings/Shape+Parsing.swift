@@ -174,16 +174,25 @@ public struct FactorPattern: Hashable, Sendable {
     /// The one factor it names; nil for a pattern.
     public var factor: FactorID? { text.contains("*") ? nil : FactorID(text) }
 
+    /// In at most as many steps as both have characters, multiplied: where a later part of the name does not fit, the last
+    /// star takes one character more, and no earlier one is asked again, for what it took can only have been too little.
     public func matches(_ factor: FactorID) -> Bool {
-        Self.matches(Array(text.utf8)[...], Array(factor.name.utf8)[...])
-    }
-
-    private static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        if first == UInt8(ascii: "*") {
-            let rest = pattern.dropFirst()
-            return (name.startIndex...name.endIndex).contains { matches(rest, name[$0...]) }
+        let (pattern, name) = (Array(text.utf8), Array(factor.name.utf8))
+        var (place, read) = (0, 0)
+        var star: (place: Int, read: Int)?
+        while read < name.count {
+            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+                star = (place, read)
+                place += 1
+            } else if place < pattern.count, pattern[place] == name[read] {
+                (place, read) = (place + 1, read + 1)
+            } else if let last = star {
+                star = (last.place, last.read + 1)
+                (place, read) = (last.place + 1, last.read + 1)
+            } else {
+                return false
+            }
         }
-        return name.first == first && matches(pattern.dropFirst(), name.dropFirst())
+        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

@@ -65,10 +65,13 @@ enum Door {
         return FileHandleText.standardOutput.isTerminal && !isPlain
     }
 
-    /// Writes a result to standard output.
+    /// Writes a result to standard output, with nothing in it that commands a terminal.
+    static func say(_ text: String) throws { try say(styled: text.printableLines) }
+
+    /// Writes what a format made: it looks after what it shows, and may hold colours.
     ///
     /// - Throws: the exit code of an I/O error where it does not arrive, as on a full disk.
-    static func say(_ text: String) throws {
+    static func say(styled text: String) throws {
         guard FileHandleText.standardOutput.write(text) else {
             if errno == EPIPE { throw Code.nobodyReads }
             complain("error: cannot write to standard output: \(String(cString: strerror(errno)))\n")
@@ -76,7 +79,8 @@ enum Door {
         }
     }
 
+    /// Writes to standard error, with nothing in it that commands a terminal: messages quote what files hold.
     static func complain(_ text: String) {
-        FileHandleText.standardError.write(text)
+        FileHandleText.standardError.write(text.printableLines)
     }
 }

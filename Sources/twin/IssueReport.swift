@@ -23,9 +23,9 @@ struct IssueReport {
                     ? "\(location.file): " : "\(location.file):\(location.line):\(location.column): "
             }
             let path = issue.path.isEmpty ? "" : issue.path + ": "
-            text += "\(place ?? "")error: \(path)\(issue.message)\n"
+            text += "\(place ?? "")error: \(path)\(issue.message)".printable + "\n"
             if let location = issue.location { text += excerpt(location, &sources) }
-            if let hint = issue.hint { text += "  hint: \(hint)\n" }
+            if let hint = issue.hint { text += "  hint: \(hint.printable)\n" }
             if issue.repetitions > 0 {
                 let rows = "row\(issue.repetitions == 1 ? "" : "s")"
                 text += "  and \(NumberText.integer(issue.repetitions)) \(rows) more\n"
@@ -46,10 +46,11 @@ struct IssueReport {
         var line = lines[location.line - 1]
         if line.last == "\r" { line = line.dropLast() }
         guard !line.allSatisfy(\.isWhitespace) else { return "" }
-        // Columns count scalars. A long line is cut around the column; a tab would take no one knows how many cells.
-        let scalars = line.replacing("\t", with: " ").unicodeScalars
-        let before = String(scalars.prefix(location.column - 1)).suffix(ofWidth: 59)
-        let after = String(scalars.dropFirst(location.column - 1)).prefix(ofWidth: 100 - before.displayWidth)
+        // Columns count scalars. A long line is cut around the column.
+        let scalars = line.unicodeScalars
+        let before = String(scalars.prefix(location.column - 1)).printable.suffix(ofWidth: 59)
+        let after = String(scalars.dropFirst(location.column - 1)).printable.prefix(
+            ofWidth: 100 - before.displayWidth)
         let number = String(location.line)
         let gutter = String(repeating: " ", count: number.count)
         let missing = max(0, location.column - 1 - scalars.count)

@@ -79,11 +79,13 @@ struct OutputArguments: ParsableArguments {
             try json
             ? text() : DocumentText(usesColor: Door.usesColor, reading: brief ? .brief : .screen).render(document)
         if !json {
-            let lines = zip(files, paths).compactMap { file, path in file.title.map { "\($0): \(path)\n" } }
+            let lines = zip(files, paths).compactMap { file, path in
+                file.title.map { "\($0): \(path.printable)\n" }
+            }
             if !lines.isEmpty { output += "\n" + lines.joined() }
         }
         // What there is to conclude is said wherever the output goes, to a full disk or to nobody.
-        let arrival = Result { try Door.say(output) }
+        let arrival = Result { try Door.say(styled: output) }
         try conclude(finding)
         try arrival.get()
     }

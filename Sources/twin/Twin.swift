@@ -18,4 +18,19 @@ struct Twin: ParsableCommand {
             SchemaCommand.self,
             DoctorCommand.self,
         ])
+
+    /// The same as the parser's own, but that nothing which was typed commands the terminal that says what is wrong with it.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let (code, message) = (exitCode(for: error), fullMessage(for: error))
+            if !message.isEmpty {
+                let text = message.hasSuffix("\n") ? message : message + "\n"
+                if code.isSuccess { try? Door.say(text) } else { Door.complain(text) }
+            }
+            exit(withError: code)
+        }
+    }
 }

@@ -11,8 +11,13 @@ public enum CSVNumber: Equatable, Sendable {
 }
 
 extension CSVReader {
-    /// The text of a field, without its quotes.
+    /// The text of a field, without its quotes, and without the apostrophe that keeps a spreadsheet from taking it for a
+    /// formula.
     public func text(_ index: Int) -> String {
+        CSVField.text(rawText(index))
+    }
+
+    private func rawText(_ index: Int) -> String {
         let bytes = buffer[content(index)]
         guard fields[index].hasDoubledQuotes else { return String(decoding: bytes, as: UTF8.self) }
         var single: [UInt8] = []

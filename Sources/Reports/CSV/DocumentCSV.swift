@@ -1,7 +1,9 @@
+import Settings
+
 /// The records of a document as comma-separated values: a file a table, a row a record, for spreadsheets and databases.
 ///
-/// Fields are quoted as RFC 4180 asks, “Common format and MIME type for comma-separated values (CSV) files”, 2005. Numbers
-/// keep every digit; what is not known leaves its field empty.
+/// Fields are written as `CSVField` says: quoted, and never a formula. Numbers keep every digit; what is not known leaves its
+/// field empty; what is unseen in a name is shown.
 public struct DocumentCSV: DocumentFormat {
     public static let name = "csv"
     public static let summary = "records at full precision, for spreadsheets and databases"
@@ -38,13 +40,6 @@ public struct DocumentCSV: DocumentFormat {
             }
             rows.append([label] + cells)
         }
-        return rows.map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// The field in quotes where it holds a comma, a quote or the end of a line.
-    private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.utf8.contains { [0x2C, 0x22, 0x0A, 0x0D].contains($0) }
-        guard needsQuotes else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return rows.map { $0.map { CSVField.written($0.printableLines) }.joined(separator: ",") + "\r\n" }.joined()
     }
 }

@@ -125,10 +125,10 @@ extension JSONValue {
         private mutating func write(_ string: String) {
             text += "\""
             defer { text += "\"" }
-            guard string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
-            else {
-                return text += string
+            let isPlain = string.utf8.allSatisfy {
+                $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
             }
+            if isPlain { return text += string }
             for scalar in string.unicodeScalars {
                 switch scalar {
                 case "\"": text += #"\""#
@@ -136,9 +136,12 @@ extension JSONValue {
                 case "\n": text += #"\n"#
                 case "\r": text += #"\r"#
                 case "\t": text += #"\t"#
-                case _ where scalar.value < 0x20:
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                // What a terminal or a reader would be misled by, as its number: the same text for every reader of JSON.
+                case _ where scalar.isUnseen:
+                    for unit in UTF16.encode(scalar) ?? .init() {
+                        let digits = String(unit, radix: 16)
+                        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    }
                 default: text.unicodeScalars.append(scalar)
                 }
             }

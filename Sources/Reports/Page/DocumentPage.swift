@@ -9,6 +9,9 @@ public struct DocumentPage: DocumentFormat {
     public static let fileExtension = "html"
     public static let mediaType = "text/html; charset=utf-8"
 
+    /// W3C, “Content Security Policy Level 3”: a page loads nothing and runs nothing, whatever a name in it says.
+    static let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
     public init() {}
 
     public func files(of document: Document) -> [DocumentFile] {
@@ -25,6 +28,7 @@ public struct DocumentPage: DocumentFormat {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="Market Twin \(document.version.escapedForMarkup)">
             <title>\(document.title.escapedForMarkup)</title>

@@ -124,17 +124,16 @@ extension ChartRole {
 }
 
 extension String {
-    /// With the five characters escaped that mean something in HTML and XML, and without control characters.
+    /// With the five characters escaped that mean something in HTML and XML, and what is unseen shown.
     public var escapedForMarkup: String {
         var result = ""
-        for scalar in unicodeScalars {
+        for scalar in printable.unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
-            case _ where scalar.properties.generalCategory == .control: result += " "
             default: result.unicodeScalars.append(scalar)
             }
         }

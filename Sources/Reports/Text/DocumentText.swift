@@ -134,7 +134,7 @@ extension DocumentTable {
         let titles = inLine.map { columns[$0].abbreviation ?? columns[$0].title }
         let isHeaded = !stub.isEmpty || titles.contains { !$0.isEmpty }
         return TextTable(
-            header: .init(label: isHeaded ? "  " + stub : "", cells: titles),
+            header: .init(label: isHeaded ? "  " + stub.printable : "", cells: titles.map(\.printable)),
             rows: shown.enumerated().map { index, row in
                 let indentation = String(repeating: " ", count: 2 + 2 * row.depth)
                 return .init(label: indentation + row.label.text(style).printable, cells: texts.map { $0[index] })
@@ -147,7 +147,7 @@ extension DocumentTable {
         let lows = ends.compactMap { $0?.0.displayWidth }.max() ?? 0
         let highs = ends.compactMap { $0?.1.displayWidth }.max() ?? 0
         return zip(cells, ends).map { cell, ends in
-            guard let ends else { return cell.words.text(style) }
+            guard let ends else { return cell.words.text(style).printable }
             return ends.0.flushedRight(to: lows) + " to " + ends.1.flushedRight(to: highs)
         }
     }

@@ -42,15 +42,17 @@ package struct TextPage {
 
     /// A term, and behind it, wrapped, what is to be said about it.
     package mutating func writeTerm(_ term: String, _ words: String, _ severity: DataIssue.Severity = .information) {
-        let first = ("  " + term).padded(to: Self.termWidth)
+        let first = ("  " + term.printable).padded(to: Self.termWidth)
         let hanging = String(repeating: " ", count: Self.termWidth)
         let emphasis: Emphasis = severity == .error ? .error : severity == .warning ? .warning : .none
         for (index, line) in words.printable.wrapped(width: width, first: first, hanging: hanging).enumerated() {
-            write(index == 0 ? styled(first, emphasis) + line.dropFirst(first.count) : line)
+            text += (index == 0 ? styled(first, emphasis) + line.dropFirst(first.count) : line) + "\n"
         }
     }
 
-    private func styled(_ words: String, _ emphasis: Emphasis) -> String {
+    /// Where text goes out: what is laid out before is printable already, and nothing else gets past.
+    private func styled(_ given: String, _ emphasis: Emphasis) -> String {
+        let words = given.printable
         guard usesColor, let code = emphasis.code, !words.isEmpty else { return words }
         return "\u{1B}[\(code)m\(words)\u{1B}[0m"
     }

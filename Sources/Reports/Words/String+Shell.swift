@@ -5,11 +5,6 @@ extension String {
         return isPlain
             ? self : "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
-
-    /// Without control characters, which could command a terminal; each becomes a space.
-    package var printable: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
 }
 
 extension Character {

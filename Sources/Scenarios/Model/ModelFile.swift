@@ -81,9 +81,9 @@ public struct ModelFile: Sendable {
     }
 
     private static func correlations(_ matrix: Matrix, _ factors: [FactorID]) -> String {
-        var text = ([""] + factors.map(\.name)).joined(separator: ",") + "\n"
+        var text = ([""] + factors.map { CSVField.written($0.name) }).joined(separator: ",") + "\n"
         for (row, factor) in factors.enumerated() {
-            text += factor.name
+            text += CSVField.written(factor.name)
             for column in factors.indices { text += ",\(row == column ? 1 : matrix[row, column])" }
             text += "\n"
         }
