@@ -182,7 +182,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
-        tests("twin", ["Files", "LinearAlgebra", "MarketTwin", "TestSupport"], exclude: ["Golden"]),
+        tests("twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

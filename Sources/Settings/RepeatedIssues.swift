@@ -57,7 +57,8 @@ public struct RepeatedIssues: Sendable {
         var isQuoted = false
         var isName = false
         var word = ""
-        for character in message {
+        // What differs after so many characters differs in what is quoted.
+        for character in message.prefix(2_000) {
             if character == "”" { isQuoted = false }
             if isQuoted { continue }
             if character == "“" { isQuoted = true }

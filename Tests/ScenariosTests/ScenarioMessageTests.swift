@@ -85,10 +85,10 @@ struct ScenarioMessageTests {
     @Test("what is no scenario at all")
     func noScenario() throws {
         #expect(try complaints("") == ["1:1 the file is empty"])
-        #expect(try complaints("just text").first?.contains("stands where") == true)
+        #expect(try complaints("just text").first?.contains("is no scenario") == true)
         #expect(try complaints("a: [1\n").first?.contains("not valid YAML") == true)
         #expect(try complaints("title: x\ntitle: y\n").first?.contains("written twice") == true)
-        #expect(try complaints("- 1\n- 2\n").first?.contains("a list stands where") == true)
+        #expect(try complaints("- 1\n- 2\n").first?.contains("is no scenario") == true)
     }
 
     @Test("correlations that contradict each other name the pairs and the minor")

@@ -17,6 +17,10 @@ public struct CSVReader: ~Copyable {
     public var expectedFieldCount: Int?
     /// What stands between fields: a comma, a semicolon, a tab or a bar.
     public var separator = Ascii.comma
+    /// Bytes of a row: more than a million factors side by side.
+    static let longestRecord = 1 << 25
+    /// Bytes of a field: names and figures are far shorter.
+    static let longestField = 1 << 20
     /// The length of the file in bytes, or zero where that is not known.
     public let size: Int
 
@@ -111,6 +115,13 @@ extension CSVReader {
         cursor -= kept.lowerBound
         limit = kept.count
         recordStart = 0
+        guard limit < Self.longestRecord else {
+            let place = SourceLocation(file: file, line: recordLine, column: 1)
+            (cursor, limit, isExhausted) = (0, 0, true)  // nothing after it can be told apart
+            throw Issue(
+                "a row of more than \(Self.longestRecord >> 20) MB",
+                hint: "does every line end, and is every quoted field closed?", at: place)
+        }
         if limit == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
         isExhausted = true  // stays so where reading fails
         let count = try stream?.read(into: &buffer, from: limit) ?? 0
@@ -146,6 +157,7 @@ extension CSVReader {
             }
         }
         var end = cursor - recordStart
+        if end - start > Self.longestField { throw tooLong(start) }
         while end > start, isSpace(buffer[recordStart + end - 1]) { end -= 1 }
         fields.append(Field(start: start, end: end, line: line, lineStart: lineStart))
     }
@@ -174,6 +186,7 @@ extension CSVReader {
             }
         }
         field.end = cursor - recordStart - 1
+        if field.end - field.start > Self.longestField { throw tooLong(opening.offset) }
         fields.append(field)
         while try fill(), isSpace(buffer[cursor]) { cursor += 1 }
         if try fill(), ![separator, Ascii.lineFeed, Ascii.carriageReturn].contains(buffer[cursor]) {
@@ -212,6 +225,14 @@ extension CSVReader {
         let place = location(of: cursor - recordStart, line: line, lineStart: lineStart)
         while (try? fill()) ?? false, buffer[cursor] != Ascii.lineFeed { cursor += 1 }
         return Issue(message, hint: hint, at: place)
+    }
+
+    /// An issue at a field; the rest of its line is skipped.
+    private mutating func tooLong(_ start: Int) -> Issue {
+        let place = location(of: start, line: line, lineStart: min(lineStart, start))
+        while (try? fill()) ?? false, buffer[cursor] != Ascii.lineFeed { cursor += 1 }
+        return Issue(
+            "a field of more than \(Self.longestField >> 20) MB", hint: "is every quoted field closed?", at: place)
     }
 
     private func wrongCount(_ expected: Int) -> Issue {

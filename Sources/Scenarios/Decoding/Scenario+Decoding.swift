@@ -22,6 +22,7 @@ extension Scenario {
         var tree: WrittenNode
         do {
             tree = try WrittenNode.parse(yaml: text, file: file)
+            try tree.checkIsScenario(catalog, file: file)
         } catch {
             issues.append(error)
             return nil
@@ -264,5 +265,23 @@ extension Value {
     /// What is read of the value, with its place.
     public func located<Content>(_ read: (Value) -> Content?) -> Scenario.Located<Content>? {
         read(self).map { Scenario.Located(content: $0, location: location, path: path) }
+    }
+}
+
+extension WrittenNode {
+    /// Refuses a file of another sort by its name alone: what stands in it may be nobody's to read.
+    ///
+    /// - Throws: an issue where the file is no mapping, or has none of the keys of a scenario.
+    fileprivate func checkIsScenario(_ catalog: Catalog, file: String) throws(Issue) {
+        let place = SourceLocation(file: file, line: 1, column: 1)
+        let hint = "a scenario is YAML or JSON, and begins with “version: 1”"
+        guard case .mapping(let entries, _) = self else {
+            throw Issue("“\(file)” is no scenario: it is no mapping of keys to values", hint: hint, at: place)
+        }
+        let known = catalog.scenarioSettings.map(\.name)
+        let isNear = entries.prefix(1_000).contains { entry in
+            known.contains(entry.key) || Suggestion.nearest(to: entry.key, among: known) != nil
+        }
+        if !isNear { throw Issue("“\(file)” is no scenario: it has none of the keys of one", hint: hint, at: place) }
     }
 }

@@ -6,7 +6,7 @@ extension Catalog {
     /// What a scenario file may hold: the one description behind decoding, its messages and the schema.
     public var scenarioShape: Shape { .object(scenarioSettings) }
 
-    private var scenarioSettings: [Setting] { runSettings + studySettings }
+    public var scenarioSettings: [Setting] { runSettings + studySettings }
 
     /// What a run is made of.
     var runSettings: [Setting] {

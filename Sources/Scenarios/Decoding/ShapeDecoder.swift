@@ -3,6 +3,8 @@ import Settings
 /// Checks what is written against a shape, and collects every mistake on the way.
 struct ShapeDecoder {
     private(set) var issues: [Issue] = []
+    /// Unknown keys of a mapping that are named one by one.
+    private static let unknownLimit = 100
     /// Paths of files, as they are written.
     private(set) var files: [String] = []
     /// Those that lead to what is being decoded.
@@ -82,8 +84,10 @@ struct ShapeDecoder {
         _ entries: [WrittenNode.Entry], key shape: Shape, value: Shape, at location: SourceLocation?, _ path: String
     ) -> Value? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
-        for entry in entries where !entry.isOwn {
+        for entry in entries {
             do { _ = try shape.parse(entry.key) } catch {
+                // A name that may stand here is one, however it begins.
+                if entry.isOwn { continue }
                 report(error.message, hint: error.hint, at: entry.keyLocation, path, key: entry.key)
                 continue
             }
@@ -129,8 +133,13 @@ struct ShapeDecoder {
     ) -> [(key: String, keyLocation: SourceLocation?, value: Value)]? {
         var members: [(key: String, keyLocation: SourceLocation?, value: Value)] = []
         var isWhole = true
+        var unknown = 0
         for entry in entries where !entry.isOwn {
             guard let setting = settings.first(where: { $0.name == entry.key }) else {
+                isWhole = false
+                unknown += 1
+                // Who writes so many means another sort of file: the first ones say so.
+                if unknown > Self.unknownLimit { continue }
                 let owner = kind.map { " of \($0)" } ?? ""
                 let known = settings.map(\.name)
                 let others = (family?.members ?? []).filter { $0.settings.contains { $0.name == entry.key } }
@@ -143,7 +152,6 @@ struct ShapeDecoder {
                     hint: others.isEmpty || near != nil
                         ? hint : "it is a setting of " + others.map(\.kind).joined(separator: ", ") + "; " + hint,
                     at: entry.keyLocation, path, key: near ?? entry.key)
-                isWhole = false
                 continue
             }
             if let value = decode(
@@ -153,6 +161,9 @@ struct ShapeDecoder {
             } else {
                 isWhole = false
             }
+        }
+        if unknown > Self.unknownLimit {
+            report("\(unknown - Self.unknownLimit) further keys are unknown", at: location, path)
         }
         for setting in settings {
             guard case .required = setting.presence, !entries.contains(where: { $0.key == setting.name }) else {

@@ -32,9 +32,11 @@ indirect enum WrittenNode: Sendable {
     /// - Parameter file: as it is named in messages.
     /// - Throws: an `Issue` with its place where the text is no YAML, holds several documents, or none.
     static func parse(yaml text: String, file: String) throws(Issue) -> WrittenNode {
+        try checkSize(text, file: file)
+        let yaml = try SurrogatePairs.joined(in: text, file: file)
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            root = try Yams.compose(yaml: yaml)
         } catch let error as YamlError {
             throw issue(error, file: file)
         } catch {
@@ -49,15 +51,28 @@ indirect enum WrittenNode: Sendable {
         return try WrittenNode(root, file: file, budget: &budget)
     }
 
-    /// The most values a file may stand for: a few aliases of aliases can be told to mean billions.
-    private static let valueLimit = 2_000_000
+    /// The most values a file may stand for: a few aliases of aliases can be told to mean billions. So many take three
+    /// seconds and 400 MB.
+    private static let valueLimit = 500_000
+
+    /// Refuses what would take minutes to parse before anyone could count its values.
+    ///
+    /// Every value but the last ends with a comma, a colon, a bracket or a line.
+    private static func checkSize(_ text: String, file: String) throws(Issue) {
+        let ends = text.utf8.reduce(0) { [0x2C, 0x3A, 0x0A, 0x5D, 0x7D].contains($1) ? $0 + 1 : $0 }
+        guard ends > 4 * valueLimit else { return }
+        throw Issue(
+            "“\(file)” stands for more than \(valueLimit) values",
+            hint: "prices, positions and correlations belong in CSV files that the scenario names")
+    }
 
     private init(_ node: Node, file: String, budget: inout Int) throws(Issue) {
         let location = node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
         budget -= 1
         guard budget > 0 else {
             throw Issue(
-                "the file stands for more than \(Self.valueLimit) values", hint: "write less, or use fewer aliases",
+                "the file stands for more than \(Self.valueLimit) values",
+                hint: "write less, or use fewer aliases; positions and prices belong in CSV files",
                 at: location)
         }
         switch node {

@@ -15,12 +15,10 @@ extension ModelCalibration {
                 scenario.correlations.filter { isOwn($0.location) }.flatMap { [$0.content.first, $0.content.second] }
             ),
         ]
+        let used = Set(factors)
         return sections.compactMap { section in
-            var idle: [FactorID] = []
-            for factor in section.factors where !factors.contains(factor) && !isWhole(factor) && !idle.contains(factor)
-            {
-                idle.append(factor)
-            }
+            var seen = used
+            let idle = section.factors.filter { seen.insert($0).inserted && !isWhole($0) }
             guard !idle.isEmpty else { return nil }
             let shown = idle.prefix(4).map { factor in
                 let near = Suggestion.nearest(to: factor.name, among: factors.map(\.name))
