@@ -8,7 +8,7 @@ SWIFT_BUILD_FLAGS := -c $(CONFIGURATION) --explicit-target-dependency-import-che
 SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 VALIDATOR := .build/schema-validator/bin/check-jsonschema
 
-.PHONY: run test build bench lint setup clean
+.PHONY: run test build bench fuzz lint setup clean
 
 run: $(BINARY)
 	@$(BINARY) run Scenarios/quickstart.yaml
@@ -30,6 +30,14 @@ test: setup $(VALIDATOR)
 lint: setup
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift \
 	  Benchmarks/Package.swift Benchmarks/Sources Benchmarks/EngineBenchmarks
+
+# Files and options changed at random, for an hour; `make fuzz SECONDS=60 INPUTS=100000` for a minute.
+fuzz: SECONDS ?= 3600
+fuzz: INPUTS ?= 10000000
+fuzz: setup
+	swift build $(SWIFT_BUILD_FLAGS) --build-tests
+	FUZZ_SECONDS=$(SECONDS) FUZZ_INPUTS=$(INPUTS) FUZZ_SEED=$${FUZZ_SEED:-1} swift test -c $(CONFIGURATION) --skip-build \
+	  --filter 'Fuzz'
 
 # The engine beside MKL and NumPy. `make bench BENCH=short` only shows that everything builds and runs.
 bench: setup
