@@ -64,9 +64,10 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // C: elementwise loops, linear algebra, special functions, optimisation.
+        // C: elementwise loops, linear algebra, special functions, optimisation, the beginning of a process.
         .target(name: "CKernels"),
         .target(name: "CSpecialFunctions"),
+        .target(name: "CStart"),
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas lapacke",
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
@@ -129,7 +130,7 @@ let package = Package(
 
         // Doors.
         .executableTarget(
-            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + ["Files", arguments],
+            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", arguments],
             swiftSettings: strict),
 
         // Tests mirror the floors.
@@ -182,7 +183,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
-        tests("twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "TestSupport"], exclude: ["Golden"]),
+        tests("twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "StudyKit", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

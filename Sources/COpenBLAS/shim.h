@@ -15,6 +15,18 @@ extern void gotoblas_dynamic_init(void) __attribute__((weak));
 // Ends the threads that the library starts when it is loaded, and which would spin beside our own workers for a while.
 extern int blas_thread_shutdown_(void) __attribute__((weak));
 
+// The buffer of 128 MB that every thread needs while it is inside the library. Where there is no room for one, the library asks again
+// and again, for ever; so what is wanted is asked for before.
+extern void *blas_memory_alloc(int position) __attribute__((weak));
+extern void blas_memory_free(void *buffer) __attribute__((weak));
+
+/// Whether buffers can be asked for.
+static inline int openblas_has_buffers(void) { return blas_memory_alloc != 0 && blas_memory_free != 0; }
+
+static inline void *openblas_take_buffer(void) { return blas_memory_alloc(0); }
+
+static inline void openblas_return_buffer(void *buffer) { blas_memory_free(buffer); }
+
 /// Ends the library's own threads. Not while another thread is inside the library.
 static inline void openblas_end_threads(void) {
     if (blas_thread_shutdown_ != 0) blas_thread_shutdown_();

@@ -10,6 +10,8 @@ public struct Issue: Error, Hashable, Sendable {
         case badInput
         /// A file that is named does not exist or cannot be read (exit code 66).
         case missingInput
+        /// There is not enough memory for what is asked (exit code 75).
+        case shortage
     }
 
     /// What an issue is about.

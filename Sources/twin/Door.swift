@@ -31,8 +31,8 @@ enum Door {
             try body()
         } catch let issues as Issues {
             complain(IssueReport(issues).text)
-            let isMissing = issues.all.allSatisfy { $0.nature == .missingInput }
-            throw isMissing ? Code.missingInput : Code.badInput
+            if issues.all.allSatisfy({ $0.nature == .missingInput }) { throw Code.missingInput }
+            throw issues.all.allSatisfy { $0.nature == .shortage } ? Code.tryAgain : Code.badInput
         } catch is CancellationError {
             throw Code.internal  // Not reached: the signal that told the work to stop ends the process.
         } catch let error as RiskRunError {

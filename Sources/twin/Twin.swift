@@ -2,13 +2,12 @@ import ArgumentParser
 import MarketTwin
 
 /// The command line of Market Twin.
-@main
 struct Twin: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "twin",
         abstract: "A living model of a market: value-at-risk and expected shortfall with their errors.",
         discussion: """
-            Exit codes: 0 done · 3 done, a limit is breached (with --fail-on-breach) · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O.
+            Exit codes: 0 done · 3 done, a limit is breached (with --fail-on-breach) · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O · 75 not enough memory, files or threads.
             Completions: twin --generate-completion-script bash|zsh|fish
             """,
         version: Machine.version,
@@ -20,7 +19,7 @@ struct Twin: ParsableCommand {
         ])
 
     /// The same as the parser's own, but that nothing which was typed commands the terminal that says what is wrong with it.
-    static func main() {
+    static func begin() {
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -35,7 +35,8 @@ public struct RiskStudy: Study {
         ]
         let resolved = try workshop.resolve(request, sections: .only(sections))
         let run = resolved.run
-        try Machine.checkMemory(resolved)
+        try Machine.checkMemory(
+            resolved, holdings: resolved.decomposition.incremental == .all, workers: workshop.workers)
         let measured = try workshop.measured(run, at: resolved.places)
         let measurement = measured.measurement
         var watch = Stopwatch()

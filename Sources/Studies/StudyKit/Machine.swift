@@ -34,10 +34,16 @@ public enum Machine {
             ("Processor", processorName),
             ("Processors", "\(processorCount)"),
             ("Memory", "\(physicalMemory / (1 << 20)) MiB"),
+            ("Left", memoryWords),
             ("Elementwise kernels", Elementwise.instructionSet),
             ("BLAS", BLAS.core.name + ": " + BLAS.core.reason),
             ("What kernels do", kernels),
         ]
+    }
+
+    /// What each limit leaves, the tightest first.
+    private static var memoryWords: String {
+        MemoryLimit.found().map { "\($0.room >> 20) of \($0.most >> 20) MiB \($0.name)" }.joined(separator: "; ")
     }
 
     private static var processorName: String {
@@ -48,21 +54,19 @@ public enum Machine {
         return String(line[line.index(after: colon)...].drop(while: \.isWhitespace))
     }
 
-    /// Refuses a run whose profit and loss would not fit: 8 bytes for every path of every book.
+    /// Refuses a run whose profit and loss would not fit into what the process, its control groups and the machine have left.
     ///
-    /// - Parameter samples: how many like it are kept at a time.
-    package static func checkMemory(_ resolved: ResolvedRun, samples: Int = 1) throws(Issues) {
-        let run = resolved.run
-        let nodes = run.tree.nodes.count
-        // Measuring a book takes a copy of its losses at the worst.
-        let bytes = Double(run.sampling.paths) * Double(samples * nodes + 1) * 8
-        guard bytes > 0.8 * Double(physicalMemory) else { return }
-        let needed = Int((bytes / 1e9).rounded(.up))
-        throw Issues([
-            Issue(
-                "\(run.sampling.paths) paths of \(nodes) books need \(needed) GB, and this machine has"
-                    + " \(physicalMemory / 1_000_000_000)", hint: "ask for fewer paths",
-                at: resolved.places.location(of: ["simulation", "paths"]), path: "simulation.paths")
-        ])
+    /// - Parameters:
+    ///   - samples: how many like it are kept at a time.
+    ///   - holdings: whether positions are measured one by one.
+    /// - Throws: one issue, of nature `shortage`.
+    package static func checkMemory(
+        _ resolved: ResolvedRun, samples: Int = 1, holdings: Bool = false, workers: Int = processorCount
+    ) throws(Issues) {
+        guard resolved.run.states.hasPaths else { return }
+        let need = MemoryNeed(resolved.run, samples: samples, holdings: holdings)
+        for limit in MemoryLimit.found() where need.bytes(workers: workers) > Double(limit.room) {
+            throw Issues([need.issue(limit, isDrawn: resolved.run.isDrawn, workers: workers, in: resolved.places)])
+        }
     }
 }

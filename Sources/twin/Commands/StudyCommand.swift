@@ -34,13 +34,14 @@ extension StudyCommand {
     func run() throws {
         try Door.guarding {
             let started = Door.secondsOfProcess
+            let workers = try Start.workers(workers ?? Machine.processorCount)
             let request = try request()
             try output.deliver(Self.study, to: folder, further: (furtherNames, files), conclude: conclude) {
                 cancellation, progress in
                 try Self.study.run(
                     request,
                     in: .standard(
-                        workers: workers ?? Machine.processorCount, secondsToStart: started,
+                        workers: workers, secondsToStart: started,
                         cancellation: cancellation, progress: progress))
             }
         }
