@@ -18,6 +18,7 @@ enum Door {
         static let badInput = ExitCode(65)
         static let missingInput = ExitCode(66)
         static let `internal` = ExitCode(70)
+        static let cannotCreate = ExitCode(73)
         static let inputOutput = ExitCode(74)
         /// The same may work in a while, or with more room.
         static let tryAgain = ExitCode(75)

@@ -13,7 +13,8 @@ struct Twin: ParsableCommand {
         version: Machine.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReplayCommand.self, WhatIfCommand.self, StressCommand.self,
-            ReverseCommand.self, BacktestCommand.self, CompareCommand.self, CalibrateCommand.self, KindsCommand.self,
+            ReverseCommand.self, BacktestCommand.self, CompareCommand.self, CalibrateCommand.self, ImportCommand.self,
+            KindsCommand.self,
             SchemaCommand.self,
             DoctorCommand.self,
         ])

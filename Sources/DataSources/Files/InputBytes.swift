@@ -7,7 +7,7 @@ package struct InputBytes: ~Copyable {
     /// What was read to see which it is, and not yet handed out.
     private var head: [UInt8]
     /// The length of the file in bytes, or zero where that is not known.
-    let size: Int
+    package let size: Int
 
     /// - Throws: an issue of nature `missingInput` where the file does not exist or cannot be read.
     package init(path: String, limits: GzipBytes.Limits = .standard) throws(Issues) {
