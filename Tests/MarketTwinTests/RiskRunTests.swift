@@ -70,7 +70,7 @@ struct RiskRunTests {
     @Test("more memory than the machine has is refused before any path is drawn")
     func memory() {
         #expect { try report(["simulation.paths=1_000_000_000"]) } throws: { error in
-            (error as? Issues)?.all.first?.message.contains("GB") == true
+            (error as? Issues)?.all.first?.message.contains("MB, and ") == true
         }
     }
 }
