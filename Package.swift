@@ -64,13 +64,14 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
-        // C: elementwise loops, linear algebra, special functions, optimisation, the beginning of a process.
+        // C: elementwise loops, linear algebra, special functions, optimisation, gzip, the beginning of a process.
         .target(name: "CKernels"),
         .target(name: "CSpecialFunctions"),
         .target(name: "CStart"),
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas lapacke",
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
 
         // Numbers: they know nothing of markets.
@@ -96,7 +97,7 @@ let package = Package(
         room("Instruments", ["Market", "Settings", "Kernels"]),
 
         // Stages.
-        room("DataSources", ["Market", "Settings"]),
+        room("DataSources", ["Market", "Settings", "CZlib"]),
         room("Measures", ["Market", "Settings", "Kernels", "Parallelism", "Statistics"]),
         room(
             "Calibration",

@@ -81,7 +81,8 @@ enum Start {
         }
         let words = limits.map { "\($0.name): \($0.most >> 20) MiB" }.joined(separator: ", ")
         start_set_last_words(
-            "error: not enough memory: \(words)\n  hint: fewer paths, books or factors, or a higher limit\n",
+            "error: the process ended where memory may have run out: \(words)\n  hint: fewer paths, books or factors, or a"
+                + " higher limit; where the same ends so without one, it is a mistake of twin\n",
             Door.Code.tryAgain.rawValue)
     }
 

@@ -17,7 +17,7 @@ struct FigureStyle {
 
     /// - Parameters:
     ///   - decimal: as stated; found where nil.
-    ///   - separator: of fields: between semicolons a point may stand between thousands.
+    ///   - separator: of fields: where it is no comma, decimals may have one, and a point stand between thousands.
     /// - Throws: an issue at the figure that can be read in two ways, or the two that contradict each other.
     init(
         of cells: some Sequence<CSVTable.Cell>, decimal: NumberFormat.Decimal?, separator: Delimiter
@@ -61,7 +61,7 @@ struct FigureStyle {
             found = .comma
         } else if point != nil {
             found = .point
-        } else if let cell = open.comma ?? (separator == .semicolon ? open.point : nil) {
+        } else if let cell = open.comma ?? (separator == .comma ? nil : open.point) {
             throw Issue(
                 "“\(cell.text)” can be read in two ways, and no figure of the file settles which",
                 hint: "state --decimal comma or --decimal point", at: cell.location)

@@ -185,8 +185,9 @@ extension Import {
     }
 
     private func scenarioText() -> String {
-        let base = currencies.count == 1 ? currencies.first?.code ?? "USD" : "USD"
-        var text = "version: 1\ntitle: Imported\nbaseCurrency: \(base)\nmarket:\n"
+        let held = currencies.count == 1 ? currencies.first?.code : nil
+        let remark = held == nil ? "  # no single currency is held: state yours" : ""
+        var text = "version: 1\ntitle: Imported\nbaseCurrency: \(held ?? "USD")\(remark)\nmarket:\n"
         if !levels.isEmpty { text += "  history:\n    - {kind: csv, path: \(ImportReport.historyName)}\n" }
         let open = prices.filter { levels[$0.key] == nil }.sorted { $0.key < $1.key }
         if !open.isEmpty {
