@@ -7,9 +7,9 @@ extension ScratchFolder {
     }
 
     /// The messages of everything that is wrong, as `line:column message`.
-    func complaints(_ changes: [String] = []) -> [String] {
+    func complaints(_ changes: [String] = [], in name: String = "s.yaml") -> [String] {
         do {
-            _ = try resolve("s.yaml", changes)
+            _ = try resolve(name, changes)
             return []
         } catch let issues as Issues {
             return issues.all.map { issue in

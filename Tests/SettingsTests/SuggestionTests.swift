@@ -29,21 +29,3 @@ struct SuggestionTests {
         #expect(hint.hasSuffix("name21, … (30 in all)"))
     }
 }
-
-@Suite("Patterns of factors")
-struct FactorPatternTests {
-    @Test(
-        "a star stands for any characters, none included",
-        arguments: [
-            ("EQ.*", "EQ.A", true), ("EQ.*", "FX.EURUSD", false), ("*", "IR.USD.5Y", true),
-            ("IR.*.5Y", "IR.USD.5Y", true),
-            ("IR.*.5Y", "IR.USD.10Y", false), ("EQ.A", "EQ.A", true), ("EQ.A", "EQ.AB", false), ("EQ.A*", "EQ.A", true),
-            ("*USD*", "FX.EURUSD", true), ("EQ.*A*B*", "EQ.xAyBz", true), ("EQ.*A*B*", "EQ.xByAz", false),
-        ])
-    func matches(_ pattern: String, _ name: String, _ isMatch: Bool) throws {
-        #expect(try #require(FactorPattern(pattern)).matches(try #require(FactorID(name))) == isMatch)
-    }
-
-    @Test("what is neither a factor nor has a star is refused", arguments: ["EQ", "", "AAPL", "eq.a"])
-    func refused(_ text: String) { #expect(FactorPattern(text) == nil) }
-}
