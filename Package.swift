@@ -10,9 +10,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [String] = [], exclude: [String] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [String] = [], products: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: Set([name] + dependencies).sorted().map { .byName(name: $0) },
+        name: name + "Tests", dependencies: Set([name] + dependencies).sorted().map { .byName(name: $0) } + products,
         exclude: exclude, swiftSettings: strict)
 }
 
@@ -50,6 +52,7 @@ let marketTwin =
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -61,6 +64,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -129,9 +133,19 @@ let package = Package(
                 "Backtesting", "Calibration", "Measures", "Simulation", "Reports", "Scenarios", "StudyKit",
             ] + studies.map { .byName(name: $0.name) }),
 
+        // Memory: facts in a signed journal, runs and files by their content.
+        room("Journal", [crypto, grdb]),
+        room(
+            "Store",
+            [
+                "Files", "Journal", "Market", "Settings", "Parallelism", "LinearAlgebra", "Dependence", "Processes",
+                "DataSources", "Measures", "Simulation", "Scenarios", "Reports", "StudyKit", "Risk", "Compare", grdb,
+            ]),
+
         // Doors.
         .executableTarget(
-            name: "twin", dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", arguments],
+            name: "twin",
+            dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", "Journal", "Store", arguments],
             swiftSettings: strict),
 
         // Tests mirror the floors.
@@ -184,6 +198,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
+        tests("Journal", ["TestSupport"], products: [grdb]),
         tests(
             "twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "StudyKit", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,

@@ -71,6 +71,8 @@ public struct Scenario: Sendable {
     public var places: SettingPlaces
     /// Where relative paths start.
     public var directory: String
+    /// Every file that was read for it, or will be, but itself: the paths, in the order in which they are named.
+    public internal(set) var files: [String] = []
     public var title: String
     public var asOf: Located<CalendarDate>?
     public var baseCurrency: Currency

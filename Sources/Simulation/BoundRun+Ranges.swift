@@ -20,6 +20,16 @@ extension BoundRun {
             design: sampleDesign)
     }
 
+    /// What every book node gains on the paths of some chunks: the bits that it has in the whole.
+    ///
+    /// - Parameter chunks: of `PartialMeasurement.chunkLength` paths, by number; none beyond the run.
+    public func profitAndLoss(chunks: Range<Int>, workers: Int) -> ProfitAndLoss {
+        gains(chunks: chunks, over: source, workers: workers)
+    }
+
+    /// Paths that the run is simulated on.
+    public var sourcePathCount: Int { source.pathCount }
+
     private func gains<Source: ScenarioSource>(
         chunks: Range<Int>, over source: Source, workers: Int
     ) -> ProfitAndLoss {

@@ -86,7 +86,12 @@ public struct CholeskyFactor: Hashable, Sendable, Codable {
     /// How far below zero rounding may push an eigenvalue, as a fraction of the largest: 10·n·ε.
     public static func relativeTolerance(_ count: Int) -> Double { 10 * Double(count) * Double.ulpOfOne }
 
-    private init(order: [Int], lower: Matrix) {
+    /// One that was kept.
+    ///
+    /// - Parameters:
+    ///   - order: every variable once.
+    ///   - lower: a row a variable, not more columns than rows, zero above the diagonal.
+    package init(order: [Int], lower: Matrix) {
         self.order = order
         self.lower = lower
     }

@@ -44,6 +44,7 @@ extension Scenario {
         let (directory, remark) = directories.chosen(for: decoder.files, file: file)
         issues += remark.map { [$0] } ?? []
         var scenario = Scenario(root, file: file, directory: directory, catalog: catalog, issues: &issues)
+        scenario.files = decoder.files.map { FilePath.resolve($0, relativeTo: directory) }
         scenario.readSections(root, in: tree, catalog: catalog, issues: &issues)
         return scenario
     }

@@ -83,6 +83,7 @@ extension Scenario {
             issues: &found)
         issues += found.map { $0.about(subject) }
         guard let read else { return }
+        files += read.files
         if let inner = read.model ?? nil {
             issues.append(
                 Issue(

@@ -135,7 +135,7 @@ public struct PreparedScenario: Sendable {
                 + assembly.simulation.dataIssues + assembly.delays + assembly.expired + base.run.remarks,
             notes: notes + assembly.notes + calibration.notes + assembly.simulation.notes + sections.remarks.notes,
             heldCount: heldCount,
-            furtherFactors: assembly.furtherFactors,
+            furtherFactors: assembly.furtherFactors, files: [scenario.file] + scenario.files,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
     }
 

@@ -30,6 +30,8 @@ public struct ResolvedRun: Sendable {
     public var heldCount: Int
     /// Factors that only candidates need.
     public var furtherFactors: [FactorID]
+    /// The scenario and every file that it names, as paths; the scenario first.
+    public var files: [String]
     /// Seconds spent reading files and checking them, and calibrating.
     public var timings: (load: Double, calibrate: Double)
 

@@ -14,11 +14,16 @@ public struct RiskStudy: Study {
     public init() {}
 
     public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
+        try evidence(request, in: workshop).report
+    }
+
+    /// The report beside what it was made of, for who keeps both.
+    package func evidence(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskEvidence {
         var watch = Stopwatch()
-        var report = try report(request, in: workshop)
-        // What is left is reporting: to put the report together, and to give back the memory of the paths.
-        report.timings.report = watch.lap() - (report.timings.total - workshop.secondsToStart)
-        return report
+        var evidence = try found(request, in: workshop)
+        // What is left is reporting: to put the report together.
+        evidence.report.timings.report = watch.lap() - (evidence.report.timings.total - workshop.secondsToStart)
+        return evidence
     }
 
     public func document(of report: RiskReport) -> Document { Document(report) }
@@ -29,7 +34,7 @@ public struct RiskStudy: Study {
         try JSONReport(secondsOfReporting: secondsOfReporting).render(report)
     }
 
-    private func report(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
+    private func found(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskEvidence {
         let sections: [any ScenarioSection.Type] = [
             WrittenLimits.self, Decomposition.self, UncertaintySettings.self, ModelChoices.self,
         ]
@@ -85,7 +90,7 @@ public struct RiskStudy: Study {
             report.timings.models = watch.lap()
         }
         report.finding = resolved.finding(of: Self.name, reading: sections)
-        return report
+        return RiskEvidence(report: report, resolved: resolved, losses: measured.losses)
     }
 
     /// The limits beside their figures.
