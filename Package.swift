@@ -139,7 +139,7 @@ let package = Package(
             "Store",
             [
                 "Files", "Journal", "Market", "Settings", "Parallelism", "LinearAlgebra", "Dependence", "Processes",
-                "DataSources", "Measures", "Simulation", "Scenarios", "Reports", "StudyKit", "Risk", "Compare", grdb,
+                "Backtesting", "Measures", "Simulation", "Scenarios", "Reports", "StudyKit", "Risk", "Compare", grdb,
             ]),
 
         // Doors.

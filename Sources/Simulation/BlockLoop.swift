@@ -99,7 +99,7 @@ struct BlockLoop<Source: ScenarioSource> {
 /// Columns of the result that workers write at the same time.
 ///
 /// Unchecked because every block owns its own range of columns, and each is given to one worker only.
-private struct DisjointColumns: @unchecked Sendable {
+struct DisjointColumns: @unchecked Sendable {
     let base: UnsafeMutablePointer<Double>?
     let stride: Int
 

@@ -27,6 +27,20 @@ extension BoundRun {
         revalue(source, workers: workers, blockPaths: blockPaths, cancellation: cancellation, progress: progress)
     }
 
+    /// The same, with what an earlier process finished of it where that is kept.
+    public func profitAndLoss(by work: SimulationWork) -> ProfitAndLoss {
+        guard let keeper = work.keeper else {
+            return profitAndLoss(workers: work.workers, cancellation: work.cancellation, progress: work.progress)
+        }
+        return resume(source, keeper: keeper, work)
+    }
+
+    private func resume<Source: ScenarioSource>(
+        _ source: Source, keeper: any GainKeeper, _ work: SimulationWork
+    ) -> ProfitAndLoss {
+        BlockLoop(source, revaluation).gains(over: valuesToday, keeper: keeper, work: work)
+    }
+
     private func revalue<Source: ScenarioSource>(
         _ source: Source, workers: Int, blockPaths: Int?, cancellation: Cancellation? = nil,
         progress: (@Sendable (Int) -> Void)?

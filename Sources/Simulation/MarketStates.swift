@@ -27,12 +27,8 @@ public protocol MarketStates: Sendable {
 
     /// How the losses of a run on these states are distributed.
     ///
-    /// - Parameters:
-    ///   - cancellation: where it is cancelled, what is returned is not to be used.
-    ///   - progress: called now and then with the number of paths done, from one worker at a time.
-    func lossModel(
-        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
-    ) throws(LossModelError) -> any LossModel
+    /// - Parameter work: the result does not depend on it.
+    func lossModel(of run: BoundRun, work: SimulationWork) throws(LossModelError) -> any LossModel
 
     /// Days of history that the states are made of; nil where there are none.
     var dayCount: Int? { get }
@@ -67,11 +63,8 @@ extension MarketStates {
     public var hasPaths: Bool { true }
     public func has(_ measure: MeasureDescription) -> Bool { true }
 
-    public func lossModel(
-        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
-    ) throws(LossModelError) -> any LossModel {
-        SampledLosses(
-            run.profitAndLoss(workers: workers, cancellation: cancellation, progress: progress), design: design)
+    public func lossModel(of run: BoundRun, work: SimulationWork) throws(LossModelError) -> any LossModel {
+        SampledLosses(run.profitAndLoss(by: work), design: design)
     }
 
     public var dayCount: Int? { nil }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import FoundationEssentials
 import MarketTwin
+import Store
 
 #if canImport(Glibc)
     import Glibc
@@ -42,6 +43,9 @@ enum Door {
         } catch let error as ReportError {
             complain("error: \(error.description)\n")
             throw Code.internal
+        } catch let error as StoreError {
+            complain("error: \(error.description)\n")
+            throw error.exitCode
         } catch let error as FileFailure {
             complain("error: \(error.description)\n")
             throw error.isOccupied ? Code.tryAgain : Code.inputOutput

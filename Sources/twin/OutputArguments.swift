@@ -41,11 +41,14 @@ struct OutputArguments: ParsableArguments {
     /// - Parameters:
     ///   - usual: where `--out` is not given.
     ///   - further: what the command writes besides the report in every format: the names, and the files of a finding.
+    ///   - keep: gets the files of the report before they are written, in a record, and gives what belongs beside them; nil where
+    ///     nothing is kept.
     ///   - conclude: what is left when all is written and said; it may end the command with a code of its own.
     ///   - work: can be told to stop, and gets what shows its progress.
     func deliver<Asked: Study>(
         _ study: Asked, to usual: ReportPlace,
         further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
+        keep: ((Asked.Finding, [ReportFolder.File]) throws -> [ReportFolder.File])? = nil,
         conclude: (Asked.Finding) throws -> Void,
         _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
     ) throws {
@@ -69,11 +72,12 @@ struct OutputArguments: ParsableArguments {
         func text() throws -> String {
             try study.json(of: finding) { found.duration(to: .now) / .seconds(1) }
         }
-        let files =
-            try folder == nil
+        var files =
+            try folder == nil && keep == nil
             ? []
             : further.files(finding) + [.init(name: Self.jsonName, text: try text())]
                 + files(of: document)
+        if let keep { files += try keep(finding, files) }
         let paths = try folder?.write(files) ?? []
         var output =
             try json

@@ -56,13 +56,11 @@ public enum LossModelError: Error, Hashable, Sendable {
 
 extension BoundRun {
     /// How its losses are distributed, by its states.
-    ///
-    /// - Parameters:
-    ///   - cancellation: where it is cancelled, what is returned is not to be used.
-    ///   - progress: called now and then with the number of paths done, from one worker at a time.
-    public func lossModel(
-        workers: Int, cancellation: Cancellation? = nil, progress: (@Sendable (Int) -> Void)? = nil
-    ) throws(LossModelError) -> any LossModel {
-        try states.lossModel(of: self, workers: workers, cancellation: cancellation, progress: progress)
+    public func lossModel(by work: SimulationWork) throws(LossModelError) -> any LossModel {
+        try states.lossModel(of: self, work: work)
+    }
+
+    public func lossModel(workers: Int) throws(LossModelError) -> any LossModel {
+        try lossModel(by: SimulationWork(workers: workers))
     }
 }

@@ -17,10 +17,8 @@ public struct ParametricStates: MarketStates {
 
     public func has(_ measure: MeasureDescription) -> Bool { measure.isOfLaw }
 
-    public func lossModel(
-        of run: BoundRun, workers: Int, cancellation: Cancellation?, progress: (@Sendable (Int) -> Void)?
-    ) throws(LossModelError) -> any LossModel {
-        try LawLosses(of: run, by: method, workers: workers)
+    public func lossModel(of run: BoundRun, work: SimulationWork) throws(LossModelError) -> any LossModel {
+        try LawLosses(of: run, by: method, workers: work.workers)
     }
 
     /// Today's market, seen at the horizon.

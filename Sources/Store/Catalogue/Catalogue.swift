@@ -36,6 +36,14 @@ package enum Catalogue {
                 outcome TEXT NOT NULL
             ) STRICT;
             """),
+        Journal.Migration(
+            "catalogue/3",
+            """
+            CREATE TABLE outcomes (
+                run TEXT NOT NULL, asOf TEXT NOT NULL, profitAndLoss REAL NOT NULL, n INTEGER NOT NULL,
+                PRIMARY KEY (run, asOf)
+            ) STRICT, WITHOUT ROWID;
+            """),
     ]
 
     /// Adds the rows of a record, within a commit.
@@ -77,6 +85,6 @@ package enum Catalogue {
 
     /// Removes every row, to make them again.
     static func clear(_ db: Database) throws {
-        try db.execute(sql: "DELETE FROM files; DELETE FROM figures; DELETE FROM runs; DELETE FROM steps;")
+        try db.execute(sql: "DELETE FROM files; DELETE FROM figures; DELETE FROM runs; DELETE FROM steps; DELETE FROM outcomes;")
     }
 }

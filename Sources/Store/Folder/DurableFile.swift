@@ -99,6 +99,20 @@ package enum DurableFile {
         rmdir(path)
     }
 
+    /// Writes a file below a folder, whose own folders are made.
+    ///
+    /// - Parameter name: relative, with slashes.
+    /// - Throws: where the name leads out of the folder.
+    package static func lay(_ bytes: [UInt8], at name: String, in folder: String) throws(StoreError) {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.isEmpty, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+            throw StoreError("a record names a file “\(name)”, which is outside its folder", .damaged)
+        }
+        let path = folder + "/" + name
+        try makeFolder(directory(of: path))
+        try write(bytes, to: path)
+    }
+
     package static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -49,13 +49,7 @@ package struct StoredRuns: Sendable {
     /// - Returns: the path of the scenario.
     package func layOut(_ record: RunRecord, in folder: String) throws -> String {
         for file in record.inputs {
-            let parts = file.name.split(separator: "/", omittingEmptySubsequences: false)
-            guard !parts.isEmpty, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
-                throw StoreError("the record names a file “\(file.name)”, which is outside its folder", .damaged)
-            }
-            let path = folder + "/" + file.name
-            try DurableFile.makeFolder(DurableFile.directory(of: path))
-            try DurableFile.write(try store.objects.get(file.object), to: path)
+            try DurableFile.lay(try store.objects.get(file.object), at: file.name, in: folder)
         }
         guard let scenario = record.inputs.first else { throw StoreError("the record names no scenario", .damaged) }
         return folder + "/" + scenario.name
@@ -80,6 +74,9 @@ package struct StoredRuns: Sendable {
                     count += 1
                 case StepFact.kind:
                     let fact = try JSONDecoder().decode(StepFact.self, from: Data(entry.payload))
+                    try fact.insert(number: entry.number, in: db)
+                case OutcomeFact.kind:
+                    let fact = try JSONDecoder().decode(OutcomeFact.self, from: Data(entry.payload))
                     try fact.insert(number: entry.number, in: db)
                 default: break
                 }
@@ -108,9 +105,15 @@ package struct StoredRuns: Sendable {
     /// Removes the runs that satisfy a query, and every object that no other run needs. The journal keeps that they were there,
     /// and that they were removed.
     ///
-    /// - Parameter isTrial: whether to say only what would go.
-    package func prune(_ query: RunQuery, isTrial: Bool) throws -> Pruned {
-        let rows = try store.read { try query.rows(in: $0) }
+    /// - Parameters:
+    ///   - keeping: how many of the newest of each scenario stay.
+    ///   - isTrial: whether to say only what would go.
+    package func prune(_ query: RunQuery, keeping kept: Int, isTrial: Bool) throws -> Pruned {
+        var counts: [String: Int] = [:]
+        let rows = try store.read { try query.rows(in: $0) }.filter { row in
+            counts[row.scenario, default: 0] += 1
+            return counts[row.scenario, default: 0] > kept
+        }
         let going = Set(rows.compactMap { ContentHash(hexadecimal: $0.id) })
         let staying = try store.read { db in
             try String.fetchAll(db, sql: "SELECT id FROM runs").compactMap { ContentHash(hexadecimal: $0) }

@@ -38,17 +38,18 @@ extension Verification {
             let isWhole: Bool
             if case .all = sample { isWhole = true } else { isWhole = false }
             try recompute(
-                records[run], id: wanted[run], own.map(\.index), isWhole: isWhole, store, workshop)
+                records[run], id: wanted[run], own.map(\.index), isWhole: isWhole, store.objects, workshop)
         }
     }
 
-    private mutating func recompute(
-        _ record: RunRecord, id: ContentHash, _ indices: [Int], isWhole: Bool, _ store: Store, _ workshop: Workshop
+    mutating func recompute(
+        _ record: RunRecord, id: ContentHash, _ indices: [Int], isWhole: Bool, _ objects: ObjectStore,
+        _ workshop: Workshop
     ) throws {
         let place = "run \(id.description.prefix(12))"
         let run: BoundRun
         do {
-            run = try BoundRun(try record.run.run(from: store.objects), kinds: workshop.catalog.kinds)
+            run = try BoundRun(try record.run.run(from: objects), kinds: workshop.catalog.kinds)
         } catch {
             faults.append(Fault(place: place, message: "its parts make no run: \(error)"))
             return

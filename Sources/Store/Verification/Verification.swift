@@ -10,14 +10,16 @@ import StudyKit
 
 /// Whether a twin's folder is what was written: every byte hashed again, the chain and the signed heads followed, the catalogue
 /// held against the records, and some stretches of stored runs computed again.
-package struct Verification: Sendable {
+package struct Verification: Sendable, Encodable {
     /// Something that is not what it was.
-    package struct Fault: Sendable, Equatable {
+    package struct Fault: Sendable, Equatable, Encodable {
         /// The file, with the place in it where that is known: `journal.sqlite, byte 4096`.
         package var place: String
         package var message: String
     }
 
+    /// What was verified: a folder, a pack, a report.
+    package var place: String
     package var entries = 0
     package var heads = 0
     package var objects = 0
@@ -46,6 +48,7 @@ package struct Verification: Sendable {
         runs ids: [String] = [], in workshop: Workshop
     ) throws {
         try folder.check()
+        place = folder.path
         let key = try given ?? Store.verifierKey(folder.publicKey)
         if let given, let own = try? Store.verifierKey(folder.publicKey), own != given {
             faults.append(Fault(place: folder.publicKey, message: "the folder's key is not the one given"))
@@ -174,6 +177,9 @@ package struct Verification: Sendable {
                 let fact = try JSONDecoder().decode(StepFact.self, from: Data(entry.payload))
                 try fresh.write { try fact.insert(number: entry.number, in: $0) }
                 named += fact.outcome.files.map { ("entry \(entry.number)", $0.object) }
+            case OutcomeFact.kind:
+                let fact = try JSONDecoder().decode(OutcomeFact.self, from: Data(entry.payload))
+                try fresh.write { try fact.insert(number: entry.number, in: $0) }
             default: break
             }
         }
@@ -187,12 +193,12 @@ package struct Verification: Sendable {
         if rows != expected {
             faults.append(Fault(place: store.folder.journal, message: "the catalogue lists other runs than the journal"))
         }
-        for table in ["runs", "figures", "files", "steps"] {
-            let sql = "SELECT * FROM \(table) ORDER BY " + (table == "steps" ? "key" : table == "runs" ? "n" : "run, 2, 3")
+        for table in ["runs", "figures", "files", "steps", "outcomes"] {
+            let sql = "SELECT * FROM \(table) ORDER BY " + (["steps": "key", "runs": "n"][table] ?? "run, 2, 3")
             let own = try store.read { try Row.fetchAll($0, sql: sql) }
             let again = try fresh.read { try Row.fetchAll($0, sql: sql) }
             if own != again {
-                let number = zip(own, again).first { $0 != $1 }.flatMap { $0.0.hasColumn("run") ? $0.0["run"] as Int? : $0.0["n"] }
+                let number = zip(own, again).first { $0 != $1 }.flatMap { ["figures", "files"].contains(table) ? $0.0["run"] as Int? : $0.0["n"] }
                 faults.append(
                     Fault(
                         place: store.folder.journal + (number.map { ", run of entry \($0)" } ?? ""),

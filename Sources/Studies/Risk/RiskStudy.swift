@@ -19,10 +19,24 @@ public struct RiskStudy: Study {
 
     /// The report beside what it was made of, for who keeps both.
     package func evidence(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskEvidence {
+        try evidence(of: workshop.resolve(request, sections: .only(Self.sections)), request, in: workshop)
+    }
+
+    /// The sections of a scenario that it reads.
+    package static let sections: [any ScenarioSection.Type] = [
+        WrittenLimits.self, Decomposition.self, UncertaintySettings.self, ModelChoices.self,
+    ]
+
+    /// The same for a scenario that is resolved, with these sections, already.
+    package func evidence(
+        of resolved: ResolvedRun, _ request: ScenarioRequest, in workshop: Workshop
+    ) throws -> RiskEvidence {
         var watch = Stopwatch()
-        var evidence = try found(request, in: workshop)
+        var evidence = try found(resolved, request, in: workshop)
         // What is left is reporting: to put the report together.
-        evidence.report.timings.report = watch.lap() - (evidence.report.timings.total - workshop.secondsToStart)
+        let timings = evidence.report.timings
+        evidence.report.timings.report =
+            watch.lap() - (timings.total - workshop.secondsToStart - timings.load - timings.calibrate)
         return evidence
     }
 
@@ -34,11 +48,9 @@ public struct RiskStudy: Study {
         try JSONReport(secondsOfReporting: secondsOfReporting).render(report)
     }
 
-    private func found(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskEvidence {
-        let sections: [any ScenarioSection.Type] = [
-            WrittenLimits.self, Decomposition.self, UncertaintySettings.self, ModelChoices.self,
-        ]
-        let resolved = try workshop.resolve(request, sections: .only(sections))
+    private func found(
+        _ resolved: ResolvedRun, _ request: ScenarioRequest, in workshop: Workshop
+    ) throws -> RiskEvidence {
         let run = resolved.run
         try Machine.checkMemory(
             resolved, holdings: resolved.decomposition.incremental == .all, workers: workshop.workers)
@@ -89,7 +101,7 @@ public struct RiskStudy: Study {
             report.models = try choices.map { try ModelFigures($0, in: workshop) }
             report.timings.models = watch.lap()
         }
-        report.finding = resolved.finding(of: Self.name, reading: sections)
+        report.finding = resolved.finding(of: Self.name, reading: Self.sections)
         return RiskEvidence(report: report, resolved: resolved, losses: measured.losses)
     }
 

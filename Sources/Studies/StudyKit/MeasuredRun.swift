@@ -16,8 +16,9 @@ package struct MeasuredRun: Sendable {
         let losses: any LossModel
         do throws(LossModelError) {
             losses = try run.lossModel(
-                workers: workshop.workers, cancellation: workshop.cancellation,
-                progress: workshop.tellPaths(of: run.sampling.paths))
+                by: SimulationWork(
+                    workers: workshop.workers, cancellation: workshop.cancellation,
+                    keeper: workshop.keeper?(run), progress: workshop.tellPaths(of: run.sampling.paths)))
         } catch { throw RiskRunError(run) }
         try workshop.checkCancellation()
         let simulated = watch.lap()

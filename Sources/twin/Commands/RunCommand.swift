@@ -1,6 +1,8 @@
 import ArgumentParser
 import FoundationEssentials
+import Journal
 import MarketTwin
+import Store
 
 /// `twin run FILE`: the main job.
 struct RunCommand: StudyCommand {
@@ -18,12 +20,46 @@ struct RunCommand: StudyCommand {
     @Flag(help: "The same, and also when the paths are too few to rule a breach out.")
     var failOnUndecided = false
 
+    @Option(
+        help: ArgumentHelp("Keep the run, with all that went into it, in this twin's folder.", valueName: "folder"),
+        completion: .directory)
+    var store: String?
+
+    private let kept = KeptEvidence()
+
+    private enum CodingKeys: CodingKey { case scenario, work, output, failOnBreach, failOnUndecided, store }
+
     static let study = RiskStudy()
     var workers: Int? { work.workers }
     var folder: ReportPlace { ReportPlace.standard(for: scenario.file) }
-    var furtherNames: [String] { ["components.csv"] }
+    var furtherNames: [String] { ["components.csv"] + (store == nil ? [] : [Provenance.fileName]) }
 
     func request() throws -> ScenarioRequest { try scenario.request() }
+
+    func find(_ request: ScenarioRequest, in workshop: Workshop) throws -> RiskReport {
+        guard store != nil else { return try Self.study.run(request, in: workshop) }
+        kept.began = .now
+        let evidence = try Self.study.evidence(request, in: workshop)
+        kept.evidence = evidence
+        return evidence.report
+    }
+
+    var keep: ((RiskReport, [ReportFolder.File]) throws -> [ReportFolder.File])? {
+        guard let store else { return nil }
+        return { report, files in
+            guard let evidence = kept.evidence else { return [] }
+            let keeping = RunKeeping(
+                folder: TwinFolder(store), scenario: TwinSettings.name(of: scenario.file),
+                changes: try scenario.changes.overrides().map { "\($0.path)=\($0.value)" })
+            let isBreach = (failOnBreach && report.limits.contains { $0.status == .breach })
+                || (failOnUndecided && report.limits.contains { $0.status == .breach || $0.mayBeBreached })
+            let (id, provenance) = try keeping.keep(
+                evidence, files: files, exitCode: isBreach ? Int(Door.Code.limit.rawValue) : 0, began: kept.began,
+                workers: evidence.report.engine.workers)
+            Door.complain("kept as run \(id.description.prefix(12)) in \(store)\n")
+            return [provenance]
+        }
+    }
 
     /// Names the limits that make a batch stop, and stops it, where the flags ask for that.
     func conclude(_ report: RiskReport) throws {
@@ -36,6 +72,12 @@ struct RunCommand: StudyCommand {
         for reading in open { Door.complain("limit undecided: \(reading.words)\n") }
         throw Door.Code.limit
     }
+}
+
+/// What a run found, with all that it was found from, between its work and its keeping.
+private final class KeptEvidence {
+    var evidence: RiskEvidence?
+    var began = Timestamp.now
 }
 
 /// What every command that reads a scenario takes.

@@ -18,6 +18,10 @@ protocol StudyCommand: ParsableCommand {
     var furtherNames: [String] { get }
     /// What the command writes besides the report.
     func files(of finding: Asked.Finding) -> [ReportFolder.File]
+    /// The work itself.
+    func find(_ request: Asked.Request, in workshop: Workshop) throws -> Asked.Finding
+    /// Keeps the finding and its files in a record; nil where nothing is kept.
+    var keep: ((Asked.Finding, [ReportFolder.File]) throws -> [ReportFolder.File])? { get }
     /// What is left when all is written.
     func conclude(_ finding: Asked.Finding) throws
 }
@@ -28,6 +32,10 @@ extension StudyCommand {
 
     func files(of finding: Asked.Finding) -> [ReportFolder.File] { [] }
     func conclude(_ finding: Asked.Finding) throws {}
+    func find(_ request: Asked.Request, in workshop: Workshop) throws -> Asked.Finding {
+        try Self.study.run(request, in: workshop)
+    }
+    var keep: ((Asked.Finding, [ReportFolder.File]) throws -> [ReportFolder.File])? { nil }
 
     func validate() throws { try output.check(Asked.outline) }
 
@@ -36,9 +44,9 @@ extension StudyCommand {
             let started = Door.secondsOfProcess
             let workers = try Start.workers(workers ?? Machine.processorCount)
             let request = try request()
-            try output.deliver(Self.study, to: folder, further: (furtherNames, files), conclude: conclude) {
+            try output.deliver(Self.study, to: folder, further: (furtherNames, files), keep: keep, conclude: conclude) {
                 cancellation, progress in
-                try Self.study.run(
+                try find(
                     request,
                     in: .standard(
                         workers: workers, secondsToStart: started,
