@@ -142,10 +142,18 @@ let package = Package(
                 "Backtesting", "Measures", "Simulation", "Scenarios", "Reports", "StudyKit", "Risk", "Compare", grdb,
             ]),
 
+        // A night: every step that is not done yet, on the record.
+        room(
+            "Night",
+            [
+                "Files", "Journal", "Store", "Market", "Settings", "LinearAlgebra", "Measures", "Simulation", "Scenarios",
+                "Reports", "StudyKit", "Risk", "Stress", "Compare", grdb,
+            ]),
+
         // Doors.
         .executableTarget(
             name: "twin",
-            dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", "Journal", "Store", arguments],
+            dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", "Journal", "Store", "Night", arguments],
             swiftSettings: strict),
 
         // Tests mirror the floors.

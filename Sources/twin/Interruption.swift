@@ -20,11 +20,19 @@ final class Interruption: Sendable {
     private let cleanUp: @Sendable () -> Void
 
     private static let signals = [SIGINT, SIGTERM]
-    private static let patience = DispatchTimeInterval.seconds(1)
+    private let words: String
+    private let patience: DispatchTimeInterval
 
-    /// - Parameter cleanUp: takes away what was begun; called once or twice, from any thread.
-    init(cleanUp: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - words: said at the end.
+    ///   - patience: seconds in which work is to look up.
+    ///   - cleanUp: takes away what was begun; called once or twice, from any thread.
+    init(
+        words: String = "stopped: nothing was written", patience: Double = 1, cleanUp: @escaping @Sendable () -> Void
+    ) {
         self.cleanUp = cleanUp
+        self.words = words
+        self.patience = .milliseconds(Int(patience * 1_000))
         sources.withLock { sources in
             sources = Self.signals.map { number in
                 signal(number, SIG_IGN)
@@ -49,7 +57,7 @@ final class Interruption: Sendable {
         guard let isSecond else { return }
         cancellation.cancel()
         if isSecond { end(by: number) }
-        DispatchQueue.global(qos: .userInitiated).asyncAfter(deadline: .now() + Self.patience) { self.end(by: number) }
+        DispatchQueue.global(qos: .userInitiated).asyncAfter(deadline: .now() + patience) { self.end(by: number) }
     }
 
     /// From now on files are written, which is not interrupted.
@@ -71,7 +79,7 @@ final class Interruption: Sendable {
 
     private func end(by number: Int32) {
         cleanUp()
-        Door.complain("stopped: nothing was written\n")
+        Door.complain(words + "\n")
         signal(number, SIG_DFL)
         // Who started this process may have blocked the signal.
         var set = sigset_t()

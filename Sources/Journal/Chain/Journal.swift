@@ -121,6 +121,11 @@ package final class Journal: Sendable {
         return entries
     }
 
+    /// The entry of a number; nil where there is none.
+    package func entry(_ number: Int, in db: Database) throws -> JournalEntry? {
+        try Row.fetchOne(db, sql: "SELECT * FROM entries WHERE n = ?", arguments: [number]).map { try Self.entry($0) }
+    }
+
     /// The leaves of the tree, in the order of the entries.
     package func leaves(in db: Database) throws -> [ContentHash] {
         try Data.fetchAll(db, sql: "SELECT leaf FROM entries ORDER BY n").compactMap { ContentHash(bytes: Array($0)) }

@@ -76,6 +76,15 @@ public struct PreparedScenario: Sendable {
         reading = base.reading
     }
 
+    /// The last day of the histories that it names; nil where it names none.
+    public var lastDate: CalendarDate? { data.lastDate }
+
+    /// The scenario and every file that it names, as paths; the scenario first.
+    public var files: [String] { [scenario.file] + scenario.files }
+
+    /// What is wrong already, before anything is decided that depends on the date.
+    public var failures: Issues? { issues.isEmpty ? nil : failure(issues) }
+
     /// The same data and positions under another scenario, which names the same of both.
     func with(_ scenario: Scenario) -> PreparedScenario { PreparedScenario(self, scenario, issues) }
 

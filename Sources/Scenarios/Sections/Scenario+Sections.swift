@@ -9,6 +9,9 @@ extension Scenario {
         func section<Section: ScenarioSection>(_ type: Section.Type) -> any ScenarioSection { self.section(type) }
         switch choice {
         case .written: return sections
+        case .writtenAnd(let types):
+            let further = types.filter { type in !sections.contains { Swift.type(of: $0) == type } }
+            return sections + further.map { section($0) }
         case .only(let types): return types.map { section($0) }
         }
     }

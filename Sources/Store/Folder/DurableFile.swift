@@ -16,6 +16,14 @@ package enum DurableFile {
         if let mode { chmod(path, mode_t(mode)) }
     }
 
+    /// Adds bytes to the end of a file, which is made where it is not there.
+    package static func append(_ bytes: [UInt8], to path: String) throws(StoreError) {
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure("cannot write \(path)") }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw failure("cannot write \(path)") }
+    }
+
     /// Writes a file unless one of its name is there.
     package static func writeOnce(_ bytes: [UInt8], to path: String) throws(StoreError) {
         do throws(FileFailure) { try WholeFile.write(bytes, to: path, existing: .kept, on: disk) } catch {
@@ -24,7 +32,7 @@ package enum DurableFile {
     }
 
     /// Tests order faults of it by `MARKET_TWIN_FAULT`, as in `rename:2:killed`.
-    private static let disk = Disk(faults: getenv("MARKET_TWIN_FAULT").flatMap { Faults(String(cString: $0)) })
+    package static let disk = Disk(faults: getenv("MARKET_TWIN_FAULT").flatMap { Faults(String(cString: $0)) })
 
     /// - Throws: with nature `missing` where there is no such file.
     package static func read(_ path: String) throws(StoreError) -> [UInt8] {

@@ -17,6 +17,8 @@ package struct TwinFolder: Sendable {
     package var keys: String { path + "/keys" }
     package var privateKey: String { keys + "/twin.key" }
     package var publicKey: String { keys + "/twin.pub" }
+    /// The newest signed head, to be kept elsewhere.
+    package var head: String { path + "/head.note" }
     package var status: String { path + "/status.json" }
     /// What a night has begun: ranges of a long simulation.
     package var work: String { path + "/work" }

@@ -61,7 +61,7 @@ package struct EvidencePack: Sendable {
     package static func proof(of id: ContentHash, in store: Store) throws -> Proof {
         let found = try store.read { db -> Proof? in
             let number = try Int.fetchOne(db, sql: "SELECT n FROM runs WHERE id = ?", arguments: [id.description])
-            guard let number, let entry = try store.journal.entries(kind: "run", in: db).first(where: { $0.number == number }),
+            guard let number, let entry = try store.journal.entry(number, in: db),
                 let note = try store.journal.heads(in: db).last, let signed = SignedNote(parsing: note),
                 let head = TreeHead(parsing: signed.text), head.size >= number
             else { return nil }

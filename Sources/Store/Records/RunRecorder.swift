@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import Journal
 import Market
 import Measures
@@ -43,9 +44,26 @@ package struct RunRecorder: Sendable {
         }
     }
 
+    /// Keeps a run.
+    ///
     /// - Parameter outputs: files of the report, by name.
     /// - Returns: the id of the record, and the record.
     package func record(
+        _ evidence: RiskEvidence, _ circumstances: Circumstances, outputs: [(name: String, bytes: [UInt8])]
+    ) throws -> (id: ContentHash, record: RunRecord) {
+        let (id, record) = try prepare(evidence, circumstances, outputs: outputs)
+        try store.commit { db in try insert(record, id: id, in: db) }
+        return (id, record)
+    }
+
+    /// Makes the run known, within a commit.
+    package func insert(_ record: RunRecord, id: ContentHash, in db: Database) throws {
+        let entry = try store.append("run", RunFact(record: id), in: db)
+        try Catalogue.insert(record, id: id, number: entry.number, in: db)
+    }
+
+    /// Writes everything that a run consists of as objects, which nobody knows of yet.
+    package func prepare(
         _ evidence: RiskEvidence, _ circumstances: Circumstances, outputs: [(name: String, bytes: [UInt8])]
     ) throws -> (id: ContentHash, record: RunRecord) {
         let (report, resolved) = (evidence.report, evidence.resolved)
@@ -62,12 +80,7 @@ package struct RunRecorder: Sendable {
             outputs: try outputs.map { output in
                 RunRecord.File(name: output.name, object: try store.objects.put(output.bytes), size: output.bytes.count)
             })
-        let id = try store.objects.put(try Store.canonical(record))
-        try store.commit { db in
-            let entry = try store.append("run", RunFact(record: id), in: db)
-            try Catalogue.insert(record, id: id, number: entry.number, in: db)
-        }
-        return (id, record)
+        return (try store.objects.put(try Store.canonical(record)), record)
     }
 
     private static var who: String {

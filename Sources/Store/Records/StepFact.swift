@@ -16,12 +16,18 @@ package struct StepFact: Codable, Sendable {
         package var files: [RunRecord.File]
         /// Whether a limit is breached.
         package var isBreach: Bool
+        /// More than one line, where there is more to say: each limit that is breached, each figure that changed.
+        package var lines: [String]
 
-        package init(_ words: String, run: ContentHash? = nil, files: [RunRecord.File] = [], isBreach: Bool = false) {
+        package init(
+            _ words: String, run: ContentHash? = nil, files: [RunRecord.File] = [], isBreach: Bool = false,
+            lines: [String] = []
+        ) {
             self.words = words
             self.run = run
             self.files = files
             self.isBreach = isBreach
+            self.lines = lines
         }
     }
 
@@ -29,12 +35,15 @@ package struct StepFact: Codable, Sendable {
     /// Of its inputs, settings, engine and kernels.
     package var key: ContentHash
     package var night: String
+    /// What the key was made of.
+    package var parts: [String: String]
     package var outcome: Outcome
 
-    package init(name: String, key: ContentHash, night: String, outcome: Outcome) {
+    package init(name: String, key: ContentHash, night: String, parts: [String: String], outcome: Outcome) {
         self.name = name
         self.key = key
         self.night = night
+        self.parts = parts
         self.outcome = outcome
     }
 
@@ -52,8 +61,11 @@ package struct StepFact: Codable, Sendable {
             .map { try JSONDecoder().decode(Outcome.self, from: Data($0.utf8)) }
     }
 
-    /// The key that a step of this name had when it was last done; nil where it never was.
-    package static func lastKey(of name: String, in db: Database) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT key FROM steps WHERE name = ? ORDER BY n DESC LIMIT 1", arguments: [name])
+    /// The step of this name that was done last; nil where none was.
+    package static func last(_ name: String, in db: Database, of journal: Journal) throws -> StepFact? {
+        let number = try Int.fetchOne(db, sql: "SELECT n FROM steps WHERE name = ? ORDER BY n DESC LIMIT 1", arguments: [name])
+        return try number.flatMap { try journal.entry($0, in: db) }.map {
+            try JSONDecoder().decode(StepFact.self, from: Data($0.payload))
+        }
     }
 }
