@@ -146,14 +146,17 @@ let package = Package(
         room(
             "Night",
             [
-                "Files", "Journal", "Store", "Market", "Settings", "LinearAlgebra", "Measures", "Simulation", "Scenarios",
+                "Files", "Journal", "Store", "Market", "Settings", "LinearAlgebra", "Measures", "Simulation",
+                "Scenarios",
                 "Reports", "StudyKit", "Risk", "Stress", "Compare", grdb,
             ]),
 
         // Doors.
         .executableTarget(
             name: "twin",
-            dependencies: marketTwin.map { .byName(name: $0) } + ["CStart", "Files", "Journal", "Store", "Night", arguments],
+            dependencies: marketTwin.map { .byName(name: $0) } + [
+                "CStart", "Files", "Journal", "Store", "Night", arguments,
+            ],
             swiftSettings: strict),
 
         // Tests mirror the floors.
@@ -207,6 +210,7 @@ let package = Package(
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
         tests("Journal", ["TestSupport"], products: [grdb]),
+        tests("Store", ["Journal", "Market", "MarketTwin", "Simulation", "TestSupport"], products: [grdb]),
         tests(
             "twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "StudyKit", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,

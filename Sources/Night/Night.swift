@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import GRDB
 import Journal
@@ -100,6 +101,8 @@ package final class Night {
     /// - Throws: `CancellationError` where it was told to stop; the status is written then too.
     package func run() throws -> NightStatus {
         if !request.isResumed { ranges.clear() }
+        store.objects.removeLeftovers()
+        (try? Folder(folder.path, on: DurableFile.disk))?.removeLeftovers()
         try write()
         do {
             for (place, step) in steps.enumerated() { try take(step, at: place) }
@@ -165,7 +168,8 @@ package final class Night {
             let made = work.outcome
             try store.commit(isSigned: work.isSigned) { db in
                 try work.insert(db)
-                let fact = StepFact(name: step.description, key: hash, night: status.night, parts: key.parts, outcome: made)
+                let fact = StepFact(
+                    name: step.description, key: hash, night: status.night, parts: key.parts, outcome: made)
                 let entry = try store.append(StepFact.kind, fact, in: db)
                 try fact.insert(number: entry.number, in: db)
             }
@@ -197,7 +201,9 @@ package final class Night {
 
     /// What a step came to under a key, where it is done, and what it made is still there.
     private func kept(_ step: StepName, _ key: ContentHash) throws -> StepFact.Outcome? {
-        guard step.stage != .sign, let outcome = try store.read({ try StepFact.outcome(of: key, in: $0) }) else { return nil }
+        guard step.stage != .sign, let outcome = try store.read({ try StepFact.outcome(of: key, in: $0) }) else {
+            return nil
+        }
         let objects = outcome.files.map(\.object) + (outcome.run.map { [$0] } ?? [])
         guard objects.allSatisfy({ store.objects.contains($0) }) else { return nil }
         if step.stage == .reports, !isThere(outcome) { return nil }

@@ -14,7 +14,8 @@ struct Twin: ParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, ReplayCommand.self, WhatIfCommand.self, StressCommand.self,
             ReverseCommand.self, BacktestCommand.self, CompareCommand.self, CalibrateCommand.self, ImportCommand.self,
-            InitCommand.self, NightlyCommand.self, RunsCommand.self, VerifyCommand.self, KindsCommand.self, SchemaCommand.self, DoctorCommand.self,
+            InitCommand.self, NightlyCommand.self, RunsCommand.self, VerifyCommand.self, KindsCommand.self,
+            SchemaCommand.self, DoctorCommand.self,
         ])
 
     /// The same as the parser's own, but that nothing which was typed commands the terminal that says what is wrong with it.

@@ -35,7 +35,9 @@ import Testing
     func clock() throws {
         let folder = try ScratchFolder()
         let journal = try Journal(folder.path("j.sqlite"))
-        let (late, early) = (try #require(Timestamp("2026-12-01T02:30:00Z")), try #require(Timestamp("2020-01-01T00:00:00Z")))
+        let (late, early) = (
+            try #require(Timestamp("2026-12-01T02:30:00Z")), try #require(Timestamp("2020-01-01T00:00:00Z"))
+        )
         try journal.write { db in
             try journal.append("fact", [1], now: late, in: db)
             try journal.append("fact", [2], now: early, in: db)
@@ -94,7 +96,9 @@ import Testing
     func triggers() throws {
         let folder = try ScratchFolder()
         let journal = try Self.filled(folder.path("j.sqlite"), key: SigningKey(name: "desk"))
-        #expect(throws: JournalError.self) { try journal.write { try $0.execute(sql: "UPDATE entries SET kind = 'x'") } }
+        #expect(throws: JournalError.self) {
+            try journal.write { try $0.execute(sql: "UPDATE entries SET kind = 'x'") }
+        }
         #expect(throws: JournalError.self) { try journal.write { try $0.execute(sql: "DELETE FROM entries") } }
     }
 
@@ -106,13 +110,17 @@ import Testing
         #expect(throws: JournalError.self) { try Journal(path) }
     }
 
-    @Test("times are read as they are written, and nothing else is", arguments: ["2026-12-01T02:30:00Z", "2000-02-29T23:59:59Z"])
+    @Test(
+        "times are read as they are written, and nothing else is",
+        arguments: ["2026-12-01T02:30:00Z", "2000-02-29T23:59:59Z"])
     func times(_ text: String) {
         #expect(Timestamp(text)?.description == text)
         #expect(Timestamp(text.replacing("Z", with: "")) == nil)
         #expect(Timestamp(text.replacing("T", with: " ")) == nil)
     }
 
-    @Test("a time that is on no clock is none", arguments: ["2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-12-01T24:00:00Z"])
+    @Test(
+        "a time that is on no clock is none",
+        arguments: ["2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-12-01T24:00:00Z"])
     func wrongTimes(_ text: String) { #expect(Timestamp(text) == nil) }
 }

@@ -42,7 +42,12 @@ import Testing
         }
     }
 
-    @Test("keys of another form are none", arguments: ["", "a+b+c", "PeterNeumann+c74f20a3+ARpc", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"])
+    @Test(
+        "keys of another form are none",
+        arguments: [
+            "", "a+b+c", "PeterNeumann+c74f20a3+ARpc",
+            "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+        ])
     func wrongKeys(_ text: String) { #expect(VerifierKey(text) == nil) }
 
     @Test("a head is read back from its text")

@@ -25,7 +25,8 @@ package final class Journal: Sendable {
             configuration.busyMode = .timeout(10)
             configuration.label = "journal"
             configuration.prepareDatabase { db in
-                try db.execute(sql: "PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+                try db.execute(
+                    sql: "PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
             }
             database = try DatabaseQueue(path: path, configuration: configuration)
             if !isReadOnly {
@@ -66,7 +67,9 @@ package final class Journal: Sendable {
 
     /// Does some work in one transaction: all of it is on the disk when this returns, or none.
     package func write<Result>(_ work: (Database) throws -> Result) throws -> Result {
-        do { return try database.write(work) } catch let error as DatabaseError { throw JournalError(error, path: path) }
+        do { return try database.write(work) } catch let error as DatabaseError {
+            throw JournalError(error, path: path)
+        }
     }
 
     package func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
@@ -97,7 +100,9 @@ package final class Journal: Sendable {
     /// Signs what there is, within a transaction.
     package func sign(with key: SigningKey, now: Timestamp = .now, in db: Database) throws -> SignedNote {
         let leaves = try leaves(in: db)
-        let last = try String.fetchOne(db, sql: "SELECT time FROM entries ORDER BY n DESC LIMIT 1").flatMap { Timestamp($0) }
+        let last = try String.fetchOne(db, sql: "SELECT time FROM entries ORDER BY n DESC LIMIT 1").flatMap {
+            Timestamp($0)
+        }
         let head = TreeHead(
             origin: key.verifier.name, size: leaves.count, root: MerkleTree.root(leaves), time: max(now, last ?? now))
         let note = try SignedNote(head.text, signedBy: key)

@@ -47,7 +47,9 @@ package enum MerkleTree {
     }
 
     /// The root that a leaf and its proof lead to; nil where the proof has another length.
-    package static func root(from leaf: ContentHash, at index: Int, of count: Int, by proof: [ContentHash]) -> ContentHash? {
+    package static func root(from leaf: ContentHash, at index: Int, of count: Int, by proof: [ContentHash])
+        -> ContentHash?
+    {
         guard index >= 0, index < count else { return nil }
         if count == 1 { return proof.isEmpty ? leaf : nil }
         guard let last = proof.last else { return nil }

@@ -29,7 +29,8 @@ package struct SignedNote: Sendable, Equatable {
         guard let place = note.ranges(of: separator).last, note.hasSuffix("\n") else { return nil }
         text = String(note[..<place.lowerBound]) + "\n"
         signatures = []
-        let lines = note[note.index(place.lowerBound, offsetBy: 2)...].split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = note[note.index(place.lowerBound, offsetBy: 2)...].split(
+            separator: "\n", omittingEmptySubsequences: false)
         for line in lines.dropLast() {
             let parts = line.split(separator: " ", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,

@@ -47,7 +47,9 @@ package final class RangeFiles: Sendable {
             else { return nil }
             return bytes.withUnsafeBytes { buffer in
                 (0..<bookCount * paths.count).map {
-                    Double(bitPattern: UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: 32 + 8 * $0, as: UInt64.self)))
+                    Double(
+                        bitPattern: UInt64(
+                            littleEndian: buffer.loadUnaligned(fromByteOffset: 32 + 8 * $0, as: UInt64.self)))
                 }
             }
         }

@@ -61,6 +61,17 @@ package struct NightStatus: Codable, Sendable {
         }
     }
 
+    /// Says of a night that a process began, and will not end, that it was stopped: called by this process as its last deed.
+    package static func stop(_ path: String, pid: Int, at time: Timestamp) {
+        guard var status = try? NightStatus(reading: path), status.pid == pid, status.state == .running else { return }
+        for place in status.steps.indices where status.steps[place].state == .running {
+            status.steps[place].state = .waiting
+            status.steps[place].words = "stopped"
+        }
+        (status.state, status.finished, status.updated) = (.stopped, time, max(time, status.updated))
+        if let bytes = try? status.written { try? DurableFile.write(bytes, to: path) }
+    }
+
     package init(reading path: String) throws {
         self = try JSONDecoder().decode(NightStatus.self, from: Data(DurableFile.read(path)))
     }

@@ -28,7 +28,8 @@ extension Night {
         }
         let page = try formats.flatMap { try $0.files(of: Document(status, folder: folder.path, changes: changes)) }
         written += try write(page.map { ($0.name, $0.bytes) }, to: "night")
-        let words = written.isEmpty ? "nothing to report" : "\(NumberText.counted(written.count, "file")) in \(folderOfNight)"
+        let words =
+            written.isEmpty ? "nothing to report" : "\(NumberText.counted(written.count, "file")) in \(folderOfNight)"
         return Made(outcome: .init(words, files: written))
     }
 
@@ -47,14 +48,16 @@ extension Night {
         try whole.write(files.map { NewFile($0.name, $0.bytes) })
         return try files.map { file in
             RunRecord.File(
-                name: "\(status.night)/\(name)/\(file.name)", object: try store.objects.put(file.bytes), size: file.bytes.count)
+                name: "\(status.night)/\(name)/\(file.name)", object: try store.objects.put(file.bytes),
+                size: file.bytes.count)
         }
     }
 
     /// Whether the files of an earlier report lie where they were written, as they were written.
     func isThere(_ outcome: StepFact.Outcome) -> Bool {
         outcome.files.allSatisfy { file in
-            (try? DurableFile.read("\(folder.reports)/\(file.name)")).map { ContentHash(of: $0) == file.object } ?? false
+            (try? DurableFile.read("\(folder.reports)/\(file.name)")).map { ContentHash(of: $0) == file.object }
+                ?? false
         }
     }
 }

@@ -92,7 +92,9 @@ extension Night {
     private func stress(_ scenario: ScenarioNight) throws -> Made {
         let report = try StressStudy().run(scenario.request, in: workshop)
         let files = try stored(StressStudy().files(of: report, in: formats), under: "stress")
-        let losses = report.outcomes.compactMap { outcome in outcome.revaluation.map { (outcome.name, $0.profitAndLoss) } }
+        let losses = report.outcomes.compactMap { outcome in
+            outcome.revaluation.map { (outcome.name, $0.profitAndLoss) }
+        }
         let worst = losses.min { $0.1 < $1.1 }
         let words = worst.map { "; worst “\($0.0.printable)” \(NumberText.compact($0.1)) \(report.currency)" } ?? ""
         return Made(outcome: .init(NumberText.counted(report.outcomes.count, "scenario") + words, files: files))
@@ -112,14 +114,17 @@ extension Night {
         let levels = Dictionary(uniqueKeysWithValues: today.run.run.market.factors.map { ($0.id, $0.level) })
         let row = try bound.market.factors.map { factor -> Double in
             guard let level = levels[factor.id] else {
-                throw StepFailure("\(factor.id) has no level today, and the forecast of \(forecast.asOf) needs it", exitCode: 65)
+                throw StepFailure(
+                    "\(factor.id) has no level today, and the forecast of \(forecast.asOf) needs it", exitCode: 65)
             }
             return level
         }
         let gain = bound.profitAndLoss(
             levels: Matrix(rowCount: 1, columnCount: row.count, elements: row), at: .horizon
         ).withNode(0) { $0[0] }
-        guard gain.isFinite else { throw StepFailure("the forecast's positions have no value at today's levels", exitCode: 65) }
+        guard gain.isFinite else {
+            throw StepFailure("the forecast's positions have no value at today's levels", exitCode: 65)
+        }
         let fact = OutcomeFact(record: forecast.record, asOf: today.run.asOf, profitAndLoss: gain)
         let risk = record.figures.first { $0.key.isOfWhole && $0.kind == "value-at-risk" }
         let verdict = risk.map { figure in
@@ -128,7 +133,8 @@ extension Night {
         }
         return Made(
             outcome: .init(
-                "the portfolio of \(forecast.asOf) gained \(NumberText.compact(gain)) \(record.portfolio.currency)\(verdict ?? "")")
+                "the portfolio of \(forecast.asOf) gained \(NumberText.compact(gain)) \(record.portfolio.currency)\(verdict ?? "")"
+            )
         ) { [store] db in
             let entry = try store.append(OutcomeFact.kind, fact, in: db)
             try fact.insert(number: entry.number, in: db)
@@ -144,11 +150,14 @@ extension Night {
         return Made(
             outcome: .init(
                 "since \(comparison.first.run.asOf): " + (lines.first ?? "no figure is common"),
-                files: try stored(ComparisonStudy().files(of: comparison, in: formats), under: "compare"), lines: lines))
+                files: try stored(ComparisonStudy().files(of: comparison, in: formats), under: "compare"), lines: lines)
+        )
     }
 
     private func limits(_ scenario: ScenarioNight) throws -> Made {
-        guard let run = outcomes[StepName(.run, scenario.entry.name)]?.run else { return Made(outcome: .init("no run")) }
+        guard let run = outcomes[StepName(.run, scenario.entry.name)]?.run else {
+            return Made(outcome: .init("no run"))
+        }
         let limits = try runs.record(run).limits
         let breaches = limits.filter { $0.status == .breach }
         let open = limits.count { $0.status == .undecided }

@@ -31,13 +31,15 @@ extension Night {
     private func late(_ scenario: ScenarioNight) throws -> StepFailure? {
         do {
             let prepared = try scenario.prepare()
+            // What else is wrong, “quality” finds.
             if let failures = prepared.failures {
-                guard failures.all.allSatisfy({ $0.nature == .missingInput }) else { return nil }  // Found again by “quality”.
+                guard failures.all.allSatisfy({ $0.nature == .missingInput }) else { return nil }
                 return StepFailure(failures)
             }
             if let date = request.date, let last = prepared.lastDate, last < date {
                 return StepFailure(
-                    "the history of \(scenario.entry.file) ends on \(last), before \(date): its file is late", exitCode: 66)
+                    "the history of \(scenario.entry.file) ends on \(last), before \(date): its file is late",
+                    exitCode: 66)
             }
             return nil
         } catch let issues as Issues where issues.all.allSatisfy({ $0.nature == .missingInput }) {

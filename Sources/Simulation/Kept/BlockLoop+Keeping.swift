@@ -18,14 +18,17 @@ extension BlockLoop {
     /// The value of every row on every path less its value today, what was kept of it read back.
     func gains(over today: [Double], keeper: any GainKeeper, work: SimulationWork) -> ProfitAndLoss {
         ProfitAndLoss(nodeCount: revaluation.rowCount, pathCount: source.pathCount) { buffer in
-            fill(GainTable(rowCount: revaluation.rowCount, pathCount: source.pathCount, values: buffer), today, keeper, work)
+            fill(
+                GainTable(rowCount: revaluation.rowCount, pathCount: source.pathCount, values: buffer), today, keeper,
+                work)
         }
     }
 
     private func fill(_ table: GainTable, _ today: [Double], _ keeper: any GainKeeper, _ work: SimulationWork) {
         let columns = DisjointColumns(base: table.values.baseAddress, stride: table.pathCount)
         for paths in Self.stretches(of: table.pathCount) {
-            if let kept = keeper.gains(on: paths, bookCount: table.rowCount), kept.count == table.rowCount * paths.count {
+            if let kept = keeper.gains(on: paths, bookCount: table.rowCount), kept.count == table.rowCount * paths.count
+            {
                 table.store(kept, at: paths)
                 work.progress?(paths.upperBound)
                 continue

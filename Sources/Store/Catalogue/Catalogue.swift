@@ -79,12 +79,15 @@ package enum Catalogue {
         let files = try db.cachedStatement(
             sql: "INSERT INTO files (run, role, name, object, size) VALUES (?, ?, ?, ?, ?)")
         for (role, list) in [("input", record.inputs), ("output", record.outputs)] {
-            for file in list { try files.execute(arguments: [number, role, file.name, file.object.description, file.size]) }
+            for file in list {
+                try files.execute(arguments: [number, role, file.name, file.object.description, file.size])
+            }
         }
     }
 
     /// Removes every row, to make them again.
     static func clear(_ db: Database) throws {
-        try db.execute(sql: "DELETE FROM files; DELETE FROM figures; DELETE FROM runs; DELETE FROM steps; DELETE FROM outcomes;")
+        try db.execute(
+            sql: "DELETE FROM files; DELETE FROM figures; DELETE FROM runs; DELETE FROM steps; DELETE FROM outcomes;")
     }
 }

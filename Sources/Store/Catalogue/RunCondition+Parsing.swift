@@ -7,7 +7,8 @@ extension RunCondition {
         var parser = ConditionParser(tokens: try ConditionParser.tokens(text), kinds: kinds)
         self = try parser.condition(depth: 0)
         guard parser.tokens.isEmpty else {
-            throw StoreError("--where: “\(parser.tokens[0])” is one word too many; join comparisons by “and” or “or”", .usage)
+            throw StoreError(
+                "--where: “\(parser.tokens[0])” is one word too many; join comparisons by “and” or “or”", .usage)
         }
     }
 }
@@ -33,7 +34,9 @@ private struct ConditionParser {
                 rest = rest.dropFirst(sign.count)
             } else if first == "'" || first == "\"" {
                 let inner = rest.dropFirst().prefix { $0 != first }
-                guard inner.endIndex < rest.endIndex else { throw StoreError("--where: a quotation mark is not closed", .usage) }
+                guard inner.endIndex < rest.endIndex else {
+                    throw StoreError("--where: a quotation mark is not closed", .usage)
+                }
                 tokens.append("'" + inner)
                 rest = rest[rest.index(after: inner.endIndex)...]
             } else {
@@ -100,11 +103,15 @@ private struct ConditionParser {
         if let at = word.firstIndex(of: "@") {
             kind = String(word[..<at])
             confidence = Self.confidence(word[word.index(after: at)...])
-            guard confidence != nil else { throw StoreError("--where: “\(word)”: a confidence is as in 99 or 97.5%", .usage) }
+            guard confidence != nil else {
+                throw StoreError("--where: “\(word)”: a confidence is as in 99 or 97.5%", .usage)
+            }
         } else if let digit = word.firstIndex(where: \.isNumber), RunCondition.short[String(word[..<digit])] != nil {
             kind = String(word[..<digit])
             confidence = Self.confidence(word[digit...])
-            guard confidence != nil else { throw StoreError("--where: “\(word)”: a confidence is as in 99 or 97.5%", .usage) }
+            guard confidence != nil else {
+                throw StoreError("--where: “\(word)”: a confidence is as in 99 or 97.5%", .usage)
+            }
         }
         kind = RunCondition.short[kind] ?? kind
         guard kinds.contains(kind) else {
@@ -122,12 +129,15 @@ private struct ConditionParser {
         return share < 1 ? share : nil
     }
 
-    private func value(_ word: String, for name: RunCondition.Name, _ shown: String) throws(StoreError) -> RunCondition.Value {
+    private func value(_ word: String, for name: RunCondition.Name, _ shown: String) throws(StoreError)
+        -> RunCondition.Value
+    {
         if case .column(let column) = name, RunCondition.texts.contains(column) {
             return .text(word.hasPrefix("'") ? String(word.dropFirst()) : word)
         }
         guard let number = NumberSyntax.number(word) else {
-            throw StoreError("--where: “\(shown)” is compared with a number, as in 2M or 1.5, not with “\(word)”", .usage)
+            throw StoreError(
+                "--where: “\(shown)” is compared with a number, as in 2M or 1.5, not with “\(word)”", .usage)
         }
         return .number(number)
     }

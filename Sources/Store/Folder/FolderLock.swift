@@ -10,6 +10,7 @@ import Journal
 package final class FolderLock: Sendable {
     private let descriptor: Int32
     private let hasNote: Bool
+    private static let patience = Duration.seconds(30)
 
     /// - Parameters:
     ///   - note: what the file says while it is held, for people; nil to leave it as it is.
@@ -18,8 +19,14 @@ package final class FolderLock: Sendable {
     package init(_ path: String, isShared: Bool = false, note: String? = nil) throws(StoreError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw DurableFile.failure("cannot open \(path)") }
-        while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX | LOCK_NB)) != 0 {
+        // Who shares it waits for somebody who is sealing the journal, which does not take long.
+        let end = ContinuousClock.now + (isShared ? Self.patience : .zero)
+        while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EINTR { continue }
+            if errno == EWOULDBLOCK, ContinuousClock.now < end {
+                usleep(10_000)
+                continue
+            }
             let holder = (try? DurableFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
             let words = holder.isEmpty ? "" : " (\(holder.split(separator: "\n").joined(separator: ", ")))"
             let isHeld = errno == EWOULDBLOCK
@@ -41,6 +48,9 @@ package final class FolderLock: Sendable {
     ///
     /// - Returns: false where others hold it too.
     package func becomeSole() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+    /// Lets go of it before the value goes.
+    package func release() { flock(descriptor, LOCK_UN) }
 
     deinit {
         if hasNote { ftruncate(descriptor, 0) }

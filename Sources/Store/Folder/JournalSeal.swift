@@ -25,7 +25,9 @@ package struct JournalSeal: Codable, Sendable, Equatable {
     package init(reading path: String) throws {
         let bytes = try DurableFile.read(path)
         self = try JSONDecoder().decode(JournalSeal.self, from: Data(bytes))
-        guard try written == bytes else { throw StoreError("\(path) is damaged: it is no seal as one is written", .damaged) }
+        guard try written == bytes else {
+            throw StoreError("\(path) is damaged: it is no seal as one is written", .damaged)
+        }
     }
 
     package var written: [UInt8] {
@@ -40,7 +42,9 @@ package struct JournalSeal: Codable, Sendable, Equatable {
     package func firstFault(in bytes: [UInt8]) -> Int? {
         let now = JournalSeal(of: bytes)
         for (index, block) in blocks.enumerated() {
-            guard now.blocks.indices.contains(index), now.blocks[index] == block else { return index * Self.blockLength }
+            guard now.blocks.indices.contains(index), now.blocks[index] == block else {
+                return index * Self.blockLength
+            }
         }
         return now.size == size ? nil : min(now.size, size)
     }

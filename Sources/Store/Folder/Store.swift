@@ -41,7 +41,9 @@ package final class Store: Sendable {
         guard !DurableFile.exists(folder.journal) else {
             throw StoreError("\(folder.path) is a twin's folder already", .cannotCreate)
         }
-        for path in [folder.path, folder.scenarios, folder.objects, folder.snapshots] { try DurableFile.makeFolder(path) }
+        for path in [folder.path, folder.scenarios, folder.objects, folder.snapshots] {
+            try DurableFile.makeFolder(path)
+        }
         try DurableFile.makeFolder(folder.keys, mode: 0o700)
         let key = SigningKey(name: folder.name)
         try DurableFile.write(Array((key.written + "\n").utf8), to: folder.privateKey, mode: 0o600)
@@ -116,6 +118,7 @@ package final class Store: Sendable {
     /// Ends the work: where nobody else writes, the journal's file is sealed as it is.
     package func close() throws {
         guard let writing else { return }
+        defer { writing.release() }
         try journal.database.close()
         guard writing.becomeSole() else { return }
         let seal = JournalSeal(of: try DurableFile.read(folder.journal))

@@ -28,7 +28,9 @@ package struct TwinFolder: Sendable {
     package var name: String {
         let last = path.split(separator: "/").last.map(String.init) ?? "twin"
         let kept = last.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_")
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-"
+                    || scalar == "_")
                 ? Character(scalar) : "-"
         }
         return [".", "..", ""].contains(last) ? "twin" : String(kept)

@@ -40,11 +40,14 @@ package struct TwinSettings: Sendable {
                         Setting("set", .oneOrMore(.text), .optional, "Changes, as in simulation.paths=10_000."),
                     ])), atLeast: 1), .required, "What a night runs, in this order."),
         Setting("stress", .flag, .optional, "Whether nights revalue stress scenarios; true where left out."),
-        Setting("backtest", .flag, .optional, "Whether nights run the backtests that scenarios have; true where left out."),
+        Setting(
+            "backtest", .flag, .optional, "Whether nights run the backtests that scenarios have; true where left out."),
         Setting(
             "ready",
             .object([
-                Setting("by", .text, .required, "A time of the local day, as in \"02:30\": until then a night waits for files."),
+                Setting(
+                    "by", .text, .required,
+                    "A time of the local day, as in \"02:30\": until then a night waits for files."),
                 Setting("poll", .text, .optional, "How long between two looks, as in 30s."),
             ]), .optional, "How long to wait for files that are late."),
     ])
@@ -75,13 +78,15 @@ package struct TwinSettings: Sendable {
             if entry.name.isEmpty || entry.name.contains("/") || entry.name.contains(":") || entry.name.hasPrefix(".") {
                 issues.append(
                     Issue(
-                        "“\(entry.name)” is no name of a scenario", hint: "use letters, digits and hyphens", at: location,
+                        "“\(entry.name)” is no name of a scenario", hint: "use letters, digits and hyphens",
+                        at: location,
                         path: "scenarios[\(index)]"))
             }
             for change in entry.changes where Override(change) == nil {
                 issues.append(
                     Issue(
-                        "“\(change)” is no change", hint: "write KEY=VALUE, as in simulation.paths=10_000", at: location,
+                        "“\(change)” is no change", hint: "write KEY=VALUE, as in simulation.paths=10_000",
+                        at: location,
                         path: "scenarios[\(index)].set"))
             }
         }

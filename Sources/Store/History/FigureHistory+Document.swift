@@ -6,7 +6,8 @@ extension FigureHistory {
     /// For people: a spark line on a screen, a chart with its band on a page.
     package func document(folder: String, version: String) -> Document {
         let sections = scenarios.enumerated().flatMap { place, scenario in
-            [section(scenario, "history-\(place + 1)")] + (outcomes(scenario, "forecasts-\(place + 1)").map { [$0] } ?? [])
+            [section(scenario, "history-\(place + 1)")]
+                + (outcomes(scenario, "forecasts-\(place + 1)").map { [$0] } ?? [])
         }
         let first = scenarios.flatMap(\.lines).flatMap(\.points).map(\.asOf)
         let none = DocumentSection(
@@ -14,7 +15,8 @@ extension FigureHistory {
         return Document(
             eyebrow: "History", title: folder.printable,
             facts: (first.min().map { [Prose("\($0) to \(first.max() ?? $0)")] } ?? [])
-                + [Prose(NumberText.counted(scenarios.count, "scenario"))] + (book.isEmpty ? [] : [Prose("book \(book.printable)")]),
+                + [Prose(NumberText.counted(scenarios.count, "scenario"))]
+                + (book.isEmpty ? [] : [Prose("book \(book.printable)")]),
             version: version, sections: sections.isEmpty ? [none] : sections, records: records)
     }
 
@@ -27,13 +29,13 @@ extension FigureHistory {
         let rows = scenario.lines.compactMap { line -> DocumentTable.Row? in
             guard let first = line.points.first, let last = line.points.last else { return nil }
             let notation = Notation.amount(
-                Resolution(values: line.points.map(\.value), standardErrors: [], digits: 7), in: nil)
+                Resolution(values: line.points.map(\.value), standardErrors: [], digits: 6), in: nil)
             let values = line.points.map(\.value)
             return .init(
                 Self.name(line),
                 [
                     .init(first.value, notation), .init(last.value, notation), .init(values.min(), notation),
-                    .init(values.max(), notation), .init(SparkText.line(values, width: 48)),
+                    .init(values.max(), notation), .init(SparkText.line(values, width: 30)),
                 ])
         }
         let dates = scenario.lines.first?.points ?? []
@@ -42,7 +44,8 @@ extension FigureHistory {
             .table(
                 DocumentTable(
                     caption: "Figures of \(scenario.scenario.printable), \(span)", stub: scenario.currency,
-                    columns: [.init("first"), .init("last"), .init("least"), .init("most"), .init(span, .words)], rows: rows))
+                    columns: [.init("first"), .init("last"), .init("least"), .init("most"), .init("", .words)],
+                    rows: rows))
         ]
         if dates.count > 1 {
             let title = scenario.lines.map { Self.name($0) }.joined(separator: " and ") + ", \(scenario.currency)"
@@ -52,7 +55,9 @@ extension FigureHistory {
                         name: Self.name(line), isSecond: line.kind != "value-at-risk",
                         points: line.points.map { .init(date: $0.asOf, value: $0.value, low: $0.low, high: $0.high) })
                 },
-                outcomes: scenario.outcomes.map { .init(date: $0.forecastOf, loss: -$0.profitAndLoss, stands: $0.isException) },
+                outcomes: scenario.outcomes.map {
+                    .init(date: $0.forecastOf, loss: -$0.profitAndLoss, stands: $0.isException)
+                },
                 title: title)
             blocks.append(
                 .chart(
@@ -60,7 +65,8 @@ extension FigureHistory {
                         title: title,
                         caption: scenario.outcomes.isEmpty
                             ? "Bands are 95% intervals."
-                            : "Bands are 95% intervals; columns are the losses that came, filled circles exceptions.", chart, width: 720,
+                            : "Bands are 95% intervals; columns are the losses that came, filled circles exceptions.",
+                        chart, width: 720,
                         height: 280)))
         }
         return DocumentSection(
@@ -74,7 +80,8 @@ extension FigureHistory {
         let p: Prose = scenario.pValue.map { ", p \(Quantity($0, .testProbability))" } ?? ""
         let worst = scenario.outcomes.filter(\.isException).sorted { $0.profitAndLoss < $1.profitAndLoss }
         let notation = Notation.amount(
-            Resolution(values: worst.flatMap { [$0.profitAndLoss, $0.valueAtRisk] }, standardErrors: [], digits: 7), in: nil)
+            Resolution(values: worst.flatMap { [$0.profitAndLoss, $0.valueAtRisk] }, standardErrors: [], digits: 7),
+            in: nil)
         var blocks: [DocumentBlock] = [
             .paragraph(
                 """
@@ -89,7 +96,9 @@ extension FigureHistory {
                         caption: "Exceptions, the worst first", stub: "forecast of",
                         columns: [.init("until"), .init("profit and loss"), .init("VaR")],
                         rows: worst.map {
-                            .init($0.forecastOf, [.init($0.asOf), .init($0.profitAndLoss, notation), .init($0.valueAtRisk, notation)])
+                            .init(
+                                $0.forecastOf,
+                                [.init($0.asOf), .init($0.profitAndLoss, notation), .init($0.valueAtRisk, notation)])
                         })))
         }
         return DocumentSection(
@@ -107,7 +116,8 @@ extension FigureHistory {
                         .init(
                             point.asOf,
                             [
-                                .init(scenario.scenario), .init(line.kind), .exact(line.confidence), .exact(point.value),
+                                .init(scenario.scenario), .init(line.kind), .exact(line.confidence),
+                                .exact(point.value),
                                 .exact(point.low), .exact(point.high),
                             ])
                     }

@@ -66,7 +66,9 @@ package struct FigureHistory: Codable, Sendable {
         let kinds = ["value-at-risk", "expected-shortfall"]
         var lines: [Line] = []
         for kind in kinds {
-            guard let last = dated.last, let sample = try figures(of: last.number, kind, book, in: db).first else { continue }
+            guard let last = dated.last, let sample = try figures(of: last.number, kind, book, in: db).first else {
+                continue
+            }
             let points = try dated.compactMap { row -> Point? in
                 let own = try figures(of: row.number, kind, book, in: db)
                 // A figure at another confidence is another figure: it makes no point of this line.
@@ -93,7 +95,10 @@ package struct FigureHistory: Codable, Sendable {
             pValue: outcomes.isEmpty || !book.isEmpty
                 ? nil
                 : risk?.confidence.map {
-                    min(1, ProportionOfFailures().exactPValue(exceptions: exceptions, of: outcomes.count, probability: 1 - $0))
+                    min(
+                        1,
+                        ProportionOfFailures().exactPValue(
+                            exceptions: exceptions, of: outcomes.count, probability: 1 - $0))
                 })
     }
 

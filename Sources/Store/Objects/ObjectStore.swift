@@ -1,3 +1,4 @@
+import Files
 import Journal
 
 /// Bytes by their SHA-256, each written once: `objects/ab/cdef…`.
@@ -38,6 +39,13 @@ package struct ObjectStore: Sendable {
             throw StoreError("\(path(of: hash)) is damaged: its bytes have another SHA-256 than its name", .damaged)
         }
         return bytes
+    }
+
+    /// Removes what processes that were killed left while they wrote.
+    package func removeLeftovers() {
+        for prefix in DurableFile.names(in: folder) where prefix.utf8.count == 2 {
+            (try? Folder(folder + "/" + prefix, on: DurableFile.disk))?.removeLeftovers()
+        }
     }
 
     /// Every object that is there, in order, and every other file among them.

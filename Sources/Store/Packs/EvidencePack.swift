@@ -30,11 +30,14 @@ package struct EvidencePack: Sendable {
 
         /// What speaks against it; nil where nothing does.
         package func fault(key: VerifierKey) -> String? {
-            guard let note = SignedNote(parsing: head), let tree = TreeHead(parsing: note.text), tree.size == size else {
+            guard let note = SignedNote(parsing: head), let tree = TreeHead(parsing: note.text), tree.size == size
+            else {
                 return "the head is no signed head of so many entries"
             }
             guard note.written == head else { return "the head is not in its usual form" }
-            guard tree.origin == key.name, note.isSigned(by: key) else { return "the head is not signed by \(key.name)" }
+            guard tree.origin == key.name, note.isSigned(by: key) else {
+                return "the head is not signed by \(key.name)"
+            }
             guard MerkleTree.root(from: entry.leaf, at: number - 1, of: size, by: inclusion) == tree.root else {
                 return "the entry is not in the history that was signed"
             }
@@ -114,7 +117,9 @@ package struct EvidencePack: Sendable {
             }
         }
         guard let proof, let key else { throw StoreError("the pack is damaged: it has no proof, or no key", .damaged) }
-        if let given, given != key { throw StoreError("the pack is signed by another key than the one given", .damaged) }
+        if let given, given != key {
+            throw StoreError("the pack is signed by another key than the one given", .damaged)
+        }
         if let fault = proof.fault(key: key) { throw StoreError("the pack proves nothing: \(fault)", .damaged) }
         guard let fact = try? JSONDecoder().decode(RunFact.self, from: Data(proof.payload.utf8)) else {
             throw StoreError("the pack's entry names no run", .damaged)

@@ -52,7 +52,9 @@ package struct Provenance: Codable, Sendable {
         if let given, given != own { check.faults.append("it is signed by another key than the one given") }
         if let fault = proof.fault(key: check.key) { check.faults.append(fault) }
         let fact = try? JSONDecoder().decode(RunFact.self, from: Data(proof.payload.utf8))
-        if fact?.record != check.id { check.faults.append("the entry of the journal names another run than this record") }
+        if fact?.record != check.id {
+            check.faults.append("the entry of the journal names another run than this record")
+        }
         struct Outputs: Decodable { var outputs: [RunRecord.File] }
         guard let outputs = try? JSONDecoder().decode(Outputs.self, from: Data(record.utf8)).outputs else {
             throw StoreError("the provenance holds no record of a run", .damaged)

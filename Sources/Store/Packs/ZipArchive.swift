@@ -29,16 +29,22 @@ package struct ZipArchive: Sendable {
                 let shared =
                     Self.two(20) + Self.two(1 << 11) + Self.two(0) + Self.two(0) + Self.two(0x21)
                     + Self.four(Self.checksum(member.bytes)) + Self.four(UInt32(truncatingIfNeeded: member.bytes.count))
-                    + Self.four(UInt32(truncatingIfNeeded: member.bytes.count)) + Self.two(UInt16(name.count)) + Self.two(0)
+                    + Self.four(UInt32(truncatingIfNeeded: member.bytes.count)) + Self.two(UInt16(name.count))
+                    + Self.two(0)
                 bytes += Self.four(0x0403_4B50) + shared + name + member.bytes
                 directory += Self.four(0x0201_4B50) + Self.two(20) + shared + Self.two(0) + Self.two(0) + Self.two(0)
                 directory += Self.four(0) + Self.four(UInt32(truncatingIfNeeded: offset)) + name
-                guard bytes.count < 1 << 32 else { throw StoreError("the pack would be larger than 4 GB", .inputOutput) }
+                guard bytes.count < 1 << 32 else {
+                    throw StoreError("the pack would be larger than 4 GB", .inputOutput)
+                }
             }
-            guard members.count < 1 << 16 else { throw StoreError("the pack would hold more than 65,535 files", .inputOutput) }
+            guard members.count < 1 << 16 else {
+                throw StoreError("the pack would hold more than 65,535 files", .inputOutput)
+            }
             let count = UInt16(members.count)
             let start = UInt32(bytes.count)
-            return bytes + directory + Self.four(0x0605_4B50) + Self.two(0) + Self.two(0) + Self.two(count) + Self.two(count)
+            return bytes + directory + Self.four(0x0605_4B50) + Self.two(0) + Self.two(0) + Self.two(count)
+                + Self.two(count)
                 + Self.four(UInt32(directory.count)) + Self.four(start) + Self.two(0)
         }
     }

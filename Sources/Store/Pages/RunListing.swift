@@ -63,20 +63,21 @@ package struct RunListing: Sendable {
                 row.asOf,
                 [.init(row.scenario)]
                     + columns.map { measure in
-                        guard let figure = figures.first(where: { $0.key.measure.kind == measure.kind }) else { return "" }
+                        guard let figure = figures.first(where: { $0.key.measure.kind == measure.kind }) else {
+                            return ""
+                        }
                         let amount = Quantity(figure.estimate.value, .amount(figure.estimate, in: nil), of: figure.key)
                         return figure.key.measure == measure
                             ? .init(amount) : "\(amount) (\(MeasureWords(figure).label))"
                     }
                     + [
                         .init(row.currency), .init(Self.outcome(row)), .init(String(row.id.prefix(12))),
-                        .init(row.finished.replacing("T", with: " ")),
                     ])
         }
         let table = DocumentTable(
             caption: "Runs, the newest first", stub: "as of",
             columns: [.init("scenario", .words)] + columns.map { .init(MeasureWords($0).label) }
-                + [.init("", .words), .init("outcome", .words), .init("run", .words), .init("finished", .words)],
+                + [.init("", .words), .init("outcome", .words), .init("run", .words)],
             rows: lines, textLimit: max(1, rows.count))
         let more = count - rows.count
         var blocks: [DocumentBlock] = rows.isEmpty ? [.paragraph("No run satisfies this.")] : [.table(table)]

@@ -32,7 +32,8 @@ extension Document {
                         .init(figure.book.isEmpty ? "portfolio" : figure.book.printable),
                         .init(figure.estimate.value, notation, of: figure.key),
                         .init(figure.estimate.standardError, notation, of: figure.key),
-                        .init(figure.estimate.low, notation, of: figure.key), .init(figure.estimate.high, notation, of: figure.key),
+                        .init(figure.estimate.low, notation, of: figure.key),
+                        .init(figure.estimate.high, notation, of: figure.key),
                     ])
             }, textLimit: 400)
         let changes = record.changes.isEmpty ? "none" : record.changes.joined(separator: " ")
@@ -42,7 +43,8 @@ extension Document {
             .init("scenario", Prose(record.scenario.printable)), .init("changes", Prose(changes.printable)),
             .init("identity", Prose(ContentHash(of: record.identity).description)),
             .init("kernels", Prose(record.kernels)), .init("paths", Prose(.count(record.paths))),
-            .init("exit code", Prose(.count(record.exitCode))), .init("seconds", Prose(Quantity(record.timings.total, .seconds))),
+            .init("exit code", Prose(.count(record.exitCode))),
+            .init("seconds", Prose(Quantity(record.timings.total, .seconds))),
         ]
         let limits = record.limits.map { Prose($0.words.printable) }
         self.init(
@@ -52,7 +54,8 @@ extension Document {
                 Prose(record.portfolio.currency.code),
             ], currency: record.portfolio.currency, version: version,
             sections: [
-                DocumentSection(anchor: "figures", heading: "Figures", blocks: [.table(figures)], in: Set(Reading.allCases)),
+                DocumentSection(
+                    anchor: "figures", heading: "Figures", blocks: [.table(figures)], in: Set(Reading.allCases)),
                 limits.isEmpty
                     ? nil
                     : DocumentSection(

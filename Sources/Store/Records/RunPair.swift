@@ -23,7 +23,8 @@ package struct RunPair {
         let records = try ids.map { try runs.record($0) }
         let requests = try records.enumerated().map { place, record in
             ScenarioRequest(
-                try runs.layOut(record, in: space.path + "/\(place)"), overrides: record.changes.compactMap { Override($0) })
+                try runs.layOut(record, in: space.path + "/\(place)"),
+                overrides: record.changes.compactMap { Override($0) })
         }
         var request = ComparisonStudy.Request(requests[0].file, requests[1].file)
         (request.first, request.second) = (requests[0], requests[1])

@@ -35,7 +35,9 @@ package struct RunRecorder: Sendable {
         /// When reading its files began.
         package var began: Timestamp
 
-        package init(scenario: String, changes: [String] = [], night: String? = nil, exitCode: Int = 0, began: Timestamp) {
+        package init(
+            scenario: String, changes: [String] = [], night: String? = nil, exitCode: Int = 0, began: Timestamp
+        ) {
             self.scenario = scenario
             self.changes = changes
             self.night = night

@@ -63,7 +63,8 @@ package struct StepFact: Codable, Sendable {
 
     /// The step of this name that was done last; nil where none was.
     package static func last(_ name: String, in db: Database, of journal: Journal) throws -> StepFact? {
-        let number = try Int.fetchOne(db, sql: "SELECT n FROM steps WHERE name = ? ORDER BY n DESC LIMIT 1", arguments: [name])
+        let number = try Int.fetchOne(
+            db, sql: "SELECT n FROM steps WHERE name = ? ORDER BY n DESC LIMIT 1", arguments: [name])
         return try number.flatMap { try journal.entry($0, in: db) }.map {
             try JSONDecoder().decode(StepFact.self, from: Data($0.payload))
         }

@@ -50,7 +50,8 @@ package struct StoredRunParts: Codable, Sendable, Hashable {
         }
         let plain = try part(Plain.self, settings)
         guard plain.version <= Run.storedVersion else {
-            throw StoreError("a run of version \(plain.version), and this program reads up to \(Run.storedVersion)", .damaged)
+            throw StoreError(
+                "a run of version \(plain.version), and this program reads up to \(Run.storedVersion)", .damaged)
         }
         return Run(
             title: plain.title, asOf: plain.asOf, baseCurrency: plain.baseCurrency,
@@ -92,7 +93,9 @@ package struct StoredRunParts: Codable, Sendable, Hashable {
         let body = bytes[choleskyMark.count...]
         guard body.count.isMultiple(of: 8), body.count >= 16 else { throw damaged }
         let words = body.withUnsafeBytes { buffer in
-            (0..<body.count / 8).map { UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+            (0..<body.count / 8).map {
+                UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+            }
         }
         guard let rows = Int(exactly: words[0]), let columns = Int(exactly: words[1]), rows < 1 << 20, columns <= rows,
             words.count == 2 + rows + rows * columns

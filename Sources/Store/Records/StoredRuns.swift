@@ -33,9 +33,12 @@ package struct StoredRuns: Sendable {
             if beginning == "latest" {
                 return try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY n DESC LIMIT 1")
             }
-            guard !beginning.isEmpty, beginning.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return [] }
+            guard !beginning.isEmpty, beginning.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else {
+                return []
+            }
             return try String.fetchAll(
-                db, sql: "SELECT id FROM runs WHERE id >= ? AND id < ? LIMIT 2", arguments: [beginning, beginning + "g"])
+                db, sql: "SELECT id FROM runs WHERE id >= ? AND id < ? LIMIT 2",
+                arguments: [beginning, beginning + "g"])
         }
         guard let first = found.first, let id = ContentHash(hexadecimal: first) else {
             throw StoreError("no run has the id \(beginning); “twin runs \(store.folder.path)” lists them", .missing)

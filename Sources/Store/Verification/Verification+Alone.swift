@@ -32,7 +32,8 @@ extension Verification {
         }
         guard faults.isEmpty else { return }
         guard record.kernels == Machine.kernels else {
-            notes.append("The run was made by other kernels than this machine's, whose bits differ: it was not computed again.")
+            notes.append(
+                "The run was made by other kernels than this machine's, whose bits differ: it was not computed again.")
             return
         }
         var indices = Array(0..<(record.ranges?.digests.count ?? 0))
@@ -54,7 +55,8 @@ extension Verification {
         let file = folder + "/" + Provenance.fileName
         guard DurableFile.exists(file) else {
             throw StoreError(
-                "\(path) is no twin's folder, no evidence pack (.zip), and no report with \(Provenance.fileName) beside it", .missing)
+                "\(path) is no twin's folder, no evidence pack (.zip), and no report with \(Provenance.fileName) beside it",
+                .missing)
         }
         do {
             let check = try Provenance(reading: file).check(folder, key: key)
@@ -68,7 +70,8 @@ extension Verification {
 
     private mutating func note(key given: VerifierKey?, _ own: VerifierKey) {
         if given == nil {
-            notes.append("Signed by \(own.written): hold it against the key that you have from elsewhere, or give it by --key.")
+            notes.append(
+                "Signed by \(own.written): hold it against the key that you have from elsewhere, or give it by --key.")
         }
     }
 

@@ -14,7 +14,8 @@ extension Verification {
     /// Computes stretches of stored runs again, and compares bits.
     mutating func recompute(_ sample: Sample, _ store: Store, _ ids: [String], _ workshop: Workshop) throws {
         let stored = StoredRuns(store, catalog: workshop.catalog)
-        let wanted = try ids.isEmpty
+        let wanted =
+            try ids.isEmpty
             ? store.read { try RunQuery().rows(in: $0) }.compactMap { ContentHash(hexadecimal: $0.id) }
             : ids.map { try stored.id($0) }
         let records = try wanted.map { try stored.record($0) }
@@ -68,7 +69,10 @@ extension Verification {
                 if digest != ranges.digests[index] {
                     let paths = PartialMeasurement.paths(ofChunks: chunks, of: ranges.paths)
                     faults.append(
-                        Fault(place: place, message: "paths \(paths.lowerBound)..<\(paths.upperBound) have other gains when computed again"))
+                        Fault(
+                            place: place,
+                            message:
+                                "paths \(paths.lowerBound)..<\(paths.upperBound) have other gains when computed again"))
                 }
             }
         }

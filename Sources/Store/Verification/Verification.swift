@@ -55,12 +55,14 @@ package struct Verification: Sendable, Encodable {
         }
         try checkSeal(folder)
         let store: Store
-        do { store = try Store(folder, isReadOnly: true) } catch let error as StoreError where error.nature == .damaged {
+        do { store = try Store(folder, isReadOnly: true) } catch let error as StoreError where error.nature == .damaged
+        {
             faults.append(Fault(place: folder.journal, message: error.description))
             return
         }
         let check: Journal.Check
-        do { check = try store.journal.check(key: key) } catch let error as JournalError where error.nature == .damaged {
+        do { check = try store.journal.check(key: key) } catch let error as JournalError where error.nature == .damaged
+        {
             faults.append(Fault(place: folder.journal, message: error.description))
             return
         }
@@ -140,7 +142,9 @@ package struct Verification: Sendable, Encodable {
         self.objects = objects.count
         let left = others.filter { !$0.hasSuffix(".twin-part") }
         for path in left { faults.append(Fault(place: path, message: "it is no object: its name is no SHA-256")) }
-        if left.count < others.count { notes.append("\(others.count - left.count) files of killed processes lie among the objects.") }
+        if left.count < others.count {
+            notes.append("\(others.count - left.count) files of killed processes lie among the objects.")
+        }
     }
 
     // MARK: - The catalogue
@@ -167,7 +171,9 @@ package struct Verification: Sendable, Encodable {
                 expected.append(fact.record.description)
                 guard let record = try? stored.record(fact.record) else {
                     faults.append(
-                        Fault(place: store.objects.path(of: fact.record), message: "the record of entry \(entry.number) is missing"))
+                        Fault(
+                            place: store.objects.path(of: fact.record),
+                            message: "the record of entry \(entry.number) is missing"))
                     continue
                 }
                 try fresh.write { try Catalogue.insert(record, id: fact.record, number: entry.number, in: $0) }
@@ -191,18 +197,23 @@ package struct Verification: Sendable, Encodable {
             }
         }
         if rows != expected {
-            faults.append(Fault(place: store.folder.journal, message: "the catalogue lists other runs than the journal"))
+            faults.append(
+                Fault(place: store.folder.journal, message: "the catalogue lists other runs than the journal"))
         }
         for table in ["runs", "figures", "files", "steps", "outcomes"] {
             let sql = "SELECT * FROM \(table) ORDER BY " + (["steps": "key", "runs": "n"][table] ?? "run, 2, 3")
             let own = try store.read { try Row.fetchAll($0, sql: sql) }
             let again = try fresh.read { try Row.fetchAll($0, sql: sql) }
             if own != again {
-                let number = zip(own, again).first { $0 != $1 }.flatMap { ["figures", "files"].contains(table) ? $0.0["run"] as Int? : $0.0["n"] }
+                let number = zip(own, again).first { $0 != $1 }.flatMap {
+                    ["figures", "files"].contains(table) ? $0.0["run"] as Int? : $0.0["n"]
+                }
                 faults.append(
                     Fault(
                         place: store.folder.journal + (number.map { ", run of entry \($0)" } ?? ""),
-                        message: "the catalogue's \(table) are not those of the records; “twin runs … rebuild” makes them again"))
+                        message:
+                            "the catalogue's \(table) are not those of the records; “twin runs … rebuild” makes them again"
+                    ))
             }
         }
     }

@@ -18,7 +18,9 @@ extension RunComparison {
             let parts = zip(steps, change.steps).filter { $0.1.value != 0 }.map { "\($0.0.label) \(share($0.1.value))" }
             let error =
                 change.total.standardError > 0
-                ? ["±\(NumberText.fixed(100 * change.total.standardError / max(base, .leastNormalMagnitude), decimals: 1))"] : []
+                ? [
+                    "±\(NumberText.fixed(100 * change.total.standardError / max(base, .leastNormalMagnitude), decimals: 1))"
+                ] : []
             let split = parts + (base > 0 ? error : [])
             return "\(change.words.label) \(share(change.total.value))\(unit)"
                 + (split.isEmpty ? "" : ": " + split.joined(separator: ", "))

@@ -51,7 +51,8 @@ struct RunCommand: StudyCommand {
             let keeping = RunKeeping(
                 folder: TwinFolder(store), scenario: TwinSettings.name(of: scenario.file),
                 changes: try scenario.changes.overrides().map { "\($0.path)=\($0.value)" })
-            let isBreach = (failOnBreach && report.limits.contains { $0.status == .breach })
+            let isBreach =
+                (failOnBreach && report.limits.contains { $0.status == .breach })
                 || (failOnUndecided && report.limits.contains { $0.status == .breach || $0.mayBeBreached })
             let (id, provenance) = try keeping.keep(
                 evidence, files: files, exitCode: isBreach ? Int(Door.Code.limit.rawValue) : 0, began: kept.began,

@@ -27,7 +27,6 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         try Door.guarding {
             let workers = try Start.workers(work.workers ?? Machine.processorCount)
-            let began = Timestamp.now
             let folder = twin.place
             let workshop = Workshop.standard(workers: workers, secondsToStart: Door.secondsOfProcess)
             let making: TwinMaking
@@ -35,9 +34,10 @@ struct InitCommand: ParsableCommand {
                 // What is wrong with it is said before anything is made.
                 making = try TwinMaking(copying: workshop.check(ScenarioRequest(from)).files)
             } else {
-                making = TwinMaking(first: String(began.description.prefix(10)))
+                making = TwinMaking(first: String(Timestamp.now.description.prefix(10)))
             }
             try making.make(folder)
+            let began = Timestamp.now
             let file = folder.path + "/" + making.scenario
             let evidence = try RiskStudy().evidence(ScenarioRequest(file), in: workshop)
             let files = try RiskStudy().files(of: evidence.report, in: Catalog.documentFormats)

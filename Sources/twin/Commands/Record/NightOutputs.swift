@@ -30,7 +30,9 @@ struct NightOutputs {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if let log, let line = try? encoder.encode(LogLine(step, of: status)) { append(line, to: log) }
-        if let lineage, let event = LineageEvent(step, of: status, run: run, twin: twin), let line = try? encoder.encode(event) {
+        if let lineage, let event = LineageEvent(step, of: status, run: run, twin: twin),
+            let line = try? encoder.encode(event)
+        {
             append(line, to: lineage)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Journal
 import MarketTwin
 import Night
 import Store
@@ -7,7 +8,8 @@ import Store
 /// `twin nightly FOLDER`: everything that a night is there for.
 struct NightlyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "nightly", abstract: "Do what a twin's nights are for: check, calibrate, run, compare, report, sign.",
+        commandName: "nightly",
+        abstract: "Do what a twin's nights are for: check, calibrate, run, compare, report, sign.",
         discussion: """
             Steps, for each scenario that twin.yaml names: close · quality · calibrate · run · stress · backtest (yesterday's forecast) · \
             compare (with yesterday) · limits; then reports and sign. What is done and unchanged is not done again; a step that fails \
@@ -30,10 +32,14 @@ struct NightlyCommand: ParsableCommand {
     @Flag(help: "Say why each step would run, and do nothing.")
     var explain = false
 
-    @Option(help: ArgumentHelp("Only this step, as in run:equities or compare, with what it needs; may be repeated.", valueName: "step"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this step, as in run:equities or compare, with what it needs; may be repeated.", valueName: "step"))
     var only: [String] = []
 
-    @Option(help: ArgumentHelp("Run this when the night has ended, with status.json on its standard input.", valueName: "command"))
+    @Option(
+        help: ArgumentHelp(
+            "Run this when the night has ended, with status.json on its standard input.", valueName: "command"))
     var notify: String?
 
     @Option(help: ArgumentHelp("Add a JSON line for each step to this file.", valueName: "file"), completion: .file())
@@ -45,7 +51,8 @@ struct NightlyCommand: ParsableCommand {
     var metrics: String?
 
     @Option(
-        help: ArgumentHelp("Add an OpenLineage event for each step to this file.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("Add an OpenLineage event for each step to this file.", valueName: "file"),
+        completion: .file())
     var lineage: String?
 
     @Flag(help: "Print the status as JSON and nothing else.")
@@ -68,7 +75,13 @@ struct NightlyCommand: ParsableCommand {
                 twin.place.lock, note: "pid \(ProcessInfo.processInfo.processIdentifier)\n")
             defer { withExtendedLifetime(lock) {} }
             let bar = ProgressBar()
-            let interruption = Interruption(words: "stopped: status.json says how far; --resume goes on", patience: 1.8) { bar.clear() }
+            let status = twin.place.status
+            let interruption = Interruption(
+                words: "stopped: status.json says how far; --resume goes on", patience: 1.6
+            ) {
+                bar.clear()
+                NightStatus.stop(status, pid: Int(ProcessInfo.processInfo.processIdentifier), at: .now)
+            }
             defer {
                 bar.clear()
                 interruption.finish()
@@ -76,9 +89,9 @@ struct NightlyCommand: ParsableCommand {
             let workshop = Workshop.standard(
                 workers: workers, secondsToStart: Door.secondsOfProcess, cancellation: interruption.cancellation
             ) { bar.show($0) }
-            let status: NightStatus
+            let ended: NightStatus
             do {
-                status = try Store.withStore(twin.place) { store in
+                ended = try Store.withStore(twin.place) { store in
                     let outputs = NightOutputs(log: log, lineage: lineage, twin: twin.place.name)
                     let night = try Night(
                         request, in: store, workshop: workshop, formats: Catalog.documentFormats
@@ -92,7 +105,7 @@ struct NightlyCommand: ParsableCommand {
             } catch is CancellationError {
                 return  // The signal that told the work to stop ends the process, when `interruption` finishes.
             }
-            try conclude(status)
+            try conclude(ended)
         }
     }
 
@@ -129,7 +142,12 @@ struct NightlyCommand: ParsableCommand {
         for step in status.steps where step.state == .failed {
             Door.complain("\(step.name) failed: \(step.words ?? "")\n")
         }
-        for step in status.steps where step.state == .skipped { Door.complain("\(step.name): \(step.words ?? "")\n") }
+        let skipped = status.steps.count { $0.state == .skipped }
+        if skipped > 0 {
+            Door.complain(
+                "\(NumberText.counted(skipped, "step")) \(skipped == 1 ? "was" : "were") skipped, because what they need failed\n"
+            )
+        }
         for breach in status.breaches { Door.complain("limit breached: \(breach)\n") }
         if let notify { NightOutputs.notify(notify, status) }
         try arrival.get()

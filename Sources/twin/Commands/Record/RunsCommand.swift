@@ -59,12 +59,16 @@ struct RunsCommand: ParsableCommand {
         let counts = ["show": 1, "files": 1, "compare": 2, "history": 0, "pack": 1, "prune": 0, "rebuild": 0]
         if let first = action.first {
             guard let count = counts[first] else {
-                let near = Suggestion.nearest(to: first, among: counts.keys.sorted()).map { "did you mean “\($0)”? " } ?? ""
-                throw ValidationError("“\(first)” is nothing to do with runs; \(near)known: \(counts.keys.sorted().joined(separator: ", "))")
+                let near =
+                    Suggestion.nearest(to: first, among: counts.keys.sorted()).map { "did you mean “\($0)”? " } ?? ""
+                throw ValidationError(
+                    "“\(first)” is nothing to do with runs; \(near)known: \(counts.keys.sorted().joined(separator: ", "))"
+                )
             }
             guard action.count == count + 1 else {
                 let words = ["no further word", "an id", "two ids"][count]
-                throw ValidationError("\(first) takes \(words): “twin runs \(twin.folder) \(first)\(count > 0 ? " latest" : "")”")
+                throw ValidationError(
+                    "\(first) takes \(words): “twin runs \(twin.folder) \(first)\(count > 0 ? " latest" : "")”")
             }
         }
         if let since, CalendarDate(iso: since) == nil {
@@ -76,7 +80,8 @@ struct RunsCommand: ParsableCommand {
             throw ValidationError("--keep and --dry-run belong to prune")
         }
         if action.first == "prune", keep == nil, condition == nil {
-            throw ValidationError("prune needs a rule: --keep COUNT, or --where CONDITION, as in --where 'asOf < 2025-01-01'")
+            throw ValidationError(
+                "prune needs a rule: --keep COUNT, or --where CONDITION, as in --where 'asOf < 2025-01-01'")
         }
     }
 

@@ -21,10 +21,14 @@ struct VerifyCommand: ParsableCommand {
     @Argument(help: "Runs to compute again; all where left out.")
     var runs: [String] = []
 
-    @Option(help: ArgumentHelp("A signed head that was kept elsewhere: it must be of this history.", valueName: "note"), completion: .file())
+    @Option(
+        help: ArgumentHelp("A signed head that was kept elsewhere: it must be of this history.", valueName: "note"),
+        completion: .file())
     var head: String?
 
-    @Option(help: ArgumentHelp("The public key, kept elsewhere, that must have signed.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("The public key, kept elsewhere, that must have signed.", valueName: "file"),
+        completion: .file())
     var key: String?
 
     @Option(help: ArgumentHelp("Stretches of paths to compute again, of all that are stored.", valueName: "count"))

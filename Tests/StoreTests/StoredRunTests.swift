@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Journal
+import MarketTwin
+import Simulation
+import Store
+import TestSupport
+import Testing
+
+@Suite("stored runs")
+struct StoredRunTests {
+    @Test("a run made of its parts is the same run, to the last bit of its gains")
+    func parts() throws {
+        let fixture = try StoreFixture()
+        let store = try Store(fixture.folder, isReadOnly: true)
+        let runs = StoredRuns(store, catalog: .standard)
+        let record = try runs.record(try runs.id("latest"))
+        let again = try BoundRun(try record.run.run(from: store.objects), kinds: Catalog.standard.kinds)
+        #expect(again.identity.header == record.identity)
+        let whole = try StoreFixture.workshop.check(ScenarioRequest(fixture.scratch.path("s.yaml"))).run
+        let (a, b) = (again.profitAndLoss(workers: 1), whole.profitAndLoss(workers: 2))
+        for node in 0..<a.nodeCount {
+            #expect(a.withNode(node) { $0.map(\.bitPattern) } == b.withNode(node) { $0.map(\.bitPattern) })
+        }
+        let digest = try #require(record.ranges?.digests.first)
+        #expect(RunRecord.Ranges.digest(of: b, paths: 0..<2_000) == digest)
+    }
+
+    @Test("a run is found by the beginning of its id, and only where that is one")
+    func ids() throws {
+        let fixture = try StoreFixture(runs: [[], ["simulation.seed=2"]])
+        try fixture.reading { store in
+            let runs = StoredRuns(store, catalog: .standard)
+            let id = try runs.id("latest")
+            #expect(try runs.id(String(id.description.prefix(9))) == id)
+            for wrong in ["", "zz", "' OR 1=1 --", "0000000000000000"] {
+                let error = try #require(throws: StoreError.self) { try runs.id(wrong) }
+                #expect(error.nature == .missing)
+            }
+        }
+    }
+
+    @Test("the files of a run, laid out again, are those that went in, and none leads out of the folder")
+    func layingOut() throws {
+        let fixture = try StoreFixture()
+        try fixture.reading { store in
+            let runs = StoredRuns(store, catalog: .standard)
+            var record = try runs.record(try runs.id("latest"))
+            let path = try runs.layOut(record, in: fixture.scratch.path("again"))
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == StoreFixture.scenario)
+            for name in ["../evil.yaml", "/evil.yaml", "a/../../evil.yaml", ""] {
+                record.inputs[0].name = name
+                #expect(throws: StoreError.self) { try runs.layOut(record, in: fixture.scratch.path("other")) }
+            }
+        }
+    }
+
+    @Test("the catalogue is made again of journal and objects as it was")
+    func rebuilding() throws {
+        let fixture = try StoreFixture(runs: [[], ["simulation.seed=2"], ["simulation.seed=3"]])
+        let store = try Store(fixture.folder)
+        try store.commit { db in try db.execute(sql: "DELETE FROM figures; UPDATE runs SET value = 1") }
+        try store.close()
+        #expect(try !fixture.verified().isRight)
+        let again = try Store(fixture.folder)
+        #expect(try StoredRuns(again, catalog: .standard).rebuild() == 3)
+        try again.close()
+        let verification = try fixture.verified()
+        #expect(verification.isRight, "\(verification.faults)")
+    }
+
+    @Test("pruning takes the oldest, what nobody else needs, and says so in the journal")
+    func pruning() throws {
+        let fixture = try StoreFixture(runs: [["simulation.seed=1"], ["simulation.seed=2"], ["simulation.seed=3"]])
+        let store = try Store(fixture.folder)
+        let runs = StoredRuns(store, catalog: .standard)
+        let before = store.objects.all().objects.count
+        let trial = try runs.prune(RunQuery(), keeping: 1, isTrial: true)
+        #expect(trial.runs.count == 2)
+        #expect(store.objects.all().objects.count == before)
+        let pruned = try runs.prune(RunQuery(), keeping: 1, isTrial: false)
+        #expect(pruned.runs.map(\.id) == trial.runs.map(\.id))
+        #expect(store.objects.all().objects.count == before - pruned.objects)
+        #expect(try store.read { try RunQuery().count(in: $0) } == 1)
+        #expect(try runs.rebuild() == 1)
+        try store.close()
+        let verification = try fixture.verified(.all)
+        #expect(verification.isRight, "\(verification.faults)")
+    }
+
+    /// A folder whose catalogue is of an earlier version gets the tables that it lacks, and loses nothing.
+    @Test("every older catalogue is brought up to date", arguments: 0..<3)
+    func migrations(_ version: Int) throws {
+        let fixture = try StoreFixture()
+        let path = fixture.folder.journal
+        let old = try Journal(path)
+        let later = Catalogue.migrations.dropFirst(version).map(\.name)
+        try old.write { db in
+            if version < 3 { try db.execute(sql: "DROP TABLE outcomes") }
+            if version < 2 { try db.execute(sql: "DROP TABLE files; DROP TABLE steps") }
+            if version < 1 { try db.execute(sql: "DROP TABLE figures; DROP TABLE runs") }
+            for name in later {
+                try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = ?", arguments: [name])
+            }
+        }
+        try old.database.close()
+        let store = try Store(fixture.folder)
+        #expect(try StoredRuns(store, catalog: .standard).rebuild() == 1)
+        try store.close()
+        let verification = try fixture.verified()
+        #expect(verification.isRight, "\(verification.faults)")
+    }
+}
