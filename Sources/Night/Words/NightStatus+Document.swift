@@ -32,7 +32,9 @@ extension Document {
             eyebrow: "Night", title: status.twin.printable,
             facts: [Prose("night of \(status.night)"), Prose("begun \(status.started)"), Prose(folder.printable)],
             version: Machine.version,
-            sections: [DocumentSection(anchor: "summary", heading: "", blocks: lead, in: Set(Reading.allCases))]
+            sections: [
+                DocumentSection(anchor: "summary", heading: "How it went", blocks: lead, in: Set(Reading.allCases))
+            ]
                 + changed + [
                     DocumentSection(anchor: "steps", heading: "Steps", blocks: [.table(table)])
                 ], records: table)

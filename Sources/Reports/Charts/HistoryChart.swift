@@ -52,7 +52,7 @@ package struct HistoryChart: Chart {
         let (low, high) = (min(values.min() ?? 0, 0), max(values.max() ?? 1, 0))
         let margin = high > low ? (high - low) * 0.05 : 1
         let frame = PlotFrame(
-            x: 0...Double(max(dates.count - 1, 1)), y: (low < 0 ? low - margin : 0)...high + margin, width: width,
+            x: 0...Double(max(dates.count - 1, 1)), y: (low < 0 ? low - margin : 0)...high + 4 * margin, width: width,
             height: height)
         frame.draw(on: &canvas, ticks: Self.ticks(dates, about: Int(width / 110)))
         frame.clipped(on: &canvas) { inner in
@@ -71,10 +71,11 @@ package struct HistoryChart: Chart {
                     dashes: line.isSecond ? "6 4" : nil)
             }
         }
-        for line in lines {
-            guard let last = line.points.last, let x = places[last.date] else { continue }
-            let (_, y) = frame.point(x, last.value)
-            canvas.text(line.name, at: (frame.right, y - 6), fill: line.isSecond ? .second : .first, anchor: .end)
+        for (place, line) in lines.enumerated() {
+            let x = frame.left + 8 + Double(place) * 110
+            canvas.line(
+                from: (x, frame.top), to: (x + 22, frame.top), stroke: line.isSecond ? .second : .first, width: 2)
+            canvas.text(line.name, at: (x + 28, frame.top + 4), fill: .ink)
         }
         let words = lines.compactMap { line in
             line.points.last.map { "\(line.name) was \(NumberText.compact($0.value)) on \($0.date)" }

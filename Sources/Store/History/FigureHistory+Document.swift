@@ -28,8 +28,7 @@ extension FigureHistory {
     private func section(_ scenario: Scenario, _ anchor: String) -> DocumentSection {
         let rows = scenario.lines.compactMap { line -> DocumentTable.Row? in
             guard let first = line.points.first, let last = line.points.last else { return nil }
-            let notation = Notation.amount(
-                Resolution(values: line.points.map(\.value), standardErrors: [], digits: 6), in: nil)
+            let notation = Notation.digits(5)
             let values = line.points.map(\.value)
             return .init(
                 Self.name(line),
@@ -79,9 +78,7 @@ extension FigureHistory {
         let expected = Double(count) * (1 - confidence)
         let p: Prose = scenario.pValue.map { ", p \(Quantity($0, .testProbability))" } ?? ""
         let worst = scenario.outcomes.filter(\.isException).sorted { $0.profitAndLoss < $1.profitAndLoss }
-        let notation = Notation.amount(
-            Resolution(values: worst.flatMap { [$0.profitAndLoss, $0.valueAtRisk] }, standardErrors: [], digits: 7),
-            in: nil)
+        let notation = Notation.digits(5)
         var blocks: [DocumentBlock] = [
             .paragraph(
                 """
