@@ -210,7 +210,9 @@ let package = Package(
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
         tests("Journal", ["TestSupport"], products: [grdb]),
-        tests("Store", ["Journal", "Market", "MarketTwin", "Simulation", "TestSupport"], products: [grdb]),
+        tests(
+            "Store", ["Journal", "Market", "MarketTwin", "Simulation", "TestSupport"], products: [grdb],
+            exclude: ["Independent/verify.py"]),
         tests(
             "twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "StudyKit", "TestSupport"], exclude: ["Golden"]),
     ] + [studyKit] + studies,

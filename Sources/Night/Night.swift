@@ -43,6 +43,8 @@ package final class Night {
     private let steps: [StepName]
     private let watch: Watcher
     private(set) var status: NightStatus
+    /// Facts of steps that are done and not on the record yet.
+    private var pending: [(Database) throws -> Void] = []
     /// What each step came to, of those that are done.
     var outcomes: [StepName: StepFact.Outcome] = [:]
 
@@ -103,6 +105,7 @@ package final class Night {
         if !request.isResumed { ranges.clear() }
         store.objects.removeLeftovers()
         (try? Folder(folder.path, on: DurableFile.disk))?.removeLeftovers()
+        begin(0)
         try write()
         do {
             for (place, step) in steps.enumerated() { try take(step, at: place) }
@@ -128,10 +131,18 @@ package final class Night {
         try DurableFile.write(try status.written, to: folder.status)
     }
 
+    private func begin(_ place: Int) {
+        guard steps.indices.contains(place), steps[place].needs.allSatisfy({ outcomes[$0] != nil }) else { return }
+        status.steps[place].state = .running
+        status.steps[place].started = store.now
+    }
+
     private func take(_ step: StepName, at place: Int) throws {
         try workshop.checkCancellation()
+        /// The step has ended, and the next one begins: one file for both.
         func set(_ change: (inout NightStatus.Step) -> Void) throws {
             change(&status.steps[place])
+            begin(place + 1)
             try write()
             watch(status, status.steps[place])
         }
@@ -143,10 +154,7 @@ package final class Night {
             return
         }
         let start = ContinuousClock.now
-        try set {
-            $0.state = .running
-            $0.started = store.now
-        }
+        watch(status, status.steps[place])
         do {
             // What a step depends on is known when what it needs is done, and for the first of them by trying.
             if step.stage == .close, let scenario = step.scenario { try wait(for: scenario) }
@@ -166,13 +174,15 @@ package final class Night {
             let reason = try because(step, key)
             let work = try perform(step, key)
             let made = work.outcome
-            try store.commit(isSigned: work.isSigned) { db in
+            let fact = StepFact(
+                name: step.description, key: hash, night: status.night, parts: key.parts, outcome: made)
+            pending.append { [store] db in
                 try work.insert(db)
-                let fact = StepFact(
-                    name: step.description, key: hash, night: status.night, parts: key.parts, outcome: made)
                 let entry = try store.append(StepFact.kind, fact, in: db)
                 try fact.insert(number: entry.number, in: db)
             }
+            // What takes no time is kept with the next that does: a commit waits for the disk.
+            if step.stage.isCostly { try flush(isSigned: work.isSigned) }
             FailPoint.stepEnded.reach()
             if step.stage == .sign, let head = try store.read({ try store.journal.heads(in: $0).last }) {
                 try DurableFile.write(Array(head.utf8), to: folder.head)
@@ -197,6 +207,14 @@ package final class Night {
                 $0.seconds = start.duration(to: .now) / .seconds(1)
             }
         }
+    }
+
+    /// Puts on the record what waits for it.
+    private func flush(isSigned: Bool) throws {
+        let facts = pending
+        pending = []
+        guard !facts.isEmpty else { return }
+        try store.commit(isSigned: isSigned) { db in for fact in facts { try fact(db) } }
     }
 
     /// What a step came to under a key, where it is done, and what it made is still there.

@@ -87,6 +87,69 @@ struct StoredRunTests {
         #expect(verification.isRight, "\(verification.faults)")
     }
 
+    @Test("a night of which no run is left goes with what its steps made, and may be done again")
+    func pruningNights() throws {
+        let fixture = try StoreFixture(runs: [])
+        for (night, seed) in [("2022-12-27", 1), ("2022-12-28", 2)] {
+            try fixture.add(["simulation.seed=\(seed)"], night: night)
+            let store = try Store(fixture.folder)
+            let object = try store.objects.put("report of \(night)")
+            let fact = StepFact(
+                name: "compare:s", key: ContentHash(of: night), night: night, parts: [:],
+                outcome: .init("compared", files: [.init(name: "compare/report.txt", object: object, size: 20)]))
+            try store.commit { db in
+                let entry = try store.append(StepFact.kind, fact, in: db)
+                try fact.insert(number: entry.number, in: db)
+            }
+            try store.close()
+        }
+        let store = try Store(fixture.folder)
+        let runs = StoredRuns(store, catalog: .standard)
+        _ = try runs.prune(RunQuery(), keeping: 1, isTrial: false)
+        #expect(!store.objects.contains(ContentHash(of: "report of 2022-12-27")))
+        #expect(store.objects.contains(ContentHash(of: "report of 2022-12-28")))
+        #expect(try store.read { try StepFact.outcome(of: ContentHash(of: "2022-12-27"), in: $0) } == nil)
+        #expect(try store.read { try StepFact.outcome(of: ContentHash(of: "2022-12-28"), in: $0) } != nil)
+        _ = try runs.rebuild()
+        try store.close()
+        let verification = try fixture.verified()
+        #expect(verification.isRight, "\(verification.faults)")
+    }
+
+    @Test("while another process writes, nothing is pruned")
+    func pruningAlone() throws {
+        let fixture = try StoreFixture(runs: [[], ["simulation.seed=2"]])
+        let (one, other) = (try Store(fixture.folder), try Store(fixture.folder))
+        let error = try #require(throws: StoreError.self) {
+            try StoredRuns(one, catalog: .standard).prune(RunQuery(), keeping: 1, isTrial: false)
+        }
+        #expect(error.nature == .occupied)
+        try other.close()
+        #expect(try StoredRuns(one, catalog: .standard).prune(RunQuery(), keeping: 1, isTrial: false).runs.count == 1)
+        try one.close()
+    }
+
+    @Test("a clock that goes back changes the order of nothing")
+    func clock() throws {
+        let fixture = try StoreFixture(runs: [])
+        for (seed, time) in [(1, "2030-01-01T00:00:00Z"), (2, "2020-01-01T00:00:00Z")] {
+            let now = try #require(Timestamp(time))
+            let store = try Store(fixture.folder, clock: { now })
+            let request = ScenarioRequest(
+                fixture.folder.path + "/scenarios/s.yaml",
+                overrides: [Override(path: "simulation.seed", value: "\(seed)")])
+            let evidence = try RiskStudy().evidence(request, in: StoreFixture.workshop)
+            _ = try RunRecorder(store, workers: 1).record(evidence, .init(scenario: "s", began: .now), outputs: [])
+            try store.close()
+        }
+        let verification = try fixture.verified()
+        #expect(verification.isRight, "\(verification.faults)")
+        try fixture.reading { store in
+            let entries = try store.read { try store.journal.entries(in: $0) }
+            #expect(entries.map(\.time) == entries.map(\.time).sorted())
+        }
+    }
+
     /// A folder whose catalogue is of an earlier version gets the tables that it lacks, and loses nothing.
     @Test("every older catalogue is brought up to date", arguments: 0..<3)
     func migrations(_ version: Int) throws {

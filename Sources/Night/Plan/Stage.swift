@@ -31,6 +31,9 @@ package enum Stage: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// Whether it takes so long that a night which is cut short should not do it again.
+    var isCostly: Bool { ![.close, .quality, .calibrate, .limits].contains(self) }
+
     /// Whether each scenario has one of its own.
     var isOfScenario: Bool { self != .reports && self != .sign }
 }

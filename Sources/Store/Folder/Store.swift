@@ -115,6 +115,15 @@ package final class Store: Sendable {
         return Array(try encoder.encode(value))
     }
 
+    /// Keeps everybody else from writing until the store is closed.
+    ///
+    /// - Throws: where another process writes.
+    package func becomeSole() throws(StoreError) {
+        guard writing?.becomeSole() == true else {
+            throw StoreError("another process writes to \(folder.path)", .occupied)
+        }
+    }
+
     /// Ends the work: where nobody else writes, the journal's file is sealed as it is.
     package func close() throws {
         guard let writing else { return }

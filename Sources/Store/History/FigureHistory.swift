@@ -49,16 +49,15 @@ package struct FigureHistory: Codable, Sendable {
     /// - Parameter query: which runs; their scenarios are the lines.
     package init(_ query: RunQuery, book: String, in db: Database) throws {
         self.book = book
-        var newest: [(scenario: String, asOf: String)] = []
+        var newest: [String] = []
         var byScenario: [String: [RunRow]] = [:]
+        var seen: Set<[String]> = []
         for row in try query.rows(in: db) {
-            if byScenario[row.scenario] == nil { newest.append((row.scenario, row.asOf)) }
+            if byScenario[row.scenario] == nil { newest.append(row.scenario) }
             // The newest comes first: one of a date that is there already is older.
-            if byScenario[row.scenario]?.contains(where: { $0.asOf == row.asOf }) != true {
-                byScenario[row.scenario, default: []].append(row)
-            }
+            if seen.insert([row.scenario, row.asOf]).inserted { byScenario[row.scenario, default: []].append(row) }
         }
-        scenarios = try newest.map { try Self.scenario(byScenario[$0.scenario] ?? [], book: book, in: db) }
+        scenarios = try newest.map { try Self.scenario(byScenario[$0] ?? [], book: book, in: db) }
     }
 
     private static func scenario(_ rows: [RunRow], book: String, in db: Database) throws -> Scenario {

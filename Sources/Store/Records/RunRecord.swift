@@ -25,7 +25,8 @@ package struct RunRecord: Codable, Sendable {
         package var paths: Int
         /// Chunks of 4,096 paths in a stretch.
         package var chunks: Int
-        /// Of the gains of every book on the paths of each stretch, as doubles, the least significant byte first.
+        /// Of the gains on the paths of each stretch, as doubles, the least significant byte first: the SHA-256 of those of the whole
+        /// portfolio on all of them and of every other book on the first 4,096, node by node, hashed together.
         package var digests: [ContentHash]
     }
 

@@ -66,17 +66,18 @@ package struct StoredRuns: Sendable {
     package func rebuild() throws -> Int {
         try store.commit(isSigned: false) { db in
             try Catalogue.clear(db)
-            let gone = try pruned(in: db)
+            let gone = try Removals(in: db, of: store.journal)
             var count = 0
             for entry in try store.journal.entries(in: db) {
                 switch entry.kind {
                 case "run":
                     let fact = try JSONDecoder().decode(RunFact.self, from: Data(entry.payload))
-                    if gone.contains(fact.record) { continue }
+                    if gone.runs.contains(fact.record) { continue }
                     try Catalogue.insert(try record(fact.record), id: fact.record, number: entry.number, in: db)
                     count += 1
                 case StepFact.kind:
                     let fact = try JSONDecoder().decode(StepFact.self, from: Data(entry.payload))
+                    if gone.contains(step: fact.key, of: entry.number) { continue }
                     try fact.insert(number: entry.number, in: db)
                 case OutcomeFact.kind:
                     let fact = try JSONDecoder().decode(OutcomeFact.self, from: Data(entry.payload))
@@ -87,77 +88,4 @@ package struct StoredRuns: Sendable {
             return count
         }
     }
-
-    /// Runs that were removed by rule, or rather their records.
-    package func pruned(in db: Database) throws -> Set<ContentHash> {
-        Set(
-            try store.journal.entries(kind: PruneFact.kind, in: db).flatMap {
-                try JSONDecoder().decode(PruneFact.self, from: Data($0.payload)).records
-            })
-    }
-
-    // MARK: - Pruning
-
-    /// What a removal took away.
-    package struct Pruned: Sendable {
-        package var runs: [RunRow]
-        package var objects: Int
-        package var bytes: Int
-    }
-
-    /// Removes the runs that satisfy a query, and every object that no other run needs. The journal keeps that they were there,
-    /// and that they were removed.
-    ///
-    /// - Parameters:
-    ///   - keeping: how many of the newest of each scenario stay.
-    ///   - isTrial: whether to say only what would go.
-    package func prune(_ query: RunQuery, keeping kept: Int, isTrial: Bool) throws -> Pruned {
-        var counts: [String: Int] = [:]
-        let rows = try store.read { try query.rows(in: $0) }.filter { row in
-            counts[row.scenario, default: 0] += 1
-            return counts[row.scenario, default: 0] > kept
-        }
-        let going = Set(rows.compactMap { ContentHash(hexadecimal: $0.id) })
-        let staying = try store.read { db in
-            try String.fetchAll(db, sql: "SELECT id FROM runs").compactMap { ContentHash(hexadecimal: $0) }
-        }.filter { !going.contains($0) }
-        let kept = try needed(by: staying).union(try steps())
-        let objects = try needed(by: Array(going)).subtracting(kept)
-        let bytes = objects.reduce(0) { $0 + DurableFile.size(store.objects.path(of: $1)) }
-        guard !isTrial, !going.isEmpty else { return Pruned(runs: rows, objects: objects.count, bytes: bytes) }
-        try store.commit { db in
-            try store.append(PruneFact.kind, PruneFact(records: going.sorted()), in: db)
-            for row in rows { try db.execute(sql: "DELETE FROM runs WHERE n = ?", arguments: [row.number]) }
-        }
-        // After the commit: an object too many does no harm, one too few would.
-        for object in objects { DurableFile.remove(store.objects.path(of: object)) }
-        return Pruned(runs: rows, objects: objects.count, bytes: bytes)
-    }
-
-    /// Every object that some runs consist of.
-    package func needed(by ids: [ContentHash]) throws -> Set<ContentHash> {
-        var needed = Set(ids)
-        for id in ids {
-            let record = try record(id)
-            needed.formUnion(record.run.all)
-            needed.formUnion((record.inputs + record.outputs).map(\.object))
-        }
-        return needed
-    }
-
-    /// Objects that steps of nights left.
-    package func steps() throws -> Set<ContentHash> {
-        try store.read { db in
-            Set(
-                try store.journal.entries(kind: StepFact.kind, in: db).flatMap {
-                    try JSONDecoder().decode(StepFact.self, from: Data($0.payload)).outcome.files.map(\.object)
-                })
-        }
-    }
-}
-
-/// Runs were removed by rule.
-package struct PruneFact: Codable, Sendable {
-    package static let kind = "prune"
-    package var records: [ContentHash]
 }

@@ -153,7 +153,7 @@ package struct Verification: Sendable, Encodable {
     private mutating func checkCatalogue(_ store: Store, _ check: Journal.Check, _ catalog: Catalog) throws {
         let stored = StoredRuns(store, catalog: catalog)
         let (gone, rows) = try store.read { db in
-            (try stored.pruned(in: db), try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY n"))
+            (try Removals(in: db, of: store.journal), try String.fetchAll(db, sql: "SELECT id FROM runs ORDER BY n"))
         }
         var expected: [String] = []
         var named: [(place: String, hash: ContentHash)] = []
@@ -167,7 +167,7 @@ package struct Verification: Sendable, Encodable {
             switch entry.kind {
             case "run":
                 let fact = try JSONDecoder().decode(RunFact.self, from: Data(entry.payload))
-                if gone.contains(fact.record) { continue }
+                if gone.runs.contains(fact.record) { continue }
                 expected.append(fact.record.description)
                 guard let record = try? stored.record(fact.record) else {
                     faults.append(
@@ -181,6 +181,7 @@ package struct Verification: Sendable, Encodable {
                 named += objects.map { ("entry \(entry.number)", $0) }
             case StepFact.kind:
                 let fact = try JSONDecoder().decode(StepFact.self, from: Data(entry.payload))
+                if gone.contains(step: fact.key, of: entry.number) { continue }
                 try fresh.write { try fact.insert(number: entry.number, in: $0) }
                 named += fact.outcome.files.map { ("entry \(entry.number)", $0.object) }
             case OutcomeFact.kind:
