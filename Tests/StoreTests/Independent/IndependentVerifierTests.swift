@@ -5,16 +5,18 @@ import Store
 import TestSupport
 import Testing
 
-/// A page of Python that shares no code with the program agrees with it on what is right and what is not.
-@Suite("an independent verifier", .enabled(if: IndependentVerifierTests.python != nil, "needs python3"))
-struct IndependentVerifierTests {
-    fileprivate static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
+private enum Python {
+    static let path = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
+}
 
+/// A page of Python that shares no code with the program agrees with it on what is right and what is not.
+@Suite("an independent verifier", .enabled(if: Python.path != nil, "needs python3"))
+struct IndependentVerifierTests {
     private static func verify(_ folder: TwinFolder) throws -> (code: Int32, words: String) {
         let process = Process()
-        process.executableURL = URL(filePath: try #require(python))
+        process.executableURL = URL(filePath: try #require(Python.path))
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "verify.py")
         process.arguments = [script.path, folder.path]
         let output = Pipe()
