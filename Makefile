@@ -8,7 +8,7 @@ SWIFT_BUILD_FLAGS := -c $(CONFIGURATION) --explicit-target-dependency-import-che
 SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 VALIDATOR := .build/schema-validator/bin/check-jsonschema
 
-.PHONY: run test build bench fuzz lint setup clean
+.PHONY: run test build bench fuzz soak lint setup clean
 
 run: $(BINARY)
 	@$(BINARY) run Scenarios/quickstart.yaml
@@ -38,6 +38,12 @@ fuzz: setup
 	swift build $(SWIFT_BUILD_FLAGS) --build-tests
 	FUZZ_SECONDS=$(SECONDS) FUZZ_INPUTS=$(INPUTS) FUZZ_SEED=$${FUZZ_SEED:-1} swift test -c $(CONFIGURATION) --skip-build \
 	  --filter 'Fuzz'
+
+# Nights killed at 200 random moments, on full and read-only disks, every byte of a record flipped once.
+soak: setup
+	swift build $(SWIFT_BUILD_FLAGS) --build-tests
+	SOAK_KILLS=$${SOAK_KILLS:-200} SOAK_FLIPS=1 SOAK_SEED=$${SOAK_SEED:-1} swift test -c $(CONFIGURATION) --skip-build \
+	  --filter 'NightSoakTests|VerificationTests'
 
 # The engine beside MKL and NumPy. `make bench BENCH=short` only shows that everything builds and runs.
 bench: setup

@@ -23,7 +23,9 @@ struct VerificationTests {
         #expect(verification.runs == 2 && verification.recomputed == 2 && verification.isSealed)
     }
 
-    /// All of a folder is some 300,000 bytes: a part of them here, from a place that the test names.
+    /// All of a folder is some 300,000 bytes: a few of each file here, every one of them by `make soak`.
+    private static let isThorough = ProcessInfo.processInfo.environment["SOAK_FLIPS"] != nil
+
     @Test("a byte that changed anywhere is found, and its file is named", arguments: 0..<4)
     func flips(_ part: Int) throws {
         let fixture = try StoreFixture()
@@ -36,7 +38,7 @@ struct VerificationTests {
         for name in files {
             let path = fixture.scratch.path(name)
             let size = DurableFile.size(path)
-            for place in stride(from: part * size / 4 + part, to: size, by: max(1, size / 5)) {
+            for place in stride(from: part * size / 4 + part, to: size, by: Self.isThorough ? 4 : max(1, size / 5)) {
                 try Self.flip(place, in: path) {
                     do {
                         let verification = try fixture.verified()
