@@ -160,7 +160,7 @@ struct StoredRunTests {
         try old.write { db in
             if version < 3 { try db.execute(sql: "DROP TABLE outcomes") }
             if version < 2 { try db.execute(sql: "DROP TABLE files; DROP TABLE steps") }
-            if version < 1 { try db.execute(sql: "DROP TABLE figures; DROP TABLE runs") }
+            if version < 1 { try db.execute(sql: "DROP TABLE figures; DROP TABLE results; DROP TABLE runs") }
             for name in later {
                 try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = ?", arguments: [name])
             }

@@ -11,6 +11,8 @@ import GRDB
 package final class Journal: Sendable {
     package let database: DatabaseQueue
     package let path: String
+    /// Of further tables.
+    let migrations: [Migration]
 
     /// Opens a journal, and makes its tables where it has none.
     ///
@@ -19,6 +21,7 @@ package final class Journal: Sendable {
     ///   - migrations: of further tables, in their order; each is done once.
     package init(_ path: String, isReadOnly: Bool = false, migrations: [Migration] = []) throws(JournalError) {
         self.path = path
+        self.migrations = migrations
         do {
             var configuration = Configuration()
             configuration.readonly = isReadOnly
@@ -29,13 +32,7 @@ package final class Journal: Sendable {
                     sql: "PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
             }
             database = try DatabaseQueue(path: path, configuration: configuration)
-            if !isReadOnly {
-                var migrator = DatabaseMigrator()
-                for migration in [Self.tables] + migrations {
-                    migrator.registerMigration(migration.name) { db in try db.execute(sql: migration.sql) }
-                }
-                try migrator.migrate(database)
-            }
+            if !isReadOnly { try Self.migrator(migrations).migrate(database) }
         } catch { throw JournalError(error, path: path) }
     }
 
@@ -48,6 +45,14 @@ package final class Journal: Sendable {
             self.name = name
             self.sql = sql
         }
+    }
+
+    static func migrator(_ further: [Migration]) -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in [tables] + further {
+            migrator.registerMigration(migration.name) { db in try db.execute(sql: migration.sql) }
+        }
+        return migrator
     }
 
     private static let tables = Migration(
@@ -84,10 +89,11 @@ package final class Journal: Sendable {
         _ kind: String, _ payload: [UInt8], now: Timestamp = .now, in db: Database
     ) throws -> JournalEntry {
         let last = try Row.fetchOne(db, sql: "SELECT n, time, hash FROM entries ORDER BY n DESC LIMIT 1")
-        let lastTime = last.flatMap { Timestamp($0["time"] as String) }
+        let lastTime = try last.flatMap { Timestamp(try $0.needed("time") as String) }
         let entry = JournalEntry(
-            number: ((last?["n"] as Int?) ?? 0) + 1, time: max(now, lastTime ?? now), kind: kind, payload: payload,
-            previous: last.flatMap { ContentHash(bytes: Array($0["hash"] as Data)) } ?? JournalEntry.origin)
+            number: (try last?.needed("n") ?? 0) + 1, time: max(now, lastTime ?? now), kind: kind, payload: payload,
+            previous: try last.flatMap { ContentHash(bytes: Array(try $0.needed("hash") as Data)) }
+                ?? JournalEntry.origin)
         try db.execute(
             sql: "INSERT INTO entries (n, time, kind, payload, previous, hash, leaf) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
@@ -142,11 +148,14 @@ package final class Journal: Sendable {
     }
 
     static func entry(_ row: Row) throws(JournalError) -> JournalEntry {
-        guard let number = Int.fromDatabaseValue(row["n"]), let text = String.fromDatabaseValue(row["time"]),
-            let time = Timestamp(text), let kind = String.fromDatabaseValue(row["kind"]),
-            let payload = Data.fromDatabaseValue(row["payload"]),
-            let bytes = Data.fromDatabaseValue(row["previous"]), let previous = ContentHash(bytes: Array(bytes))
-        else { throw JournalError("an entry of the journal is damaged: it is no entry", nature: .damaged) }
-        return JournalEntry(number: number, time: time, kind: kind, payload: Array(payload), previous: previous)
+        let (time, payload, previous): (String, Data, Data) = (
+            try row.needed("time"), try row.needed("payload"), try row.needed("previous")
+        )
+        guard let time = Timestamp(time), let previous = ContentHash(bytes: Array(previous)) else {
+            throw JournalError("an entry of the journal is damaged: it is no entry", nature: .damaged)
+        }
+        return JournalEntry(
+            number: try row.needed("n"), time: time, kind: try row.needed("kind"), payload: Array(payload),
+            previous: previous)
     }
 }

@@ -14,7 +14,10 @@ package enum Catalogue {
                 scenario TEXT NOT NULL, title TEXT NOT NULL, asOf TEXT NOT NULL, identity TEXT NOT NULL,
                 kernels TEXT NOT NULL, exitCode INTEGER NOT NULL, currency TEXT NOT NULL, value REAL NOT NULL,
                 paths INTEGER NOT NULL, seconds REAL NOT NULL, breaches INTEGER NOT NULL, warnings INTEGER NOT NULL,
-                issues INTEGER NOT NULL, measures TEXT NOT NULL
+                issues INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE results (
+                run INTEGER PRIMARY KEY REFERENCES runs (n) ON DELETE CASCADE, measures TEXT NOT NULL
             ) STRICT;
             CREATE INDEX runs_by_date ON runs (scenario, asOf, n);
             CREATE TABLE figures (
@@ -53,8 +56,8 @@ package enum Catalogue {
         try db.execute(
             sql: """
                 INSERT INTO runs (n, id, finished, who, night, scenario, title, asOf, identity, kernels, exitCode, currency,
-                    value, paths, seconds, breaches, warnings, issues, measures)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    value, paths, seconds, breaches, warnings, issues)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 number, id.description, record.recorded.description, record.who, record.night, record.scenario,
@@ -62,8 +65,10 @@ package enum Catalogue {
                 record.exitCode, record.portfolio.currency.code, record.portfolio.value, record.paths,
                 record.timings.total, record.limits.count { $0.status == .breach },
                 record.limits.count { $0.status == .warning || $0.status == .undecided }, record.dataIssues.count,
-                String(decoding: try Store.canonical(record.figures), as: UTF8.self),
             ])
+        try db.execute(
+            sql: "INSERT INTO results (run, measures) VALUES (?, ?)",
+            arguments: [number, String(decoding: try Store.canonical(record.figures), as: UTF8.self)])
         let figures = try db.cachedStatement(
             sql: """
                 INSERT INTO figures (run, place, book, kind, confidence, value, standardError, low, high)
@@ -88,6 +93,8 @@ package enum Catalogue {
     /// Removes every row, to make them again.
     static func clear(_ db: Database) throws {
         try db.execute(
-            sql: "DELETE FROM files; DELETE FROM figures; DELETE FROM runs; DELETE FROM steps; DELETE FROM outcomes;")
+            sql:
+                "DELETE FROM files; DELETE FROM figures; DELETE FROM results; DELETE FROM runs; DELETE FROM steps; DELETE FROM outcomes;"
+        )
     }
 }

@@ -53,11 +53,16 @@ package struct RunQuery: Sendable {
         let limit = limit.map { " LIMIT \($0)" } ?? ""
         return try Row.fetchAll(
             db, sql: "SELECT * FROM runs\(filter.sql) ORDER BY n DESC\(limit)", arguments: filter.arguments
-        ).map(RunRow.init)
+        ).map { try RunRow($0) }
     }
 
-    package func count(in db: Database) throws -> Int {
+    /// How many there are.
+    ///
+    /// - Parameter most: where counting ends, for who only wants to know whether there are more.
+    package func count(atMost most: Int? = nil, in db: Database) throws -> Int {
         let filter = filter
-        return try Int.fetchOne(db, sql: "SELECT count(*) FROM runs\(filter.sql)", arguments: filter.arguments) ?? 0
+        let limit = most.map { " LIMIT \($0)" } ?? ""
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM (SELECT 1 FROM runs\(filter.sql)\(limit))", arguments: filter.arguments) ?? 0
     }
 }

@@ -20,28 +20,33 @@ package struct RunRow: Sendable {
     package var breaches: Int
     package var warnings: Int
     package var issues: Int
-    /// The figures as JSON, an array as in a result.
-    package var measures: String
 
-    init(_ row: Row) {
-        number = row["n"]
-        id = row["id"]
-        finished = row["finished"]
-        who = row["who"]
-        night = row["night"]
-        scenario = row["scenario"]
-        title = row["title"]
-        asOf = row["asOf"]
-        identity = row["identity"]
-        exitCode = row["exitCode"]
-        currency = row["currency"]
-        value = row["value"]
-        paths = row["paths"]
-        seconds = row["seconds"]
-        breaches = row["breaches"]
-        warnings = row["warnings"]
-        issues = row["issues"]
-        measures = row["measures"]
+    init(_ row: Row) throws {
+        number = try row.needed("n")
+        id = try row.needed("id")
+        finished = try row.needed("finished")
+        who = try row.needed("who")
+        night = try row.optional("night")
+        scenario = try row.needed("scenario")
+        title = try row.needed("title")
+        asOf = try row.needed("asOf")
+        identity = try row.needed("identity")
+        exitCode = try row.needed("exitCode")
+        currency = try row.needed("currency")
+        value = try row.needed("value")
+        paths = try row.needed("paths")
+        seconds = try row.needed("seconds")
+        breaches = try row.needed("breaches")
+        warnings = try row.needed("warnings")
+        issues = try row.needed("issues")
+    }
+}
+
+extension RunRow {
+    /// Its figures as JSON, an array as in a result.
+    package func measures(in db: Database) throws -> String {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT measures FROM results WHERE run = ?"), arguments: [number]) ?? "[]"
     }
 }
 
@@ -56,14 +61,14 @@ package struct FigureRow: Sendable {
     package var low: Double?
     package var high: Double?
 
-    init(_ row: Row) {
-        run = row["run"]
-        asOf = row["asOf"]
-        book = row["book"]
-        kind = row["kind"]
-        confidence = row["confidence"]
-        value = row["value"]
-        low = row["low"]
-        high = row["high"]
+    init(_ row: Row) throws {
+        run = try row.needed("run")
+        asOf = try row.needed("asOf")
+        book = try row.needed("book")
+        kind = try row.needed("kind")
+        confidence = try row.optional("confidence")
+        value = try row.needed("value")
+        low = try row.optional("low")
+        high = try row.optional("high")
     }
 }

@@ -9,7 +9,9 @@ import Journal
 package struct JournalSeal: Codable, Sendable, Equatable {
     package static let blockLength = 4_096
 
-    package var schema = "market-twin.seal/1"
+    package static let schema = "market-twin.seal/1"
+
+    package var schema = JournalSeal.schema
     package var size: Int
     /// Of every 4,096 bytes.
     package var blocks: [ContentHash]
@@ -25,7 +27,7 @@ package struct JournalSeal: Codable, Sendable, Equatable {
     package init(reading path: String) throws {
         let bytes = try DurableFile.read(path)
         self = try JSONDecoder().decode(JournalSeal.self, from: Data(bytes))
-        guard try written == bytes else {
+        guard schema == Self.schema, try written == bytes else {
             throw StoreError("\(path) is damaged: it is no seal as one is written", .damaged)
         }
     }

@@ -81,9 +81,9 @@ package struct FigureHistory: Codable, Sendable {
             try Row.fetchAll(db, sql: "SELECT * FROM outcomes WHERE run = ?", arguments: [row.id]).compactMap {
                 outcome -> Outcome? in
                 guard let forecast = risk?.points.first(where: { $0.asOf == row.asOf })?.value else { return nil }
-                let gain: Double = outcome["profitAndLoss"]
+                let gain: Double = try outcome.needed("profitAndLoss")
                 return Outcome(
-                    forecastOf: row.asOf, asOf: outcome["asOf"], profitAndLoss: gain, valueAtRisk: forecast,
+                    forecastOf: row.asOf, asOf: try outcome.needed("asOf"), profitAndLoss: gain, valueAtRisk: forecast,
                     isException: -gain > forecast)
             }
         }
@@ -107,6 +107,6 @@ package struct FigureHistory: Codable, Sendable {
             sql: """
                 SELECT f.*, '' AS asOf FROM figures f WHERE f.run = ? AND f.kind = ? AND f.book = ? ORDER BY f.place
                 """, arguments: [run, kind, book]
-        ).map(FigureRow.init)
+        ).map { try FigureRow($0) }
     }
 }

@@ -12,7 +12,9 @@ package struct EvidencePack: Sendable {
 
     /// What leads from the record to the signed head.
     package struct Proof: Codable, Sendable {
-        package var schema = "market-twin.proof/1"
+        package static let schema = "market-twin.proof/1"
+
+        package var schema = Proof.schema
         package var number: Int
         package var time: Timestamp
         package var kind: String
@@ -30,6 +32,7 @@ package struct EvidencePack: Sendable {
 
         /// What speaks against it; nil where nothing does.
         package func fault(key: VerifierKey) -> String? {
+            guard schema == Self.schema else { return "it is of another form than \(Self.schema)" }
             guard let note = SignedNote(parsing: head), let tree = TreeHead(parsing: note.text), tree.size == size
             else {
                 return "the head is no signed head of so many entries"

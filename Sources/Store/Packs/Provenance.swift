@@ -26,7 +26,9 @@ package struct Provenance: Codable, Sendable {
     /// Reads one.
     package init(reading path: String) throws {
         let bytes = try DurableFile.read(path)
-        guard let read = try? JSONDecoder().decode(Provenance.self, from: Data(bytes)), try read.written == bytes else {
+        guard let read = try? JSONDecoder().decode(Provenance.self, from: Data(bytes)), read.schema == Self.schema,
+            try read.written == bytes
+        else {
             throw StoreError("\(path) is damaged: it is no provenance as one is written", .damaged)
         }
         self = read

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import Market
 import Measures
 import Reports
@@ -8,26 +9,34 @@ package struct RunListing: Sendable {
     package var folder: String
     package var version: String
     package var rows: [RunRow]
-    /// How many satisfy the query, listed or not.
+    /// The figures of each as JSON.
+    private let results: [String]
+    /// How many satisfy the query, listed or not: at most `mostCounted` are counted.
     package var count: Int
     /// Of the figures shown; the whole portfolio where nil.
     package var book: String?
     private let measures: [any RiskMeasure.Type]
 
+    package static let mostCounted = 10_000
+
+    /// - Parameter query: whose rows are listed.
     package init(
-        _ rows: [RunRow], of count: Int, in folder: String, book: String?, version: String,
-        measures: [any RiskMeasure.Type]
-    ) {
-        (self.rows, self.count, self.folder, self.book) = (rows, count, folder, book)
+        _ query: RunQuery, in folder: String, version: String, measures: [any RiskMeasure.Type], db: Database
+    ) throws {
+        (self.folder, book) = (folder, query.book)
         (self.version, self.measures) = (version, measures)
+        rows = try query.rows(in: db)
+        results = try rows.map { try $0.measures(in: db) }
+        count =
+            rows.count == query.limit ? try query.count(atMost: Self.mostCounted, in: db) : rows.count
     }
 
     /// `{"runs": […]}`, a run a line.
     package var json: String {
         get throws {
-            let lines = try rows.map { row in
+            let lines = try zip(rows, results).map { row, measures in
                 let head = String(decoding: try Store.canonical(Head(row)), as: UTF8.self)
-                return head.dropLast() + ",\"measures\":" + row.measures + "}"
+                return head.dropLast() + ",\"measures\":" + measures + "}"
             }
             return lines.isEmpty ? "{\"runs\": []}\n" : "{\"runs\": [\n" + lines.joined(separator: ",\n") + "\n]}\n"
         }
@@ -47,15 +56,15 @@ package struct RunListing: Sendable {
         }
     }
 
-    private func figures(_ row: RunRow) -> [RiskFigure] {
+    private func figures(_ result: String) -> [RiskFigure] {
         let decoder = JSONDecoder()
         decoder.userInfo[.measures] = measures
-        let all = (try? decoder.decode([RiskFigure].self, from: Data(row.measures.utf8))) ?? []
+        let all = (try? decoder.decode([RiskFigure].self, from: Data(result.utf8))) ?? []
         return all.filter { $0.book == book ?? "" }
     }
 
     package var document: Document {
-        let own = rows.map { figures($0).leading }
+        let own = results.map { figures($0).leading }
         // The measures of the newest run are the columns; what another run measures instead stands with its name.
         let columns = own.first?.map(\.key.measure) ?? []
         let lines = zip(rows, own).map { row, figures in
@@ -82,7 +91,9 @@ package struct RunListing: Sendable {
         let more = count - rows.count
         var blocks: [DocumentBlock] = rows.isEmpty ? [.paragraph("No run satisfies this.")] : [.table(table)]
         if more > 0 {
-            blocks.append(.remark("\(.count(more)) more; --limit shows them, --since, --scenario and --where choose."))
+            let counted = count < Self.mostCounted ? "" : "at least "
+            blocks.append(
+                .remark("\(counted)\(.count(more)) more; --limit shows them, --since, --scenario and --where choose."))
         }
         return Document(
             eyebrow: "Runs", title: folder.printable,

@@ -94,9 +94,10 @@ extension StoredRuns {
     /// Steps of nights, and the objects that they left.
     private static func steps(in db: Database) throws -> [(key: ContentHash, night: String, objects: [ContentHash])] {
         try Row.fetchAll(db, sql: "SELECT key, night, outcome FROM steps").compactMap { row in
-            guard let key = ContentHash(hexadecimal: row["key"] as String) else { return nil }
-            let outcome = try JSONDecoder().decode(StepFact.Outcome.self, from: Data((row["outcome"] as String).utf8))
-            return (key, row["night"], outcome.files.map(\.object))
+            guard let key = ContentHash(hexadecimal: try row.needed("key") as String) else { return nil }
+            let outcome = try JSONDecoder().decode(
+                StepFact.Outcome.self, from: Data((try row.needed("outcome") as String).utf8))
+            return (key, try row.needed("night"), outcome.files.map(\.object))
         }
     }
 }

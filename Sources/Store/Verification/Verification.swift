@@ -60,6 +60,12 @@ package struct Verification: Sendable, Encodable {
             faults.append(Fault(place: folder.journal, message: error.description))
             return
         }
+        let structure = store.journal.structureFaults()
+        guard structure.isEmpty else {
+            faults += structure.map { Fault(place: folder.journal, message: $0.message) }
+            checkObjects(store)
+            return
+        }
         let check: Journal.Check
         do { check = try store.journal.check(key: key) } catch let error as JournalError where error.nature == .damaged
         {
@@ -201,13 +207,15 @@ package struct Verification: Sendable, Encodable {
             faults.append(
                 Fault(place: store.folder.journal, message: "the catalogue lists other runs than the journal"))
         }
-        for table in ["runs", "figures", "files", "steps", "outcomes"] {
-            let sql = "SELECT * FROM \(table) ORDER BY " + (["steps": "key", "runs": "n"][table] ?? "run, 2, 3")
+        for table in ["runs", "results", "figures", "files", "steps", "outcomes"] {
+            let sql =
+                "SELECT * FROM \(table) ORDER BY "
+                + (["steps": "key", "runs": "n", "results": "run"][table] ?? "run, 2, 3")
             let own = try store.read { try Row.fetchAll($0, sql: sql) }
             let again = try fresh.read { try Row.fetchAll($0, sql: sql) }
             if own != again {
                 let number = zip(own, again).first { $0 != $1 }.flatMap {
-                    ["figures", "files"].contains(table) ? $0.0["run"] as Int? : $0.0["n"]
+                    ["results", "figures", "files"].contains(table) ? $0.0["run"] as Int? : $0.0["n"]
                 }
                 faults.append(
                     Fault(

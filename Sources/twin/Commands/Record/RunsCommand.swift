@@ -115,10 +115,11 @@ struct RunsCommand: ParsableCommand {
 
     private func list(_ runs: StoredRuns) throws {
         let query = try query(limit: limit ?? (json ? nil : 40))
-        let (rows, count) = try runs.store.read { (try query.rows(in: $0), try query.count(in: $0)) }
-        let listing = RunListing(
-            rows, of: count, in: twin.place.path, book: book, version: Machine.version,
-            measures: Catalog.standard.kinds.measures.members)
+        let listing = try runs.store.read { db in
+            try RunListing(
+                query, in: twin.place.path, version: Machine.version,
+                measures: Catalog.standard.kinds.measures.members, db: db)
+        }
         try json ? Door.say(listing.json) : show(listing.document)
     }
 
