@@ -32,15 +32,22 @@ package final class Store: Sendable {
         do {
             journal = try Journal(folder.journal, isReadOnly: isReadOnly, migrations: Catalogue.migrations)
         } catch { throw StoreError(error) }
+        // A file that lost its beginning would be taken for a new history.
+        let first = try read { db in try journal.entry(1, in: db)?.kind }
+        guard first == Self.beginning else {
+            throw StoreError(
+                "\(folder.journal) is damaged: it does not begin as a twin's journal does; restore it, or make another folder",
+                .damaged)
+        }
     }
+
+    private static let beginning = "init"
 
     /// Makes the folder of a twin, with a journal and a key, and nothing in it.
     ///
     /// - Parameter settings: the text of `twin.yaml`.
     package static func create(_ folder: TwinFolder, settings: String) throws {
-        guard !DurableFile.exists(folder.journal) else {
-            throw StoreError("\(folder.path) is a twin's folder already", .cannotCreate)
-        }
+        try folder.checkIsFree()
         for path in [folder.path, folder.scenarios, folder.objects, folder.snapshots] {
             try DurableFile.makeFolder(path)
         }
@@ -52,7 +59,7 @@ package final class Store: Sendable {
         do {
             let journal = try Journal(folder.journal, migrations: Catalogue.migrations)
             _ = try journal.write { db in
-                try journal.append("init", Array(#"{"key":"\#(key.verifier.written)"}"#.utf8), in: db)
+                try journal.append(beginning, Array(#"{"key":"\#(key.verifier.written)"}"#.utf8), in: db)
             }
         } catch let error as JournalError { throw StoreError(error) }
     }

@@ -36,6 +36,13 @@ package struct TwinFolder: Sendable {
         return [".", "..", ""].contains(last) ? "twin" : String(kept)
     }
 
+    /// - Throws: where this is a twin's folder already.
+    package func checkIsFree() throws(StoreError) {
+        guard !DurableFile.exists(journal) else {
+            throw StoreError("\(path) is a twin's folder already", .cannotCreate)
+        }
+    }
+
     /// - Throws: where this is no twin's folder.
     package func check() throws(StoreError) {
         guard DurableFile.isFolder(path) else { throw StoreError("there is no folder \(path)", .missing) }

@@ -72,11 +72,9 @@ package struct TwinMaking: Sendable {
     ///
     /// - Throws: where it is a twin's already, or cannot be written.
     package func make(_ folder: TwinFolder, name: String? = nil) throws {
+        try folder.checkIsFree()
+        // The journal comes last: a folder that has one is whole.
+        for file in files { try DurableFile.lay(file.bytes, at: file.path, in: folder.path) }
         try Store.create(folder, settings: settings(name: name ?? folder.name))
-        for file in files {
-            let path = folder.path + "/" + file.path
-            try DurableFile.makeFolder(DurableFile.directory(of: path))
-            try DurableFile.write(file.bytes, to: path)
-        }
     }
 }

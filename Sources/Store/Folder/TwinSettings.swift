@@ -75,7 +75,9 @@ package struct TwinSettings: Sendable {
                         "two scenarios are called “\(entry.name)”", hint: "give one of them a name: {file: …, name: …}",
                         at: location, path: "scenarios[\(index)]"))
             }
-            if entry.name.isEmpty || entry.name.contains("/") || entry.name.contains(":") || entry.name.hasPrefix(".") {
+            if entry.name.isEmpty || entry.name.count > 100 || entry.name.printable != entry.name
+                || entry.name.contains("/") || entry.name.contains(":") || entry.name.hasPrefix(".")
+            {
                 issues.append(
                     Issue(
                         "“\(entry.name)” is no name of a scenario", hint: "use letters, digits and hyphens",
