@@ -20,6 +20,9 @@ public protocol Instrument: Kind {
     /// Whether its value may be less than 0: who holds what never owes can lose no more than its value today.
     static var canOwe: Bool { get }
 
+    /// Settings that are plain numbers and rates a year, such as a coupon: fractions, which are easily written in percent.
+    static var rateSettings: Set<String> { get }
+
     /// What a unit is worth as a multiple of the only row it reads; nil where it is no multiple.
     func multiple(in layout: MarketLayout) -> Double?
 
@@ -43,6 +46,7 @@ public protocol Instrument: Kind {
 
 extension Instrument {
     public static var canOwe: Bool { true }
+    public static var rateSettings: Set<String> { [] }
     public func multiple(in layout: MarketLayout) -> Double? { nil }
 }
 

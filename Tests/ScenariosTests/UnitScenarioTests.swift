@@ -89,9 +89,14 @@ struct UnitScenarioTests {
         }
         let both = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDEUR: 0.95")])
         #expect(both.complaints() == ["5:34 FX.EURUSD is 1.08, 2.6% off FX.USDEUR 0.95"])
-        let told = try both.resolve("s.yaml", ["dataQuality.contradicting-quotes.tolerance=5%"]).notes
-        #expect(
-            told == ["FX.EURUSD is 1.08, 2.6% off FX.USDEUR 0.95; amounts are converted by FX.EURUSD."])
+        func told(_ changes: String...) throws -> [String] {
+            try both.resolve("s.yaml", changes.map { "dataQuality.contradicting-quotes." + $0 }).dataIssues
+                .filter { $0.rule == "contradicting-quotes" }.map { "\($0.severity.rawValue): \($0.message)" }
+        }
+        let words = "FX.EURUSD is 1.08, 2.6% off FX.USDEUR 0.95; amounts are converted by FX.EURUSD"
+        #expect(try told("tolerance=5%") == ["information: " + words])
+        #expect(try told("action=report") == ["error: " + words])
+        #expect(try told("action=report", "severity=warning") == ["warning: " + words])
         let triangle = try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.08, FX.USDJPY: 160, FX.EURJPY: 180")])
         #expect(triangle.complaints().map { $0.contains("4.17% off FX.EURUSD 1.08, FX.USDJPY 160.0") } == [true])
         #expect(try ScratchFolder(["s.yaml": yaml("FX.EURUSD: 1.25, FX.USDEUR: 0.8")]).resolve().notes == [])
@@ -151,6 +156,73 @@ struct UnitScenarioTests {
         #expect(
             try folder.resolve("s.yaml", ["market.adjustments=a.csv"]).model.factors[0].volatility
                 == run.model.factors[0].volatility)
+    }
+
+    @Test(
+        "a stated level in another unit than the history, or a quote turned round, is refused with the ratio",
+        arguments: [
+            ("EQ.A", 6.0, "a ratio of 1:100"), ("EQ.A", 60_000, "a ratio of 100:1"),
+            ("EQ.A", 0.6, "a ratio of 1:1,000"),
+            ("FX.USDJPY", 1.0 / 590, "is it quoted the other way round?"),
+        ])
+    func statedLevel(factor: String, level: Double, words: String) throws {
+        let isRate = factor.hasPrefix("FX")
+        let yaml = scenario(
+            "history: [{kind: csv, path: h.csv}]\nlevels: {\(factor): \(level)}",
+            "{id: a, quantity: 1_000, instrument: {kind: \(isRate ? "fx-spot" : "equity"), factor: \(factor)}}",
+            further: "calibration: {window: 40d}" + (isRate ? "\nbaseCurrency: JPY" : ""))
+        let folder = try ScratchFolder(["s.yaml": yaml, "h.csv": prices(factor, walk(600, 6, 60))])
+        let found = folder.complaints()
+        #expect(found.count == 1 && found[0].contains(words) && found[0].hasPrefix("6:"), "\(found)")
+        let kept = try folder.resolve("s.yaml", ["dataQuality.round-ratio.action=report"]).dataIssues
+        #expect(kept.contains { $0.rule == "round-ratio" && $0.message.contains(words) && $0.severity == .warning })
+    }
+
+    @Test(
+        "ten times as high, or far away, is told; what a month may bring is not",
+        arguments: [
+            ("EQ.A", 60.0, "a ratio of 1:10"), ("EQ.A", 2_400, "the last of its history"), ("EQ.A", 500, nil),
+            ("IR.USD.1Y", 0.4, "a ratio of 10:1"), ("IR.USD.1Y", 0.045, nil),
+        ] as [(String, Double, String?)])
+    func farLevel(factor: String, level: Double, words: String?) throws {
+        let isRate = factor.hasPrefix("IR")
+        let instrument =
+            isRate
+            ? "{kind: zero-coupon-bond, maturity: 1y, rate: \(factor)}" : "{kind: equity, factor: \(factor)}"
+        let yaml = scenario(
+            "history: [{kind: csv, path: h.csv}]\nlevels: {\(factor): \(level)}",
+            "{id: a, quantity: 1_000, instrument: \(instrument)}", further: "calibration: {window: 40d}")
+        let levels = isRate ? walk(0.04, 0.0004, 60) : walk(600, 6, 60)
+        let run = try ScratchFolder(["s.yaml": yaml, "h.csv": prices(factor, levels)]).resolve()
+        let told = run.dataIssues.filter { $0.rule == "round-ratio" }.map(\.message)
+        #expect(told.count == (words == nil ? 0 : 1) && told.allSatisfy { $0.contains(words ?? "") }, "\(told)")
+    }
+
+    @Test("a contract on a rate that is quoted the other way round is refused, and told so")
+    func inversePair() throws {
+        let market = "levels: {FX.USDJPY: 160}\nvolatilities: {FX.USDJPY: 10%}"
+        for instrument in [
+            "{kind: european-option, factor: FX.JPYUSD, right: call, strike: 0.0065, expiry: 6M, volatility: 10%}",
+            "{kind: fx-forward, factor: FX.JPYUSD, strike: 0.0065, maturity: 6M}",
+        ] {
+            let yaml = scenario(market, "{id: a, quantity: 1, instrument: \(instrument)}")
+            let issues = #expect(throws: Issues.self) { try ScratchFolder(["s.yaml": yaml]).resolve() }
+            let issue = try #require(issues?.all.first)
+            #expect(issue.message == "no data names the factor FX.JPYUSD")
+            #expect(
+                issue.hint?.hasPrefix("FX.USDJPY is quoted the other way round: state the contract on that") == true)
+        }
+    }
+
+    @Test("a coupon in percent is refused as a rate is, and believed where the scenario says so")
+    func coupon() throws {
+        let bond = "{kind: fixed-rate-bond, coupon: 5, maturity: 3y, rate: 4%}"
+        let yaml = scenario("levels: {}", "{id: b, quantity: 1, instrument: \(bond)}")
+        let folder = try ScratchFolder(["s.yaml": yaml])
+        let found = folder.complaints()
+        #expect(found.count == 1 && found[0].hasSuffix("5.0 is 500%: is it 5%?"), "\(found)")
+        #expect(folder.complaints(["dataQuality={implausible: {rate: 10}}"]).isEmpty)
+        #expect(folder.complaints(["portfolio.positions.0.instrument.coupon=5%"]).isEmpty)
     }
 
     @Test("a price below zero is kept where its process and the scenario allow for it, else refused at its row")

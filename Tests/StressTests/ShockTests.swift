@@ -29,6 +29,27 @@ struct ShockTests {
         #expect(report.ranking.map(\.name) == ["2", "1", "4", "3"])
     }
 
+    @Test("what is written in percent where a fraction is read is told, and what markets do is not")
+    func doubts() throws {
+        let report = try StressFolder(
+            optionBook + """
+                stress:
+                  - {name: rate, shocks: {"IR.*": {absolute: 5}}}
+                  - {name: share, shocks: {EQ.A: {relative: 25}}}
+                  - {name: volatility, shocks: {VOL.C: {level: 35}}}
+                  - {name: ladder, ladder: {factors: EQ.A, values: [-50%, 900%]}}
+                  - {name: fine, shocks: {"IR.*": +300bp, EQ.A: {relative: 2}, VOL.C: {level: 90%}}}
+                """
+        ).report()
+        #expect(
+            report.outcomes.map(\.warnings) == [
+                ["IR.USD.1Y is taken to 503%: is it 5.03%?"],
+                ["EQ.A is taken to 26.0 times its level: is a percent sign left out?"],
+                ["VOL.C is taken to 3500%: is it 35%?"],
+                ["EQ.A is taken to 10.0 times its level: is a percent sign left out?"], [],
+            ])
+    }
+
     @Test("the last line that matches a factor wins, whatever the order of the factors")
     func order() throws {
         let report = try StressFolder(

@@ -17,6 +17,8 @@ public struct FixedRateBond: DiscountedCashFlows {
                 "frequency", .count(1...12), .defaulted(.count(2)), "coupon payments a year: 1, 2, 3, 4, 6 or 12"),
         ] + discountSettings
 
+    public static let rateSettings: Set = ["coupon"]
+
     public let coupon: Double
     public let frequency: Int
     public let face: Double

@@ -42,7 +42,12 @@ extension Inventory {
                         about: .setting(["market", "levels", found.rate.name])))
             } else if found.gap.magnitude >= 1e-4 {
                 let used = ([found.rate] + found.others.map(\.factor)).filter(needed.contains).map(\.name)
-                notes.append("\(message); amounts are converted by \(used.joined(separator: ", ")).")
+                let isWithin = found.gap.magnitude <= rule.tolerance
+                dataIssues.append(
+                    DataIssue(
+                        severity: isWithin ? .information : rule.treatment.severity, factor: found.rate, date: asOf,
+                        rule: ContradictingQuotes.kind,
+                        message: "\(message); amounts are converted by \(used.joined(separator: ", "))"))
             }
         }
     }

@@ -11,6 +11,8 @@ struct Inventory {
     var issues: [Issue] = []
     /// Which rates stand in for others, and on which way amounts reach the base currency.
     var notes: [String] = []
+    /// What the data say twice, and not the same.
+    var dataIssues: [DataIssue] = []
     /// Positions whose last day has come.
     var expired: [ExpiredPosition] = []
 

@@ -16,7 +16,7 @@ struct ModelCalibration {
     /// Of the factors' drivers, after any repair.
     private(set) var correlation = Matrix(rowCount: 0, columnCount: 0)
     private(set) var record = CalibrationRecord(fits: [], samples: [], estimate: nil)
-    private(set) var dataIssues: [DataIssue] = []
+    var dataIssues: [DataIssue] = []
     var notes: [String] = []
     var issues: [Issue] = []
 
@@ -236,6 +236,7 @@ struct ModelCalibration {
             }
             notes.append(complaint + ".")
         }
+        if let stated, !isOneUnit(stated, of: factor) { return nil }
         if stated == nil, let last = data.lastLevel(of: factor) { checkAge(of: factor, last: last.date) }
         return level
     }

@@ -4,10 +4,10 @@ import Market
 import Settings
 
 /// Whether figures that are typed into a scenario or a portfolio can be meant: percent signs left out, slips of an exponent.
-struct Plausibility {
+package struct Plausibility {
     private let rule: ImplausibleLevel
 
-    init(_ scenario: Scenario) {
+    package init(_ scenario: Scenario) {
         let chosen = scenario.qualityRules.first { $0.type is ImplausibleLevel.Type }
         rule = chosen.map { ImplausibleLevel($0.specification) } ?? ImplausibleLevel()
     }
@@ -29,6 +29,23 @@ struct Plausibility {
         return "the level of \(factor) is \(level), which is \(PlausibleLimits.question(level, within: limit))"
     }
 
+    /// What to doubt of a level that a stress takes a factor to; nil where nothing is.
+    ///
+    /// Prices may fall by any part of themselves; what multiplies one is most often a percent sign left out.
+    package func doubt(stressed level: Double, from today: Double, of factor: FactorID) -> String? {
+        guard !rule.excepts(factor) else { return nil }
+        if let limit = rule.limits.level(of: factor.factorClass) {
+            guard level.magnitude > limit, today.magnitude <= limit else { return nil }
+            return "\(factor) is taken to \(PlausibleLimits.question(level, within: limit))"
+        }
+        guard today > 0, level > today * Self.largestRise else { return nil }
+        let times = (level / today * 100).rounded() / 100
+        return "\(factor) is taken to \(times) times its level: is a percent sign left out?"
+    }
+
+    /// As a multiple of today: more than stated stresses of shares, currencies and metals are; power may.
+    private static let largestRise = 5.0
+
     /// What is wrong with an annual volatility; nil where nothing is.
     ///
     /// - Parameters:
@@ -48,14 +65,25 @@ struct Plausibility {
     /// What is wrong with the rates and volatilities that a position states.
     func issues(with position: Scenario.WrittenPosition) -> [Issue] {
         position.instrument.type.settings.compactMap { setting in
-            guard case .quantity(let classes, _) = setting.shape,
-                case .quantity(.number(let number))? = position.instrument.specification.settings[setting.name],
-                let limit = classes.compactMap({ rule.limits.level(of: $0) }).max(), number.magnitude > limit
-            else { return nil }
+            guard let (number, limit) = fraction(setting, of: position), number.magnitude > limit else { return nil }
             return Issue(
                 "\(number) is \(PlausibleLimits.question(number, within: limit))", hint: hint,
                 at: position.settingLocations[setting.name] ?? position.location,
                 path: "\(position.path).\(setting.name)")
+        }
+    }
+
+    /// What a position writes under a setting that is a rate, a spread, a volatility or a coupon, and what is believed of it.
+    private func fraction(
+        _ setting: Setting, of position: Scenario.WrittenPosition
+    ) -> (number: Double, limit: Double)? {
+        switch (setting.shape, position.instrument.specification.settings[setting.name]) {
+        case (.quantity(let classes, _), .quantity(.number(let number))?):
+            return classes.compactMap { rule.limits.level(of: $0) }.max().map { (number, $0) }
+        case (.number, .number(let number)?):
+            let isRate = position.instrument.type.rateSettings.contains(setting.name)
+            return isRate ? rule.limits.level(of: .interestRate).map { (number, $0) } : nil
+        default: return nil
         }
     }
 

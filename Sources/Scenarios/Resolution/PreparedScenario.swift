@@ -141,7 +141,7 @@ public struct PreparedScenario: Sendable {
             scenarios: assembly.simulation.summary, scenarioDates: dates, correlation: base.correlation,
             calibration: calibration.record,
             dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues
-                + assembly.simulation.dataIssues + assembly.delays + assembly.expired + base.run.remarks,
+                + assembly.simulation.dataIssues + assembly.delays + assembly.portfolioIssues + base.run.remarks,
             notes: notes + assembly.notes + calibration.notes + assembly.simulation.notes + sections.remarks.notes,
             heldCount: heldCount,
             furtherFactors: assembly.furtherFactors, files: [scenario.file] + scenario.files,

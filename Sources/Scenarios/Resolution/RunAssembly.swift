@@ -22,8 +22,8 @@ struct RunAssembly {
     private(set) var furtherFactors: [FactorID] = []
     /// Which exchange rates stand in for others.
     private(set) var notes: [String] = []
-    /// Positions that have ended.
-    private(set) var expired: [DataIssue] = []
+    /// Exchange rates that contradict each other, and positions that have ended.
+    private(set) var portfolioIssues: [DataIssue] = []
     /// Seconds of reading, and of calibrating and what follows.
     private(set) var timings: (load: Double, calibrate: Double) = (0, 0)
 
@@ -48,7 +48,7 @@ struct RunAssembly {
         furtherFactors = whole.factors.filter { !heldFactors.contains($0) }
         let factors = heldFactors + furtherFactors
         issues += whole.issues
-        (notes, expired) = (whole.notes, ExpiredPosition.issues(whole.expired))
+        (notes, portfolioIssues) = (whole.notes, whole.dataIssues + ExpiredPosition.issues(whole.expired))
         guard data.issues.isEmpty else { return }
         self.factors = factors
         issues += Self.idleRules(scenario, available: data.available)

@@ -61,8 +61,24 @@ struct StressResolution {
         } else if item.statesLevels {
             result.states = stated(item, &result)
         }
+        if let states = result.states { result.warnings += doubts(states) }
         if item.changesModel { result.model = model(item, &result) }
         return issues.count == before ? result : nil
+    }
+
+    /// Stated levels that no market has: percent written as a fraction, most often. Those of a history are what they are.
+    private func doubts(_ states: StressStates) -> [String] {
+        let rows: [[Double]]
+        switch states {
+        case .stated(let levels): rows = [levels]
+        case .ladder(_, let steps), .grid(_, _, let steps): rows = (0..<steps.rowCount).map { Array(steps.row($0)) }
+        case .windows, .conditional: return []
+        }
+        let plausibility = Plausibility(context.scenario)
+        return factors.indices.compactMap { index in
+            let furthest = rows.map { $0[index] }.max { $0.magnitude < $1.magnitude }
+            return furthest.flatMap { plausibility.doubt(stressed: $0, from: law.levels[index], of: factors[index]) }
+        }
     }
 
     private static func kind(_ item: WrittenStress.Item) -> String {
