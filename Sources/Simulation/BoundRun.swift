@@ -100,7 +100,7 @@ extension BoundRun {
     public var isDrawn: Bool { states.isDrawn }
 
     /// What a reader must know of its figures before any is measured.
-    public var remarks: [DataIssue] { states.remarks(on: self) }
+    public var remarks: [DataIssue] { states.remarks(on: self) + (states.hasPaths ? belowZeroRemarks : []) }
 
     /// Today's levels, one a factor.
     public var levels: [Double] { market.levels }

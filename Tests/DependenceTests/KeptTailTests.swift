@@ -60,4 +60,24 @@ struct KeptTailTests {
             #expect(abs(value - known) < 1e-6, "\(p): \(value), not \(known)")
         }
     }
+
+    /// The mean square of the tails alone is 2·0.1·(1.5² + 2·1.5·2 + 2·2²) = 3.25, so no middle makes it 1.
+    @Test("tails that no middle goes with are refused, with how far the deviation is off")
+    func deviationOff() throws {
+        let settings: [String: Value.Content] = [
+            "threshold": .number(0.1), "lowerShape": .number(0), "lowerScale": .number(2), "upperShape": .number(0),
+            "upperScale": .number(2), "body": .list([-1.5, -0.5, 0, 0.5, 1.5].map { .number($0) }),
+        ]
+        let wide = Specification(kind: "", settings: settings)
+        let error = #expect(throws: DependenceFitError.self) { try GeneralisedParetoTails.fit([], given: wide) }
+        guard case .deviationOff(let deviation)? = error else {
+            Testing.Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(deviation * deviation > 3.25 && deviation < 1.9)
+        var narrow = wide
+        narrow.settings["lowerScale"] = .number(0.5)
+        narrow.settings["upperScale"] = .number(0.5)
+        #expect(try GeneralisedParetoTails.fit([], given: narrow).specification == narrow)
+    }
 }

@@ -153,10 +153,23 @@ struct HonestRunTests {
             ),
         ]
         for (factors, dependence) in heavy {
-            let short = try issues(
-                Self.scenario(factors: factors, dependence: dependence, quantity: -10), "infinite-mean")
+            func told(_ quantity: Int) throws -> (warnings: [String], others: [String]) {
+                let yaml = Self.scenario(factors: factors, dependence: dependence, quantity: quantity)
+                let found = try resolve(yaml).dataIssues.filter { $0.rule == "infinite-mean" }
+                return (
+                    found.filter { $0.severity == .warning }.map(\.message),
+                    found.filter { $0.severity == .information }.map(\.message)
+                )
+            }
+            let short = try told(-10).warnings
             #expect(short.count == 1 && short[0].contains("EQ.A") && short[0].contains("X"), "\(dependence): \(short)")
-            #expect(try issues(Self.scenario(factors: factors, dependence: dependence), "infinite-mean").isEmpty)
+            #expect(short[0].contains("expected shortfall, mean and standard deviation do not exist"))
+            let long = try told(10)
+            #expect(long.warnings.isEmpty && long.others.count == 1, "\(dependence): \(long)")
+            #expect(long.others.first?.hasPrefix("the gain of the whole portfolio, X") == true)
+            #expect(
+                long.others.first?.contains("value-at-risk and expected shortfall of what it may lose do exist") == true
+            )
         }
         for dependence in ["{kind: gaussian}", "{kind: gaussian-copula}", "{kind: t-copula, degreesOfFreedom: 4}"] {
             #expect(try issues(Self.scenario(dependence: dependence, quantity: -10), "infinite-mean").isEmpty)

@@ -22,6 +22,10 @@ public enum DependenceFitError: Error, Hashable, Sendable {
     case incomplete(given: String, missing: String)
     /// A list of quantiles that fall.
     case notAscending(setting: String)
+    /// Tails and middle that have no law with the volatility of the calibration.
+    ///
+    /// - Parameter deviation: of the law, in those of the calibration.
+    case deviationOff(Double)
 }
 
 extension DependenceFitError: CustomStringConvertible {
@@ -46,6 +50,9 @@ extension DependenceFitError: CustomStringConvertible {
         case .notConverged(let reason): "the fit does not converge: \(reason)"
         case .incomplete(let given, let missing): "“\(given)” is given without “\(missing)”"
         case .notAscending(let setting): "the numbers of “\(setting)” do not ascend"
+        case .deviationOff(let deviation):
+            "its tails with its middle have \((deviation * 1e3).rounded() / 1e3) times the standard deviation of the calibration,"
+                + " and no shape of the middle mends that"
         }
     }
 
@@ -69,6 +76,8 @@ extension DependenceFitError: CustomStringConvertible {
         case .notConverged: "state the setting"
         case .incomplete(_, let missing): "give \(missing) too, or leave both to the history"
         case .notAscending: "quantiles grow with their probability"
+        case .deviationOff:
+            "take a longer window or another threshold, another marginal, or shapes and scales that go with the quantiles"
         }
     }
 }

@@ -37,31 +37,63 @@ extension BoundRun {
             states[row, factor] = levels[factor] * exp(reaches[row % reaches.count])
         }
         let gains = profitAndLoss(levels: states, at: .horizon)
-        var (factors, books) = ([FactorID](), [String]())
+        var (losing, gaining) = (Far(), Far())
         for (node, book) in tree.nodes.enumerated() {
             gains.withNode(node) { gain in
                 for (place, factor) in far.enumerated() {
                     let (near, distant) = (gain[2 * place], gain[2 * place + 1])
-                    guard distant < 0, distant.isFinite, distant.magnitude > 100 * near.magnitude else { continue }
-                    let id = market.factors[factor].id
-                    if !factors.contains(id) { factors.append(id) }
+                    guard distant.isFinite, distant.magnitude > 100 * near.magnitude else { continue }
                     let name = book.path.isEmpty ? "the whole portfolio" : book.path
-                    if !books.contains(name) { books.append(name) }
+                    if distant < 0 {
+                        losing.add(market.factors[factor].id, name)
+                    } else {
+                        gaining.add(market.factors[factor].id, name)
+                    }
                 }
             }
         }
-        guard !books.isEmpty else { return [] }
-        func list(_ names: [String]) -> String {
+        let law = "the logarithm there follows a law with a power tail, whose exponential has no mean"
+        return [
+            losing.issue(
+                .warning, asOf: run.asOf,
+                "the loss of \(losing.bookWords) grows without bound as \(losing.factorWords) rises, and \(law): expected"
+                    + " shortfall, mean and standard deviation do not exist there, and what is printed tells the seed and grows"
+                    + " with the paths; take value-at-risk, or a law without such tails"),
+            gaining.issue(
+                .information, asOf: run.asOf,
+                "the gain of \(gaining.bookWords) grows without bound as \(gaining.factorWords) rises, and \(law): its mean and"
+                    + " standard deviation do not exist, and those of the sample grow with the paths; value-at-risk and expected"
+                    + " shortfall of what it may lose do exist"),
+        ].compactMap(\.self)
+    }
+
+    /// Factors that rise without a mean, and the books that follow them.
+    private struct Far {
+        private var factors: [FactorID] = []
+        private var books: [String] = []
+
+        mutating func add(_ factor: FactorID, _ book: String) {
+            if !factors.contains(factor) { factors.append(factor) }
+            if !books.contains(book) { books.append(book) }
+        }
+
+        var factorWords: String { Self.list(factors.map(\.name)) }
+        var bookWords: String { Self.list(books) }
+
+        private static func list(_ names: [String]) -> String {
             names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
         }
-        return [
-            DataIssue(
-                severity: .warning, factor: factors.count == 1 ? factors[0] : nil, date: run.asOf,
-                rule: "infinite-mean",
-                message: "the loss of \(list(books)) grows without bound as \(list(factors.map(\.name))) rises, and the"
-                    + " logarithm there follows a law with a power tail, whose exponential has no mean: expected shortfall,"
-                    + " mean and standard deviation do not exist there, and what is printed tells the seed and grows with the"
-                    + " paths; take value-at-risk, or a law without such tails")
-        ]
+
+        /// Nil where no book follows any.
+        func issue(
+            _ severity: DataIssue.Severity, asOf: CalendarDate, _ message: String
+        ) -> DataIssue? {
+            books.isEmpty
+                ? nil
+                : DataIssue(
+                    severity: severity, factor: factors.count == 1 ? factors[0] : nil, date: asOf,
+                    rule: "infinite-mean",
+                    message: message)
+        }
     }
 }

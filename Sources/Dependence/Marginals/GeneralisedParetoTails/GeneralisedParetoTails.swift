@@ -58,7 +58,8 @@ public struct GeneralisedParetoTails: Marginal {
             guard zip(body, body.dropFirst()).allSatisfy({ $0 <= $1 }), body[0] < body[body.count - 1] else {
                 throw .notAscending(setting: "body")
             }
-            return DependenceFit(given, parameters: [], method: "", observations: 0, notes: Self(given).notes)
+            return DependenceFit(
+                given, parameters: [], method: "", observations: 0, notes: try Self(given).believed().notes)
         }
         guard !changes.isEmpty else { throw .noHistory(lack: "the factor lacks", setting: "lowerShape") }
         let threshold = given.number("threshold")
@@ -97,7 +98,7 @@ public struct GeneralisedParetoTails: Marginal {
                 .init("upper shape", upper.shape, standardError: upper.shapeError),
                 .init("upper scale", upper.scale, standardError: upper.scaleError),
             ], method: "maximum likelihood of the excesses over each threshold", observations: changes.count,
-            notes: endNotes(lower, "lower") + endNotes(upper, "upper") + Self(whole).notes)
+            notes: endNotes(lower, "lower") + endNotes(upper, "upper") + (try Self(whole).believed().notes))
     }
 
     /// Beyond a threshold u, at which the tail holds the probability p.
@@ -148,6 +149,16 @@ public struct GeneralisedParetoTails: Marginal {
             values, reach: reach,
             tails: (p * (u + upper.meanExcess) + p * (v - lower.meanExcess), p * (upperSquare + lowerSquare)))
         body = MonotoneCubic(from: -reach, to: reach, values: match.values)
+    }
+
+    /// How far the deviation of the law may be from that of the calibration, as every figure is then: less is a note.
+    private static let mostOff = 0.25
+
+    /// - Throws: where the volatility of a run would not be what the calibration says.
+    private func believed() throws(DependenceFitError) -> Self {
+        let deviation = match.deviation.after
+        guard abs(deviation - 1) <= Self.mostOff else { throw .deviationOff(deviation) }
+        return self
     }
 
     /// What matching the variance did, where it did much.
