@@ -45,6 +45,51 @@ struct ReverseStressRunTests {
         reverse: {loss: 210558.78039160467}
         """
 
+    /// 61 closes, of which the share falls by 10 % over two days twice, apart, and rises otherwise by a little.
+    @Test("the history tells how often it saw such a loss, beside the model's probability")
+    func past() throws {
+        var lines = ["date,EQ.A"]
+        var level = 100.0
+        for day in 0...60 {
+            let date = CalendarDate(iso: "2022-01-03")!.adding(days: day / 5 * 7 + day % 5)
+            lines.append("\(date),\(level)")
+            level *= [20, 21, 40, 41].contains(day) ? 0.95 : 1.001 + 0.001 * Double(day % 3)
+        }
+        func report(_ loss: String) throws -> ReverseStressReport {
+            let folder = try ScratchFolder([
+                "h.csv": lines.joined(separator: "\n") + "\n",
+                "s.yaml": """
+                version: 1
+                title: Twice
+                market: {history: [{kind: csv, path: h.csv}]}
+                calibration: {window: 50d}
+                portfolio:
+                  positions:
+                    - {id: a, quantity: 100, instrument: {kind: equity, factor: EQ.A}}
+                simulation: {paths: 2_000, horizon: 2d}
+                reverse: {loss: \(loss)}
+                """,
+            ])
+            defer { folder.remove() }
+            return try ReverseStressStudy().run(folder.path("s.yaml"), in: .standard())
+        }
+        let found = try report("9%")
+        let past = try #require(found.past)
+        #expect(past.windows == 59 && past.days == 2 && past.losing == 2 && past.times == 2 && past.still.isEmpty)
+        #expect(abs(past.largest / found.bookValue - (1 - 0.95 * 0.95)) < 1e-9)
+        func words(_ report: ReverseStressReport) -> String {
+            DocumentText().render(Document(report)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(words(found).contains("saw as much 2 times: on 2 of 59 windows"), "\(words(found))")
+        // Of three windows that hold one of the two days, two do not overlap.
+        let often = try #require(try report("4%").past)
+        #expect(often.losing == 6 && often.times == 4)
+        let never = try report("20%")
+        #expect(never.past?.losing == 0 && never.past?.times == 0)
+        #expect(words(never).contains("has no window of 2 business days"))
+        #expect(try Self.report(Self.amounts).past == nil)
+    }
+
     /// Five amounts with a known covariance: x* = −L·Σw/(wᵀΣw), evaluated with Lagrange's conditions outside this engine.
     @Test("five amounts: the published scenario, five standard deviations away")
     func closedForm() throws {

@@ -26,6 +26,8 @@ public struct ReverseSettings: ScenarioSection {
     public var valuation = ValuationTime.today
     /// Whose breach is the loss; nil until that is resolved, and where the loss is stated otherwise.
     public private(set) var limit: Limit?
+    /// What the history holds of such moves; nil until that is resolved, and where there is none.
+    private(set) var past: PastMoves?
     private var lossLocation: SourceLocation?
     private var bookLocation: SourceLocation?
 
@@ -80,9 +82,10 @@ public struct ReverseSettings: ScenarioSection {
                     at: bookLocation, path: "reverse.book", from: [.setting(["portfolio"])]))
             return nil
         }
-        guard loss == .limit else { return self }
+        var resolved = self
+        resolved.past = context.base.flatMap { PastMoves($0) }
+        guard loss == .limit else { return resolved }
         if let limit = Self.limit(of: book, in: context.scenario.section(WrittenLimits.self).items.map(\.limit)) {
-            var resolved = self
             resolved.limit = limit
             return resolved
         }

@@ -44,6 +44,7 @@ struct ReverseStressSections {
 
     var answer: DocumentSection {
         var blocks: [DocumentBlock] = [.paragraph(words.finding)]
+        if let past = words.past { blocks.append(.paragraph(past)) }
         let moved = report.scenarios.filter { $0.distance > 0 }
         func section() -> DocumentSection {
             DocumentSection(

@@ -7,9 +7,7 @@ extension ReverseStressReport: Encodable {
 
     private enum CodingKeys: CodingKey {
         case schema, version, kernels, run, finding, currency, book, bookValue, portfolioValue, target, law, search,
-            simulated,
-            reached,
-            scenarios, notes
+            simulated, history, reached, scenarios, notes
     }
 
     private struct Run: Encodable {
@@ -38,6 +36,7 @@ extension ReverseStressReport: Encodable {
         try container.encode(law, forKey: .law)
         try container.encode(search, forKey: .search)
         try container.encode(simulated, forKey: .simulated)
+        try container.encode(past, forKey: .history)
         try container.encode(!scenarios.isEmpty, forKey: .reached)
         try container.encode(scenarios, forKey: .scenarios)
         try container.encode(notes, forKey: .notes)

@@ -24,6 +24,8 @@ public struct ReverseStressReport: Sendable {
     public var search: ReverseSearch
     /// Where the law of the moves has no closed form: how many simulated paths lose the amount; nil elsewhere.
     public var simulated: SimulatedLosses?
+    /// What the history says of such a loss; nil where it has no window of the horizon.
+    public var past: PastLosses?
     /// The nearest first; empty where no move was found that loses so much.
     public var scenarios: [ReverseScenario]
     /// Remarks a reader should see, one sentence each.

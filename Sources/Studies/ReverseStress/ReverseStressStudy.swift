@@ -57,6 +57,8 @@ public struct ReverseStressStudy: Study {
                 resolved, node: node, target: target.loss, isExact: reverseLaw.isExact, in: workshop),
             scenarios: scenarios, notes: notes(resolved, scenarios))
         try workshop.checkCancellation()
+        report.past = settings.past?.losses(
+            of: target.loss, node: node, run, at: settings.valuation, workers: workshop.workers)
         report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name, reading: [ReverseSettings.self])
         return report

@@ -116,6 +116,30 @@ struct ReverseStressWords {
             """
     }
 
+    /// How often history saw such a loss, beside what a model makes of its likelihood; nil where there is no history.
+    var past: Prose? {
+        guard let past = report.past else { return nil }
+        let window = NumberText.counted(past.days, "business day")
+        let years: Prose = "The history of \(.number(past.years, digits: 3)) years, \(past.from) to \(past.to),"
+        let largest: Prose =
+            past.largest > 0
+            ? "the worst loses \(money(past.largest)), to \(past.largestTo)" : "none of them loses anything"
+        let rest = past.still.count > 3 ? " and \(past.still.count - 3) more" : ""
+        let still: Prose =
+            past.still.isEmpty
+            ? "" : " What has no history stays: \(past.still.prefix(3).map(\.name).joined(separator: ", "))\(rest)."
+        guard past.losing > 0 else {
+            return """
+                \(years) has no window of \(window) on which \(book) of today would have lost as much: of \
+                \(.count(past.windows)), \(largest).\(still)
+                """
+        }
+        return """
+            \(years) saw as much \(past.times == 1 ? "once" : "\(past.times) times"): on \(.count(past.losing)) of \
+            \(.count(past.windows)) windows of \(window), \(book) of today would have lost the amount; \(largest).\(still)
+            """
+    }
+
     /// How the scenarios were found.
     var method: Prose {
         let search = report.search
