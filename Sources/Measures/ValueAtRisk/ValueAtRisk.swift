@@ -37,7 +37,7 @@ public struct ValueAtRisk: RiskMeasure {
         "With \(percent: level.value) confidence, the loss \(.horizon) is not larger."
     }
 
-    public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; binomial order-statistic interval" }
+    public var estimator: String { "order statistic ⌈n(1−α)⌉ from the largest loss; interval of order statistics" }
 
     public func ranks(count: Int) -> [Int] {
         let interval = QuantileInterval(count: count, level: level.value)
@@ -50,33 +50,30 @@ public struct ValueAtRisk: RiskMeasure {
     public func estimate(_ losses: LossDistribution) -> Estimate {
         guard losses.isIndependent else { return weightedEstimate(losses) }
         let value = losses.loss(rank: Tail(count: losses.count, confidence: level).rank)
-        let interval = QuantileInterval(count: losses.count, level: level.value)
-        func loss(at end: QuantileInterval.End) -> Double? {
-            guard (1...losses.count).contains(end.rank) else { return nil }
-            let own = losses.loss(rank: end.rank)
-            guard end.share > 0, end.rank > 1 else { return own }
-            return own + end.share * (losses.loss(rank: end.rank - 1) - own)
-        }
-        let (low, high) = (loss(at: interval.low), loss(at: interval.high))
-        let error =
-            switch (low, high) {
-            case (let low?, let high?): (high - low) / (2 * twoSided95)
-            case (let low?, nil): (value - low) / twoSided95
-            case (nil, let high?): (high - value) / twoSided95
-            case (nil, nil): losses.loss(rank: 1) - losses.loss(rank: losses.count)
-            }
-        return Estimate(value: value, standardError: error, low: low, high: high)
+        return estimate(value, losses, count: losses.count) { losses.loss(rank: $0) }
     }
 
     /// The same with weights: the first loss, from the largest down, with which the losses so far weigh 1 − α or more.
-    /// The interval is at the tail weights that the ranks would have in a sample of the effective count.
+    /// The interval is at the tail weights that the places of its ends would have in a sample of the effective count.
     private func weightedEstimate(_ losses: LossDistribution) -> Estimate {
         let value = losses.loss(tailWeight: 1 - level.value)
-        let count = Int(losses.effectiveCount)
-        let (lowRank, highRank) = intervalRanks(count: count)
-        func loss(_ rank: Int) -> Double { losses.loss(tailWeight: Double(rank) / Double(count)) }
-        let low = lowRank <= count ? min(value, loss(lowRank)) : nil
-        let high = highRank >= 1 ? max(value, loss(highRank)) : nil
+        let count = Int(losses.effectiveCount + 1e-6)
+        return estimate(value, losses, count: count) { losses.loss(tailWeight: Double($0) / Double(count)) }
+    }
+
+    /// - Parameter loss: of a rank, from the largest down, among so many.
+    private func estimate(
+        _ value: Double, _ losses: LossDistribution, count: Int, loss: (Int) -> Double
+    ) -> Estimate {
+        let interval = QuantileInterval(count: count, level: level.value)
+        func bound(_ end: QuantileInterval.End) -> Double? {
+            guard (1...max(count, 1)).contains(end.rank) else { return nil }
+            let own = loss(end.rank)
+            guard end.share > 0, end.rank > 1 else { return own }
+            return own + end.share * (loss(end.rank - 1) - own)
+        }
+        // Steps of weights may be longer than those of ranks, and the figure lie beyond an end.
+        let (low, high) = (bound(interval.low).map { min(value, $0) }, bound(interval.high).map { max(value, $0) })
         let error =
             switch (low, high) {
             case (let low?, let high?): (high - low) / (2 * twoSided95)
@@ -97,14 +94,6 @@ public struct ValueAtRisk: RiskMeasure {
             estimate.standardError * (losses.effectiveCount / (level.value * (1 - level.value))).squareRoot()
         let quantile = estimate.value
         return InfluenceFunction(start: quantile) { $0 > quantile ? perDensity : 0 }
-    }
-
-    /// The ranks, from the largest loss down, of the ends of the interval; out of 1…n where the sample cannot bound it.
-    ///
-    /// In ascending ranks they are q(2.5 %) and q(97.5 %) + 1 of the number of losses below the true quantile.
-    func intervalRanks(count: Int) -> (low: Int, high: Int) {
-        let below = BinomialDistribution(trials: count, probability: level.value)
-        return (count - below.quantile(0.025) + 1, count - below.quantile(0.975))
     }
 }
 
