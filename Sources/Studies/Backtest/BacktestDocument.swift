@@ -33,7 +33,7 @@ extension BacktestReport {
     private var trustSection: DocumentSection {
         let best = models.first
         let byJoint = models.allSatisfy { $0.jointScore != nil }
-        var blocks: [DocumentBlock] = [.paragraph(Prose(verdict))]
+        var blocks: [DocumentBlock] = [.paragraph("\(verdict)\(wholeRange)")]
         let base = best.map { byJoint ? $0.jointScore ?? 0 : $0.quantileScore } ?? 0
         blocks.append(.table(comparison(byJoint: byJoint, base: base)))
         if models.count > 1 { blocks.append(.chart(scoreChart(byJoint: byJoint, base: base))) }
@@ -105,6 +105,24 @@ extension BacktestReport {
             unrejected.isEmpty
             ? " Each model is rejected by some test\(overlap)." : " No test rejects \(words.list(unrejected))."
         return "\(best.name) forecasts best\(equal)\(chance)\(accepted)"
+    }
+
+    /// How often the best model was wrong in the whole range, and lately beside it.
+    private var wholeRange: Prose {
+        guard let best = models.first else { return "" }
+        let exceptions = NumberText.counted(best.exceptionCount, "exception")
+        var words: Prose = """
+             Over all \(NumberText.counted(days.count, "day")) \(best.name) has \(exceptions) of \(valueAtRiskName), and \
+            \(.decimal(best.expectedExceptions, 1)) are expected
+            """
+        if best.recent.count < days.count {
+            let expected = Quantity.decimal(Double(best.recent.count) * best.forecasts.tailProbability, 1)
+            words.append(
+                "; in the last \(.count(best.recent.count)), \(.count(best.recent.exceptions)), and \(expected) are expected"
+            )
+        }
+        words.append(".")
+        return words
     }
 
     private var sampleWords: Prose {
