@@ -92,6 +92,18 @@ public struct CSVReader: ~Copyable {
         return true
     }
 
+    /// Goes beyond the end of the line, whatever stands on it: remarks above a header are no records.
+    mutating func skipLine() throws(Issue) {
+        if line == 1, cursor == 0 { try checkSignature() }
+        recordStart = cursor
+        fields.removeAll(keepingCapacity: true)
+        while try fill(), buffer[cursor] != Ascii.lineFeed, buffer[cursor] != Ascii.carriageReturn {
+            cursor += 1
+            recordStart = cursor
+        }
+        if try fill() { try endLine() }
+    }
+
     /// How many fields the record has.
     public var fieldCount: Int { fields.count }
     /// The line on which the record starts.
@@ -250,7 +262,10 @@ extension CSVReader {
         let signatures: [([UInt8], String, String)] = [
             ([0xFF, 0xFE], "the file is in UTF-16", "save it as UTF-8"),
             ([0xFE, 0xFF], "the file is in UTF-16", "save it as UTF-8"),
-            ([0x50, 0x4B, 3, 4], "the file is a workbook or an archive, not text", "save the sheet as CSV in UTF-8"),
+            (
+                ZipArchive.signature, "the file is a workbook or an archive, not text",
+                "make CSV of a sheet by “twin import FILE --to DIR”, or save it as CSV in UTF-8"
+            ),
         ]
         let head = buffer[..<limit]
         for (bytes, message, hint) in signatures where head.starts(with: bytes) {

@@ -33,7 +33,9 @@ public struct CSVDataSource: DataSource {
             Setting(
                 "order", .choice(["ascending", "descending"]), .defaulted(.text("ascending")),
                 "whether the oldest date comes first or last"),
-            Setting("skip", .count(0...1_000), .defaulted(.count(0)), "rows before the header"),
+            Setting(
+                "skip", .count(0...1_000), .defaulted(.count(0)),
+                "lines of the file before the header, blank ones counted"),
             Setting("header", .count(1...10), .defaulted(.count(1)), "rows that the header takes"),
             Setting(
                 "missing", .list(.text), .optional,
@@ -51,7 +53,7 @@ public struct CSVDataSource: DataSource {
     /// What the file calls a column, or `date`, `factor` and `value`; and what that is.
     private let columns: [(name: String, meaning: String)]
     private let format: FileFormat
-    private let skippedRows: Int
+    private let skippedLines: Int
     private let headerRows: Int
     private let delimiter: Delimiter
     /// Of the setting that says how dates are written.
@@ -61,7 +63,7 @@ public struct CSVDataSource: DataSource {
         path = specification.text("path")
         layout = specification.word("layout")
         columns = specification.pairs("columns").map { ($0.key, $0.value) }
-        skippedRows = specification.count("skip")
+        skippedLines = specification.count("skip")
         headerRows = specification.count("header")
         delimiter = specification.word("delimiter")
         datePattern = specification.text("dates")
@@ -136,7 +138,7 @@ public struct CSVDataSource: DataSource {
     private func readHeader(_ reader: inout CSVReader) throws(Issues) -> HeaderColumns {
         let start = SourceLocation(file: reader.file, line: 1, column: 1)
         do throws(Issue) {
-            for _ in 0..<skippedRows { _ = try reader.next() }
+            for _ in 0..<skippedLines { try reader.skipLine() }
             var rows: [[CSVTable.Cell]] = []
             while rows.count < headerRows {
                 guard try reader.next() else { throw Issue("the file is empty", at: start) }

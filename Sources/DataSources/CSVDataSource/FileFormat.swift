@@ -33,9 +33,6 @@ struct FileFormat: Sendable {
     /// Of the factors that a pattern matches; later ones win.
     var units: [(pattern: FactorPattern, unit: Unit)] = []
 
-    /// Whether figures and dates are as this program writes them.
-    var isPlain: Bool { missing.isEmpty && numbers == .plain && dates == .iso }
-
     /// By how many places the decimal point of a factor's levels moves.
     func shift(of factor: FactorID) -> Int {
         if let own = units.last(where: { $0.pattern.matches(factor) }) { return own.unit.shift }
@@ -81,9 +78,7 @@ extension CSVReader {
     ///
     /// - Parameter shift: by how many places its decimal point moves.
     func level(_ index: Int, _ format: FileFormat, shift: Int) throws(Issue) -> Double {
-        if format.isPlain || format.missing.isEmpty && format.numbers == .plain {
-            if shift == 0 { return try level(index) }
-        }
+        if shift == 0, format.missing.isEmpty, format.numbers == .plain { return try level(index) }
         let text = text(index)
         if text.isEmpty || format.missing.contains(text) || DecimalSyntax.meansMissing(text) { return .nan }
         guard let plain = format.numbers.normalized(text) else {

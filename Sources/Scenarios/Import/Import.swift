@@ -65,7 +65,7 @@ public struct Import {
                     notes: [.init(sort: .took, message: "as the settings say", lines: [], rowCount: 0)]))
             return
         }
-        let sheet = try Sheet(path: path, delimiter: request.separator)
+        let sheet = try Sheet(path: path, delimiter: request.separator, sheet: request.sheet)
         if let found = PositionSheet(sheet) {
             let made = try PositionImport(found, request)
             for position in made.positions {
@@ -92,13 +92,17 @@ public struct Import {
 
     private mutating func note(_ sheet: Sheet, _ content: String, _ found: ImportNotes) {
         var notes = found
-        if sheet.encoding != .utf8 { notes.add(.changed, "\(sheet.encoding.rawValue) is UTF-8") }
+        if let sheets = sheet.sheets {
+            notes.add(.took, "the sheet “\(sheets.read)” of a workbook")
+            for name in sheets.left { notes.add(.leftOut, "the sheet “\(name)”: --sheet names another") }
+        } else if sheet.encoding != .utf8 {
+            notes.add(.changed, "\(sheet.encoding.rawValue) is UTF-8")
+        }
         if sheet.delimiter != .comma { notes.add(.changed, "a \(sheet.delimiter.rawValue) between fields is a comma") }
         report.files.append(
             .init(
                 path: sheet.file, content: content, encoding: sheet.encoding.rawValue,
-                delimiter: sheet.delimiter.rawValue,
-                notes: notes.all))
+                delimiter: sheet.sheets == nil ? sheet.delimiter.rawValue : "", notes: notes.all))
     }
 
     private mutating func add(_ table: RawPriceTable, _ path: String) throws(Issues) {

@@ -18,6 +18,8 @@ public struct ImportRequest: Sendable {
     public var decimal: String?
     /// What separates fields, one of `delimiters`.
     public var delimiter: String?
+    /// Which sheet of a workbook; the first that holds anything where nil.
+    public var sheet: String?
     /// A YAML file with settings by file: `history: {ecb.csv: {columns: …}}`, `positions: {book.csv: {columns: …}}`.
     public var settings: String?
 

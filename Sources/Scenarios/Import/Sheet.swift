@@ -24,6 +24,8 @@ struct Sheet {
     let rows: [Row]
     /// Rows without any text.
     let blankCount: Int
+    /// Of a workbook: its sheet, and those that were left out; nil for a file of text.
+    private(set) var sheets: (read: String, left: [String])?
 
     var width: Int { rows.map(\.cells.count).max() ?? 0 }
 
@@ -33,10 +35,46 @@ struct Sheet {
         return name.split(separator: ".").first.map(String.init) ?? name
     }
 
-    /// - Parameter delimiter: what separates fields; found where nil.
-    init(path: String, delimiter: Delimiter? = nil) throws(Issues) {
-        try self.init(bytes: SheetEncoding.bytes(of: path), file: path, delimiter: delimiter)
+    /// - Parameters:
+    ///   - delimiter: what separates fields; found where nil.
+    ///   - sheet: which sheet of a workbook; the first that is shown and holds anything where nil.
+    init(path: String, delimiter: Delimiter? = nil, sheet: String? = nil) throws(Issues) {
+        let bytes = try SheetEncoding.bytes(of: path)
+        guard bytes.starts(with: ZipArchive.signature) else {
+            try self.init(bytes: bytes, file: path, delimiter: delimiter)
+            return
+        }
+        do throws(Issue) {
+            try self.init(Workbook(bytes, file: path), file: path, sheet: sheet)
+        } catch { throw Issues([error]) }
     }
+
+    private init(_ workbook: Workbook, file: String, sheet: String?) throws(Issue) {
+        let start = SourceLocation(file: file, line: 1, column: 1)
+        let names = workbook.sheets.map(\.name)
+        var found: (name: String, rows: [Row])?
+        if let sheet {
+            guard let part = workbook.sheets.first(where: { $0.name == sheet }) else {
+                throw Issue(
+                    "the workbook has no sheet “\(sheet)”", hint: Suggestion.hint(for: sheet, among: names), at: start)
+            }
+            found = (part.name, try workbook.rows(of: part))
+        } else {
+            for part in workbook.sheets where !part.isHidden && found == nil {
+                let rows = try workbook.rows(of: part)
+                if rows.contains(where: Self.says) { found = (part.name, rows) }
+            }
+        }
+        let rows = found?.rows.filter(Self.says) ?? []
+        guard let found, !rows.isEmpty else {
+            throw Issue("the workbook has no sheet that holds anything", hint: "name one by --sheet", at: start)
+        }
+        (self.file, encoding, delimiter, self.rows) = (file, .workbook, .comma, rows)
+        blankCount = found.rows.count - rows.count
+        sheets = (found.name, names.filter { $0 != found.name })
+    }
+
+    private static func says(_ row: Row) -> Bool { row.cells.contains { !$0.text.isEmpty } }
 
     init(bytes: [UInt8], file: String, delimiter: Delimiter? = nil) throws(Issues) {
         do throws(Issue) {
@@ -55,7 +93,7 @@ struct Sheet {
             var blankCount = 0
             while try reader.next() {
                 let row = Row(line: reader.recordLine, cells: reader.cells)
-                if row.cells.contains(where: { !$0.text.isEmpty }) { rows.append(row) } else { blankCount += 1 }
+                if Self.says(row) { rows.append(row) } else { blankCount += 1 }
             }
             guard !rows.isEmpty else {
                 throw Issue("the file is empty", at: SourceLocation(file: file, line: 1, column: 1))

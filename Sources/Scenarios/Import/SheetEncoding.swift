@@ -6,6 +6,7 @@ enum SheetEncoding: String {
     case utf8 = "UTF-8"
     case utf16 = "UTF-16"
     case windows1252 = "Windows-1252"
+    case workbook = "Excel workbook"
 
     /// Bytes. Files of vendors and brokers are far shorter; what is longer belongs in a source of its own.
     static let limit = 1 << 28
@@ -33,13 +34,13 @@ enum SheetEncoding: String {
 
     /// The same in UTF-8, and what it was.
     ///
-    /// - Throws: where the file is a workbook, or its letters cannot be told.
+    /// - Throws: where the file is an old workbook, or its letters cannot be told.
     static func text(of bytes: [UInt8], file: String) throws(Issue) -> (text: [UInt8], encoding: SheetEncoding) {
         let start = SourceLocation(file: file, line: 1, column: 1)
-        for signature in [[0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0]] as [[UInt8]] where bytes.starts(with: signature)
-        {
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw Issue(
-                "the file is a workbook or an archive, not text", hint: "save the sheet as CSV in UTF-8", at: start)
+                "the file is a workbook of before 2007, or has a password",
+                hint: "save the sheet as .xlsx without one, or as CSV in UTF-8", at: start)
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (Array(bytes.dropFirst(3)), .utf8) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {

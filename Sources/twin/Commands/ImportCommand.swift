@@ -19,7 +19,8 @@ struct ImportCommand: ParsableCommand {
             Example: twin import eurofxref.csv DGS10.csv positions.csv --to desk --base EUR --column "Gold=CM.GOLD"
 
             Read: rates of central banks, FRED, Stooq, Yahoo, sheets as Bloomberg's, one row a level; positions of brokers with \
-            thousands, brackets or a side for short, lots, multipliers, totals. A sheet of a workbook is saved as CSV first.
+            thousands, brackets or a side for short, lots, multipliers, totals; a sheet of a \
+            workbook (.xlsx).
             """)
 
     @Argument(help: "Files as they came; gzip is unpacked.", completion: .file())
@@ -56,6 +57,9 @@ struct ImportCommand: ParsableCommand {
 
     @Option(help: "What separates fields: comma, semicolon, tab or pipe.")
     var delimiter: String?
+
+    @Option(help: "Which sheet of a workbook; the first that holds anything where left out.")
+    var sheet: String?
 
     @Option(
         help: ArgumentHelp(
@@ -101,7 +105,7 @@ struct ImportCommand: ParsableCommand {
             request.base = base.flatMap { Currency($0) }
             request.factorClass = FactorClass(rawValue: factorClass) ?? .equity
             (request.unit, request.dates, request.decimal) = (unit, dates, decimal)
-            (request.delimiter, request.settings) = (delimiter, settings)
+            (request.delimiter, request.sheet, request.settings) = (delimiter, sheet, settings)
             let report = try Import.report(on: request, catalog: .standard)
             try write(report)
             try Door.say(json ? FindingJSON().render(report) : text(of: report))

@@ -41,6 +41,20 @@ struct VendorFileTests {
         #expect(mixed.disorders.count == 1)
     }
 
+    @Test("lines before the header are counted as an editor counts them: blank, with commas or with an odd quote")
+    func skippedLines() throws {
+        let text =
+            "Prices, all of them\r\n\r\nnote: 5\" wide, as of today\r\n\r\ndate,EQ.A\r\n2024-06-27,1\r\n2024-06-28,2\r\n"
+        let table = try read(text, ["skip": .count(4)])
+        #expect(levels(table) == [[1], [2]])
+        #expect(table.location(row: 0, factor: 0) == SourceLocation(file: "p.csv", line: 6, column: 12))
+        // The header is found on the line after, blank lines or none.
+        #expect(levels(try read(text, ["skip": .count(3)])) == [[1], [2]])
+        for count in [2, 5, 1_000] {
+            #expect(throws: Issues.self, "\(count)") { try read(text, ["skip": .count(count)]) }
+        }
+    }
+
     @Test("prices of a download library: three rows of header, prices and volumes")
     func download() throws {
         let text = """

@@ -93,7 +93,10 @@ struct SheetImportTests {
     @Test("what is no text, or neither levels nor positions, is named")
     func neither() throws {
         let bytes = Array("\u{D0}".utf16.map { UInt8($0) }) + [0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-        #expect(try Imported.complaints("old.xls", bytes) == ["1:1 the file is a workbook or an archive, not text"])
+        #expect(
+            try Imported.complaints("old.xls", bytes) == [
+                "1:1 the file is a workbook of before 2007, or has a password"
+            ])
         let other = try Imported.complaints("a.csv", "name,town\nAnn,Bern\n")
         #expect(other == ["1:1 the file is neither a history nor a list of positions that can be told"])
     }
