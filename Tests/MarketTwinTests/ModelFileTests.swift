@@ -47,6 +47,41 @@ struct ModelFileTests {
         _ = try Workshop.standard().check(ScenarioRequest(scenario))
     }
 
+    @Test("what a proxy came to is in the model, so that the scenario runs on that as it did on its history")
+    func proxies() throws {
+        let history = (0...80).map { day -> String in
+            let date = CalendarDate(iso: "2022-01-03")!.adding(days: day / 5 * 7 + day % 5)
+            return "\(date),\(100 + Double((day * 7919) % 13))"
+        }
+        func yaml(_ market: String) -> String {
+            """
+            version: 1
+            title: Proxy
+            market:
+              \(market)
+              levels: {EQ.NEW: 20}
+              proxies: {EQ.NEW: {follows: EQ.A, beta: 1.3, residual: 25%}}
+            calibration: {window: 60d}
+            portfolio:
+              positions:
+                - {id: a, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
+                - {id: n, quantity: 50, instrument: {kind: equity, factor: EQ.NEW}}
+            simulation: {paths: 2_000, horizon: 10d}
+            """
+        }
+        let folder = try ScratchFolder([
+            "h.csv": "date,EQ.A\n" + history.joined(separator: "\n") + "\n",
+            "s.yaml": yaml("history: [{kind: csv, path: h.csv}]"), "m.yaml": yaml("model: model.yaml"),
+        ])
+        defer { folder.remove() }
+        let known = try Workshop.standard().check(ScenarioRequest(folder.path("s.yaml")))
+        let model = try ModelFile(known, origin: folder.path("s.yaml"))
+        try folder.write("model.yaml", model.scenario)
+        try folder.write(ModelFile.correlationName, model.correlations)
+        let run = try Workshop.standard().check(ScenarioRequest(folder.path("m.yaml")))
+        #expect(run.identity == known.identity)
+    }
+
     @Test("a scenario takes its market from it, and what the scenario states wins")
     func asMarket() throws {
         let (folder, known) = try write(Shipped.folder + "/quickstart.yaml")

@@ -129,10 +129,9 @@ struct CalendarScenarioTests {
         #expect(!stated.dataIssues.contains { $0.rule == "frequency" && $0.severity == .warning })
         #expect(folder.complaints(["market.frequency=daily"]).contains { $0.contains("market.frequency is daily") })
         #expect(
-            folder.complaints(["factors.EQ.FUND.process.kind=garch"]).contains { $0.contains("its levels are monthly") }
-                || folder.complaints(["factors={EQ.FUND: {process: {kind: garch}}}"]).contains {
-                    $0.contains("its levels are monthly")
-                })
+            folder.complaints(["factors={EQ.FUND: {process: {kind: garch}}}"]).contains {
+                $0.contains("its levels are monthly")
+            })
         try folder.write("s.yaml", scenario(["EQ.FUND"], window: 100, simulation: "kind: historical, "))
         #expect(folder.complaints().contains { $0.contains("EQ.FUND are monthly") })
     }

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// Logarithms of Bernoulli likelihoods, with 0·log 0 = 0.
 enum Likelihood {

@@ -1,5 +1,10 @@
-import Glibc
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// The test that losses fall between several values-at-risk as often as they should, all at once.
 ///

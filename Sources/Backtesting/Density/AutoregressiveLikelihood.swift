@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// The logarithm of the exact Gaussian likelihood of a first-order autoregression, at the best mean and variance.
 ///

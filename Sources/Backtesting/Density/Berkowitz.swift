@@ -1,5 +1,10 @@
-import Glibc
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// Berkowitz’s test that the whole forecast distribution is right, and one period's outcome tells nothing of the next.
 ///

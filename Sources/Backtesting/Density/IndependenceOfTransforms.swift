@@ -1,5 +1,10 @@
-import Glibc
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// The test that the probability transforms, or their powers about the mean, have no autocorrelation.
 ///

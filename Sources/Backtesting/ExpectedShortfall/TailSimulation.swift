@@ -1,5 +1,10 @@
-import Glibc
 import Randomness
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// Random outcomes of a series of forecasts, of which only the exceptions are drawn.
 ///

@@ -1,6 +1,11 @@
-import Glibc
 import Randomness
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// A coverage test whose p-value comes from simulated exceptions instead of its law in large samples.
 ///

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// Losses beyond a quantile, drawn quickly: the quantile function of a tail as a table.
 ///

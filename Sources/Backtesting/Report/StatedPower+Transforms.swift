@@ -1,6 +1,11 @@
-import Glibc
 import Randomness
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 extension StatedPower {
     /// Of a test of probability transforms, whose normals have a fault.

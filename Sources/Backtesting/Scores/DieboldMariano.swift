@@ -1,5 +1,10 @@
-import Glibc
 import Statistics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// The test that two models forecast equally well, by the mean difference of their scores.
 ///

@@ -1,4 +1,8 @@
-import Glibc
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// Joint scores of value-at-risk and expected shortfall, least on average for the true pair.
 ///

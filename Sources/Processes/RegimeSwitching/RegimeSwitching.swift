@@ -139,8 +139,9 @@ public struct RegimeSwitching: AssetProcess {
         return level * weights.sum()
     }
 
-    /// The logarithm of S(t)/S(0); whether the day is stressed, 1 or 0; what w must be below for a stressed next day.
     public var beyondNormal: String? { "regimes of calm and stress" }
+
+    /// The logarithm of S(t)/S(0); whether the day is stressed, 1 or 0; what w must be below for a stressed next day.
     public var stateCount: Int { 3 }
     public var furtherDrivers: [FurtherDriver] { [regime.map(FurtherDriver.shared) ?? .own] }
     public var longestStep: Double { DayShares.day }

@@ -29,8 +29,13 @@ extension Scenario {
     /// A rule of this scenario for a factor completes the model's where both name the same process, and replaces it where
     /// they do not. So does its dependence. A marginal completes the model's only where the two agree in what both say: a
     /// tail that was fitted beyond one threshold says nothing of another.
+    ///
+    /// What a factor that follows another came to stands in the model, as volatility and correlations: the proxy has done its
+    /// work, as a history has.
     mutating func adopt(_ model: Scenario) {
         asOf = asOf ?? model.asOf
+        let known = Set(model.volatilities.map(\.factor))
+        proxies.removeAll { known.contains($0.content.factor) }
         levels = model.levels + levels
         volatilities = model.volatilities + volatilities
         if correlationFile == nil {

@@ -52,15 +52,12 @@ struct DependenceCalibration {
 
     /// Fits what the scenario leaves out, given the correlations that will be simulated.
     mutating func fit(to coupling: Coupling) {
-        var sample: DependenceSample?
         if coupling.correlations.rowCount == factors.count {
             let places = common?.factors.compactMap { factors.firstIndex(of: $0) } ?? []
-            sample = DependenceSample(
+            let sample = DependenceSample(
                 factors: factors, columns: places,
                 changes: common?.changes ?? Matrix(rowCount: 0, columnCount: 0),
                 correlation: coupling.correlations)
-        }
-        if let sample {
             do {
                 let fit = try chosen.type.fit(sample, given: scenario.dependence.specification)
                 chosen = chosen.with(fit.specification)
@@ -74,7 +71,7 @@ struct DependenceCalibration {
                         at: scenario.dependenceLocation, path: "dependence", from: [.dependence]))
             }
         }
-        fitMarginals(sample)
+        fitMarginals()
         noteSteps()
         noteRareMoves()
     }
@@ -82,7 +79,7 @@ struct DependenceCalibration {
     /// Of more marginals than this only the number is told.
     private static let shownMarginals = 3
 
-    private mutating func fitMarginals(_ sample: DependenceSample?) {
+    private mutating func fitMarginals() {
         let rules = scenario.factorRules.filter { $0.content.marginal != nil }
         guard let first = rules.first else { return }
         guard chosen.type.takesMarginals else {
@@ -104,7 +101,7 @@ struct DependenceCalibration {
             guard let rule = rules.last(where: { $0.content.pattern.matches(factor) }),
                 let given = rule.content.marginal
             else { continue }
-            let changes = changes(of: factor, in: sample)
+            let changes = marginalChanges(of: factor)
             if !changes.isEmpty, changes.allSatisfy({ $0 == 0 }) {
                 notes.append("\(factor) never moves in the window, so it takes no \(given.kind) marginal.")
                 continue
@@ -124,15 +121,7 @@ struct DependenceCalibration {
         }
     }
 
-    /// Of one factor, standardised; empty where it has no history.
-    private func changes(of factor: FactorID, in sample: DependenceSample?) -> [Double] {
-        guard let sample, let column = sample.columns.firstIndex(where: { sample.factors[$0] == factor }) else {
-            return standardisedOwn(factor)
-        }
-        return (0..<sample.changes.rowCount).map { sample.changes[$0, column] }
-    }
-
-    /// The standardised changes that a marginal is fitted to.
+    /// The standardised changes that a marginal is fitted to; empty where the factor has no history.
     private func marginalChanges(of factor: FactorID) -> [Double] {
         guard let common, let column = common.factors.firstIndex(of: factor) else { return standardisedOwn(factor) }
         let changes = common.changes

@@ -1,6 +1,11 @@
-import Glibc
 import LinearAlgebra
 import Settings
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
 
 /// The exponentially weighted covariance: an observation k steps old has the weight (1 − λ)·λᵏ/(1 − λⁿ).
 ///
