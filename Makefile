@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 CONFIGURATION := release
 BINARY := .build/$(CONFIGURATION)/twin
-PACKAGES := libopenblas-dev liblapacke-dev libboost-dev libnlopt-dev libsqlite3-dev zlib1g-dev
+PACKAGES := libopenblas-dev liblapacke-dev libboost-dev libnlopt-dev libsqlite3-dev zlib1g-dev libxml2
 SWIFT_BUILD_FLAGS := -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 VALIDATOR := .build/schema-validator/bin/check-jsonschema

@@ -39,7 +39,8 @@ package struct InputBytes: ~Copyable {
         guard count == 0 else {
             buffer.replaceSubrange(start..<start + count, with: head[..<count])
             head.removeFirst(count)
-            return count
+            // Who looks for a signature looks at the first piece.
+            return count + (try file?.read(into: &buffer, from: start + count) ?? 0)
         }
         return try file?.read(into: &buffer, from: start) ?? 0
     }

@@ -1,6 +1,7 @@
 import DataSources
 import Market
 import Settings
+import TestSupport
 import Testing
 
 /// Files in the layouts that vendors of prices write.
@@ -39,6 +40,13 @@ struct VendorFileTests {
         let mixed = try read(
             "date,EQ.A\n2024-06-28,1\n2024-06-26,2\n2024-06-27,3\n", ["order": .text("descending")])
         #expect(mixed.disorders.count == 1)
+    }
+
+    @Test("a mark before UTF-8 is no part of the first name, in a file as in memory")
+    func byteOrderMark() throws {
+        let folder = try ScratchFolder(["p.csv": "\u{FEFF}date,EQ.A\n2024-06-28,1\n"])
+        defer { folder.remove() }
+        #expect(try levels(CSVDataSource(path: "p.csv").read(relativeTo: folder.url.path)) == [[1]])
     }
 
     @Test("lines before the header are counted as an editor counts them: blank, with commas or with an odd quote")

@@ -10,6 +10,8 @@ final class MarkupEvents: NSObject, XMLParserDelegate {
     private let onStart: (String, [String: String]) -> Void
     private let onEnd: (String, String) -> Void
     private var text = ""
+    private var depth = 0
+    private var hasFailed = false
 
     /// - Parameters:
     ///   - start: name, without a prefix of its namespace, and attributes.
@@ -29,7 +31,8 @@ final class MarkupEvents: NSObject, XMLParserDelegate {
         let events = MarkupEvents(start: start, end: end)
         let parser = XMLParser(data: Data(bytes))
         parser.delegate = events
-        guard parser.parse() else {
+        // The parser takes what ends too early for whole.
+        guard parser.parse(), parser.parserError == nil, !events.hasFailed, events.depth == 0 else {
             throw Issue(
                 "\(name) of the workbook is no XML, by its line \(parser.lineNumber)", hint: "save the workbook again",
                 at: place)
@@ -45,13 +48,17 @@ final class MarkupEvents: NSObject, XMLParserDelegate {
         attributes: [String: String]
     ) {
         text = ""
+        depth += 1
         onStart(Self.own(name), attributes)
     }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
         onEnd(Self.own(name), text)
         text = ""
+        depth -= 1
     }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { hasFailed = true }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
 }
