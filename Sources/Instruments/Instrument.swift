@@ -23,6 +23,9 @@ public protocol Instrument: Kind {
     /// Settings that are plain numbers and rates a year, such as a coupon: fractions, which are easily written in percent.
     static var rateSettings: Set<String> { get }
 
+    /// The setting that is a price of its factor, agreed on beforehand; nil where there is none.
+    static var strikeSetting: String? { get }
+
     /// What a unit is worth as a multiple of the only row it reads; nil where it is no multiple.
     func multiple(in layout: MarketLayout) -> Double?
 
@@ -47,6 +50,7 @@ public protocol Instrument: Kind {
 extension Instrument {
     public static var canOwe: Bool { true }
     public static var rateSettings: Set<String> { [] }
+    public static var strikeSetting: String? { nil }
     public func multiple(in layout: MarketLayout) -> Double? { nil }
 }
 

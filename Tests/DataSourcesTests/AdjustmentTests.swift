@@ -45,6 +45,36 @@ struct AdjustmentTests {
         #expect(abs(tables[0][0, 0] - 100 * 0.95 / 2) < 1e-12 && tables[0][1, 0] == 51)
     }
 
+    @Test("a ratio that levels do not show is refused: turned round, on another day, or of levels adjusted already")
+    func contradicted() throws {
+        func issues(_ value: String, _ date: CalendarDate, _ text: String? = nil) throws -> [Settings.Issue] {
+            let split = try Adjustment(.split, of: "EQ.A", on: date, value: value)
+            return try AdjustedTables([priceTable(text ?? table)], [split]).issues
+        }
+        let turned = try issues("1:2", "2024-01-04")
+        #expect(
+            turned.map(\.message) == [
+                "EQ.A goes from 102 to 50 on 2024-01-04, and the split says that levels before are multiplied by 2"
+            ])
+        #expect(turned.first?.hint == "turn the ratio round")
+        let late = try issues("2:1", "2024-01-05")
+        #expect(late.count == 1 && late[0].hint == "is it the day of the new levels, or were these adjusted already?")
+        #expect(try issues("4:1", "2024-01-04").count == 1)
+        #expect(try issues("2:1", "2024-01-04").isEmpty)
+        // A day without a level is none of the two, and a move of the market is not the ratio.
+        #expect(try issues("2:1", "2024-01-04", table.replacing("2024-01-04,50", with: "2024-01-04,")).isEmpty)
+        #expect(try issues("2:1", "2024-01-04", table.replacing("2024-01-04,50", with: "2024-01-04,40")).isEmpty)
+        // Nor is a dividend of nine tenths that no level shows.
+        let dividend = try Adjustment(.dividend, of: "EQ.A", on: "2024-01-03", value: "90")
+        #expect(try AdjustedTables([priceTable(table)], [dividend]).issues.count == 1)
+        // Two of one day are one ratio.
+        let both = try [
+            Adjustment(.unit, of: "EQ.A", on: "2024-01-04", value: "1:100"),
+            Adjustment(.split, of: "EQ.A", on: "2024-01-04", value: "1:50"),
+        ]
+        #expect(try AdjustedTables([priceTable(table)], both).issues.isEmpty)
+    }
+
     @Test("what comes into force after the valuation date changes no level, and is said")
     func future() throws {
         let split = try Adjustment(.split, of: "EQ.A", on: "2024-01-04", value: "2:1")

@@ -34,7 +34,8 @@ struct HostileScenarioTests {
 
     @Test("an expiry a moment ahead is none", arguments: ["1e-10y", "0d", "-1y"])
     func momentaryExpiry(expiry: String) throws {
-        let option = "{kind: european-option, factor: EQ.A, right: put, strike: 1, volatility: 20%, expiry: \(expiry)}"
+        let option =
+            "{kind: european-option, factor: EQ.A, right: put, strike: 100, volatility: 20%, expiry: \(expiry)}"
         let found = try complaints("portfolio.positions.0.instrument=\(option)")
         #expect(found.count == 1)
         #expect(found.first?.contains("greater than 0") == true || found.first?.contains("neither a date") == true)

@@ -214,6 +214,63 @@ struct UnitScenarioTests {
         }
     }
 
+    @Test("a strike in another unit than the price is refused, as one of a rate turned round is")
+    func strikes() throws {
+        func found(_ market: String, _ instrument: String, _ changes: String...) throws -> [String] {
+            try ScratchFolder(["s.yaml": scenario(market, "{id: o, quantity: 1, instrument: \(instrument)}")])
+                .complaints(changes)
+        }
+        let share = "levels: {EQ.A: 97.3}\nvolatilities: {EQ.A: 20%}"
+        func option(_ strike: String) -> String {
+            "{kind: european-option, factor: EQ.A, right: call, strike: \(strike), expiry: 6M, volatility: 20%}"
+        }
+        let pence = try found(share, option("9_730"))
+        #expect(
+            pence.count == 1
+                && pence[0].hasSuffix("the strike 9730.0 is 100 times the level of EQ.A, 97.3: is it in another unit?"),
+            "\(pence)")
+        #expect(try found(share, option("0.97")).first?.contains("1/100 of the level") == true)
+        for meant in ["300", "10", "0.01"] { #expect(try found(share, option(meant)).isEmpty, "\(meant)") }
+        #expect(try found(share, option("9_730"), "dataQuality={implausible: {action: report}}").isEmpty)
+        let yen = "levels: {FX.USDJPY: 150}\nvolatilities: {FX.USDJPY: 10%}"
+        let turned = try found(yen, "{kind: fx-forward, factor: FX.USDJPY, strike: 0.0067, maturity: 6M}")
+        #expect(turned.count == 1 && turned[0].hasSuffix("is it a rate the other way round?"), "\(turned)")
+    }
+
+    @Test("a spread of 150 % and a volatility of 0.2 % may be meant, and are asked about")
+    func doubts() throws {
+        let market = "levels: {EQ.A: 100, IR.USD.1Y: 4%, CS.X: 1.5}\nvolatilities: {EQ.A: 20%, IR.USD.1Y: 1%, CS.X: 1%}"
+        let bond = "{kind: zero-coupon-bond, maturity: 1y, rate: IR.USD.1Y, spread"
+        let option = "{kind: european-option, factor: EQ.A, right: call, strike: 100, expiry: 6M, volatility"
+        let yaml = scenario(
+            market,
+            """
+            {id: x, quantity: 1, instrument: \(bond): CS.X}}
+            {id: y, quantity: 1, instrument: \(bond): 0.75}}
+            {id: o, quantity: 1, instrument: \(option): 0.2%}}
+            {id: p, quantity: 1, instrument: \(option): 20%}}
+            """)
+        let notes = try ScratchFolder(["s.yaml": yaml]).resolve().notes
+        #expect(
+            notes == [
+                "The spread of position y is 75%: is it 0.75%?",
+                "The volatility of position o is 0.2%: is it 20%?", "The level of CS.X is 150%: is it 1.5%?",
+            ])
+    }
+
+    @Test(
+        "a beta or a residual in percent is refused at its proxy",
+        arguments: ["beta: 130, residual: 25%", "beta: 1.3, residual: 25"])
+    func proxies(terms: String) throws {
+        let yaml = scenario(
+            "levels: {EQ.A: 100, EQ.N: 20}\nvolatilities: {EQ.A: 20%}\nproxies: {EQ.N: {follows: EQ.A, \(terms)}}",
+            "{id: n, quantity: 1, instrument: {kind: equity, factor: EQ.N}}")
+        let found = try ScratchFolder(["s.yaml": yaml]).complaints()
+        #expect(
+            found.count == 1 && found[0].hasPrefix("7:") && found[0].contains("is a percent sign left out?"), "\(found)"
+        )
+    }
+
     @Test("a coupon in percent is refused as a rate is, and believed where the scenario says so")
     func coupon() throws {
         let bond = "{kind: fixed-rate-bond, coupon: 5, maturity: 3y, rate: 4%}"

@@ -21,7 +21,7 @@ struct WideLayout {
                         "the first column is “\(header.name(0))”, not “date”",
                         hint:
                             "the header of a wide file is date,EQ.AAPL,…; that of a long one date,factor,value; other names"
-                            + " are stated in columns of the source",
+                            + " are stated in columns of the source; “twin import” makes such a file of a vendor's",
                         at: header.cell(0).location))
             }
             chosen = (1..<max(1, header.width)).map { ($0, header.cell($0)) }

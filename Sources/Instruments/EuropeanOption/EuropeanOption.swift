@@ -31,6 +31,8 @@ public struct EuropeanOption: Instrument {
         case call, put
     }
 
+    public static let strikeSetting: String? = "strike"
+
     public let factor: FactorID
     public let right: Right
     public let strike: Double

@@ -20,6 +20,8 @@ public struct FXForward: Instrument {
             "zero rate of the first currency"),
     ]
 
+    public static let strikeSetting: String? = "strike"
+
     public let factor: FactorID
     public let strike: Double
     /// Years from the valuation date.

@@ -120,7 +120,9 @@ struct PortfolioFile {
         for name in Self.requiredColumns where columns[name] == nil {
             issues.append(
                 Issue(
-                    "the column “\(name)” is missing", hint: "a portfolio needs the columns id, kind and quantity",
+                    "the column “\(name)” is missing",
+                    hint:
+                        "a portfolio needs the columns id, kind and quantity; “twin import FILE --to DIR” makes one of a broker's file",
                     at: table.header.first?.location))
         }
         return issues.isEmpty

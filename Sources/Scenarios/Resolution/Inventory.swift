@@ -49,7 +49,9 @@ struct Inventory {
                         "the position id “\(position.id)” is used twice", hint: "it stands at \(place) too",
                         at: position.location, path: position.path))
             }
-            add(settled(quoted(position), data))
+            let position = settled(quoted(position), data)
+            checkStrike(of: position, data)
+            add(position)
         }
         for proxy in scenario.proxies where needed.contains(proxy.content.factor) {
             require(proxy.content.follows, of: proxy)
@@ -64,6 +66,7 @@ struct Inventory {
         for issue in plausibility.issues(with: written) {
             if plausibility.refuses { issues.append(issue) } else { note("Position \(written.id): \(issue.message).") }
         }
+        for doubt in plausibility.doubts(with: written) { note(doubt + (doubt.last == "?" ? "" : ".")) }
         if let doubt = plausibility.doubt(quantityOf: written) { note(doubt) }
         let specification = withCurves(written)
         let instrument: any Instrument
@@ -96,6 +99,15 @@ struct Inventory {
             return
         }
         for link in conversion.links { needed.insert(link.factor) }
+    }
+
+    private mutating func checkStrike(of position: Scenario.WrittenPosition, _ data: MarketData) {
+        let found = plausibility.issue(strikeOf: position) { [scenario, asOf] factor in
+            scenario.levels.last { $0.factor == factor }?.level.content
+                ?? data.written(factor, on: asOf, within: 31)?.level
+        }
+        guard let found else { return }
+        if plausibility.refuses { issues.append(found) } else { note("Position \(position.id): \(found.message)") }
     }
 
     mutating func conversion(from currency: Currency) -> CurrencyConversion? {

@@ -92,7 +92,9 @@ extension ModelCalibration {
         }
         let stated = scenario.volatilities.last { $0.factor == factor }?.volatility
         let rule = rule(for: factor)
-        let place = stated.map { ($0.location, $0.path) } ?? rule.map { ($0.location, $0.path) }
+        let place =
+            stated.map { ($0.location, $0.path) } ?? rule.map { ($0.location, $0.path) }
+            ?? proxy(for: factor).map { ($0.location, $0.path) }
         issues.append(
             Issue(
                 complaint, hint: plausibility.hint, at: place?.0, path: place?.1 ?? "market.volatilities",

@@ -201,7 +201,8 @@ struct ModelCalibration {
         guard let level else { return nil }
         let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
         guard isPossible(volatility: volatility, drift: drift, of: factor, process: process) else { return nil }
-        guard isPlausible(volatility: stated ?? volatility, isTyped: stated != nil, of: factor, process: process) else {
+        let isTyped = stated != nil || proxied != nil
+        guard isPlausible(volatility: stated ?? volatility, isTyped: isTyped, of: factor, process: process) else {
             return nil
         }
         return ModelledFactor(
@@ -235,6 +236,11 @@ struct ModelCalibration {
                 return nil
             }
             notes.append(complaint + ".")
+        }
+        if let stated, plausibility.complaint(level: stated.content, of: factor) == nil,
+            let doubt = Plausibility.doubt(typed: stated.content, of: factor.factorClass)
+        {
+            notes.append("The level of \(factor) is \(doubt)" + (doubt.last == "?" ? "" : "."))
         }
         if let stated, !isOneUnit(stated, of: factor) { return nil }
         if stated == nil, let last = data.lastLevel(of: factor) { checkAge(of: factor, last: last.date) }

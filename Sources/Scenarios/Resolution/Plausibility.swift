@@ -73,6 +73,34 @@ package struct Plausibility {
         }
     }
 
+    /// What to doubt of the rates and volatilities that a position states, where they are not refused.
+    func doubts(with position: Scenario.WrittenPosition) -> [String] {
+        position.instrument.type.settings.compactMap { setting in
+            guard let (number, limit) = fraction(setting, of: position), number.magnitude <= limit else { return nil }
+            let classes: [FactorClass] =
+                if case .quantity(let classes, _) = setting.shape { classes } else { [.interestRate] }
+            return classes.first.flatMap { Self.doubt(typed: number, of: $0) }.map {
+                "The \(setting.name) of position \(position.id) is \($0)"
+            }
+        }
+    }
+
+    /// What to doubt of a typed level that may be meant: rates of 30 % and spreads of 50 % there are, and rarely.
+    static func doubt(typed number: Double, of factorClass: FactorClass) -> String? {
+        switch factorClass {
+        case .interestRate: number.magnitude > 0.3 ? PlausibleLimits.question(number, within: 0.3) : nil
+        case .creditSpread: number.magnitude > 0.5 ? PlausibleLimits.question(number, within: 0.5) : nil
+        case .volatility:
+            number > 1.5
+                ? PlausibleLimits.question(number, within: 1.5)
+                : number > 0 && number < 0.01
+                    ? PlausibleLimits.question(number, within: 0)
+                        + ": is it \(PlausibleLimits.question(number * 100, within: 0))?"
+                    : nil
+        case .equity, .foreignExchange, .commodity: nil
+        }
+    }
+
     /// What a position writes under a setting that is a rate, a spread, a volatility or a coupon, and what is believed of it.
     private func fraction(
         _ setting: Setting, of position: Scenario.WrittenPosition
@@ -86,6 +114,29 @@ package struct Plausibility {
         default: return nil
         }
     }
+
+    /// What is wrong with a strike beside today's level of what it is a price of; nil where nothing is.
+    func issue(strikeOf position: Scenario.WrittenPosition, level: (FactorID) -> Double?) -> Issue? {
+        let settings = position.instrument.specification.settings
+        guard let name = position.instrument.type.strikeSetting, case .number(let strike)? = settings[name],
+            case .factor(let factor)? = settings["factor"], !rule.excepts(factor), let level = level(factor), level > 0,
+            strike > 0
+        else { return nil }
+        let times = max(strike / level, level / strike)
+        let isTurned = factor.factorClass == .foreignExchange && (0.5...2).contains(strike * level)
+        // A call for a cent is a way to hold a share; one for a hundredth of its price is a price in another unit.
+        guard times > Self.furthestStrike, strike > level || isTurned || times < Self.nominalStrike else { return nil }
+        let whole = Int(min(times, 1e15).rounded())
+        let gap = strike > level ? "\(whole) times" : "1/\(whole) of"
+        return Issue(
+            "the strike \(strike) is \(gap) the level of \(factor), \(level)"
+                + (isTurned ? ": is it a rate the other way round?" : ": is it in another unit?"),
+            hint: hint, at: position.settingLocations[name] ?? position.location, path: "\(position.path).\(name)")
+    }
+
+    /// Beyond, an option is worth all or nothing whatever happens.
+    private static let furthestStrike = 20.0
+    private static let nominalStrike = 500.0
 
     /// What to doubt of a quantity; nil where nothing is. There are currencies of which many units are held.
     func doubt(quantityOf position: Scenario.WrittenPosition) -> String? {

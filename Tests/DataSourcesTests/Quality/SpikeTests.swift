@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func findsOneBadLevelOnce() throws {
-        let table = try walk { $0[200]! *= 10 }
+        let table = try walk { $0[200]! *= 3 }
         let kept = try DataQuality().clean([table])
         #expect(spikes(kept).map(\.date) == [CalendarDate(iso: "2020-01-01")!.adding(days: 200)])
         #expect(spikes(kept).first?.message.contains("and is undone on the next date; kept as it is") == true)

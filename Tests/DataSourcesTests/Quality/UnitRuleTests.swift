@@ -57,6 +57,15 @@ struct UnitRuleTests {
         var one: [Double?] = walk(100)
         one[30] = one[30].map { $0 * 100 }
         #expect(try refusals([history(one)]).map { $0.contains("undone at once") } == [true])
+        // So is a slip of the decimal point, which no market makes and takes back in two days.
+        for ratio in [10, 0.1] {
+            var slip: [Double?] = walk(100)
+            slip[30] = slip[30].map { $0 * ratio }
+            #expect(try refusals([history(slip)]).map { $0.contains("undone at once") } == [true])
+        }
+        var double: [Double?] = walk(100)
+        double[30] = double[30].map { $0 * 2 }
+        #expect(try DataQuality().clean([history(double)]).issues.contains { $0.rule == "spike" })
         var gap: [Double?] = walk(100).enumerated().map { $0 >= 30 ? $1 / 100 : $1 }
         gap[30] = nil
         gap[31] = nil

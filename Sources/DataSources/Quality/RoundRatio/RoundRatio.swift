@@ -103,7 +103,9 @@ public struct RoundRatio: HistoryRule {
             let next = index + 1 < all.count ? all[index + 1] : nil
             let last = index > 0 ? all[index - 1] : nil
             let isUndone = next.map { $0.undoes(jump) } ?? false || last.map { jump.undoes($0) } ?? false
-            return jump.isUnit || !isUndone && steps.count >= leastChanges
+            // No market is ten times as high for a day: that is a slip of the decimal point.
+            let isSlip = isUndone && isPrice && max(jump.ratio.later, jump.ratio.earlier) >= 10
+            return jump.isUnit || isSlip || !isUndone && steps.count >= leastChanges
         }.map { all[$0] }
     }
 
