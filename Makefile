@@ -3,10 +3,11 @@
 SHELL := /bin/bash
 CONFIGURATION := release
 BINARY := .build/$(CONFIGURATION)/twin
-PACKAGES := libopenblas-dev liblapacke-dev libboost-dev libnlopt-dev libsqlite3-dev zlib1g-dev libxml2
+PACKAGES := libopenblas-dev liblapacke-dev libboost-dev libnlopt-dev libsqlite3-dev zlib1g-dev libxml2 libxlsxwriter-dev
 SWIFT_BUILD_FLAGS := -c $(CONFIGURATION) --explicit-target-dependency-import-check error
 SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 VALIDATOR := .build/schema-validator/bin/check-jsonschema
+READERS := .build/readers/bin/python
 
 .PHONY: run test build bench fuzz soak lint setup clean
 
@@ -20,10 +21,10 @@ $(BINARY): $(SOURCES) | setup
 	@touch $@
 
 test: export MARKET_TWIN_STRICT ?= 1
-test: setup $(VALIDATOR)
+test: setup $(VALIDATOR) $(READERS)
 	swift build $(SWIFT_BUILD_FLAGS) --build-tests
 	@set -o pipefail; \
-	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) swift test -c $(CONFIGURATION) --skip-build 2>&1 \
+	MARKET_TWIN_VALIDATOR=$(abspath $(VALIDATOR)) MARKET_TWIN_READERS=$(abspath $(READERS)) swift test -c $(CONFIGURATION) --skip-build 2>&1 \
 	  | tee .build/tests.log \
 	  || { echo; echo "What failed:"; grep -aA 4 'recorded an issue\|^error: ' .build/tests.log | grep -av '^✔\|^◇'; exit 1; }
 
@@ -59,6 +60,12 @@ $(VALIDATOR):
 	@.ci/setup python3-venv
 	python3 -m venv .build/schema-validator
 	.build/schema-validator/bin/pip install --quiet check-jsonschema
+
+# What reads back the files that people take away.
+$(READERS):
+	@.ci/setup python3-venv weasyprint
+	python3 -m venv .build/readers
+	.build/readers/bin/pip install --quiet numpy openpyxl pyarrow polars
 
 clean:
 	rm -rf .build reports

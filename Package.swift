@@ -47,7 +47,7 @@ let marketTwin =
     [
         "MarketTwin", "Market", "Settings", "Parallelism", "LinearAlgebra", "Statistics", "Processes", "Dependence",
         "Backtesting",
-        "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Scenarios", "StudyKit",
+        "Calibration", "Measures", "Parametric", "Simulation", "Reports", "Formats", "Scenarios", "StudyKit",
     ] + studies.map(\.name)
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -75,6 +75,7 @@ let package = Package(
         .systemLibrary(
             name: "COpenBLAS", pkgConfig: "openblas lapacke",
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
 
@@ -117,6 +118,9 @@ let package = Package(
             ]),
         room("Reports", ["Market", "Settings", "Backtesting", "Calibration", "Measures"]),
 
+        // Files that people take away.
+        room("Formats", ["Reports", "Market", "Measures", "CXlsxWriter"]),
+
         // Assembly: file → Scenario → Run.
         room(
             "Scenarios",
@@ -130,7 +134,7 @@ let package = Package(
             "MarketTwin",
             [
                 "Market", "Settings", "Parallelism", "Processes", "Dependence", "Instruments", "DataSources",
-                "Backtesting", "Calibration", "Measures", "Simulation", "Reports", "Scenarios", "StudyKit",
+                "Backtesting", "Calibration", "Measures", "Simulation", "Reports", "Formats", "Scenarios", "StudyKit",
             ] + studies.map { .byName(name: $0.name) }),
 
         // Memory: facts in a signed journal, runs and files by their content.
@@ -209,6 +213,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
+        tests("Formats", ["Market", "Measures", "Reports", "TestSupport"]),
         tests("Journal", ["TestSupport"], products: [grdb]),
         tests(
             "Store", ["Journal", "Market", "MarketTwin", "Simulation", "TestSupport"], products: [grdb],

@@ -81,11 +81,22 @@ package final class Folder: Sendable {
     ///
     /// - Parameter shown: its path in messages; its own where nil.
     func writeNew(_ bytes: [UInt8], _ name: String, shown: String? = nil) throws(FileFailure) {
-        let what = "cannot write \(shown ?? path + "/" + name)"
-        let file = disk.openNew(name, in: descriptor, mode: 0o666)
+        try writeNew(NewFile(name, bytes), shown: shown)
+    }
+
+    func writeNew(_ new: NewFile, shown: String? = nil) throws(FileFailure) {
+        let what = "cannot write \(shown ?? path + "/" + new.name)"
+        let file = disk.openNew(new.name, in: descriptor, mode: 0o666)
         guard file >= 0 else { throw FileFailure(what, because: errno) }
         defer { close(file) }
-        guard disk.write(bytes, to: file), disk.synchronize(file) else { throw FileFailure(what, because: errno) }
+        var isWhole = disk.write(new.bytes, to: file)
+        if isWhole {
+            new.pieces? { piece in
+                isWhole = disk.write(piece, to: file)
+                return isWhole
+            }
+        }
+        guard isWhole, disk.synchronize(file) else { throw FileFailure(what, because: errno) }
     }
 
     /// Waits until the names in it lie on the disk.

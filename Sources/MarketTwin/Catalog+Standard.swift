@@ -4,6 +4,7 @@ import Calibration
 import Compare
 import DataSources
 import Dependence
+import Formats
 import Instruments
 import Measures
 import Processes
@@ -135,6 +136,10 @@ extension Catalog {
         ComparisonStudy(),
     ]
 
-    /// The formats a document is written in, in the order in which its files are made.
+    /// The formats a document is written in where nobody says, in the order in which its files are made.
     public static let documentFormats: [any DocumentFormat] = [DocumentText(), DocumentCSV(), DocumentPage()]
+
+    /// Every format that a document can be written in.
+    public static let allFormats: [any DocumentFormat] =
+        documentFormats + [DocumentPDF(), DocumentXlsx(), LossesNpy(), DocumentArrow()]
 }

@@ -4,6 +4,7 @@
 @_exported import Calibrate
 @_exported import Calibration
 @_exported import Compare
+@_exported import Formats
 @_exported import Market
 @_exported import Measures
 @_exported import Parallelism

@@ -18,6 +18,8 @@ enum Door {
         static let limit = ExitCode(3)
         static let badInput = ExitCode(65)
         static let missingInput = ExitCode(66)
+        /// A program that was asked for is not on this machine.
+        static let unavailable = ExitCode(69)
         static let `internal` = ExitCode(70)
         static let cannotCreate = ExitCode(73)
         static let inputOutput = ExitCode(74)
@@ -42,6 +44,7 @@ enum Door {
             throw Code.internal
         } catch let error as ReportError {
             complain("error: \(error.description)\n")
+            if case .unavailable = error { throw Code.unavailable }
             throw Code.internal
         } catch let error as StoreError {
             complain("error: \(error.description)\n")

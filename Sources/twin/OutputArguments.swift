@@ -20,10 +20,25 @@ struct OutputArguments: ParsableArguments {
         completion: .directory)
     var out: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the report in these formats: text, json, csv, html, pdf, xlsx, npy, arrow; text,json,csv,html where left out.",
+            valueName: "names"))
+    var formats: String?
+
     private static let jsonName = "report.json"
+
+    /// As it was chosen.
+    func choice() throws -> FormatChoice {
+        guard let formats else { return .standard }
+        let choice = try FormatChoice(formats.split(separator: ",").map { String($0.filter { $0 != " " }) })
+        guard choice.hasJSON || !choice.documents.isEmpty else { throw ValidationError("--formats names no format") }
+        return choice
+    }
 
     /// Refuses sections that no report of a command has.
     func check(_ outline: DocumentOutline) throws {
+        _ = try choice()
         guard let name = outline.unknown(among: chosen ?? []) else { return }
         let near = Suggestion.nearest(to: name, among: outline.names).map { "did you mean “\($0)”? " } ?? ""
         throw ValidationError(
@@ -52,7 +67,9 @@ struct OutputArguments: ParsableArguments {
         conclude: (Asked.Finding) throws -> Void,
         _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
     ) throws {
-        let names = Catalog.documentFormats.map { type(of: $0).fileName } + [Self.jsonName] + further.names
+        let choice = try choice()
+        try choice.checkTools()
+        let names = choice.documents.map { type(of: $0).fileName } + [Self.jsonName] + further.names
         let folder = try place(usual).map { try ReportFolder($0, for: names) }
         let bar = ProgressBar()
         let interruption = Interruption { bar.clear() }
@@ -75,8 +92,8 @@ struct OutputArguments: ParsableArguments {
         var files =
             try folder == nil && keep == nil
             ? []
-            : further.files(finding) + [.init(name: Self.jsonName, text: try text())]
-                + files(of: document)
+            : further.files(finding) + (choice.hasJSON ? [.init(name: Self.jsonName, text: try text())] : [])
+                + files(of: document, choice)
         if let keep { files += try keep(finding, files) }
         let paths = try folder?.write(files) ?? []
         var output =
@@ -106,12 +123,23 @@ struct OutputArguments: ParsableArguments {
     }
 
     /// The files of a report in every format.
-    private func files(of document: Document) throws -> [ReportFolder.File] {
-        try Catalog.documentFormats.flatMap { format in
-            try format.files(of: document).map { file in
-                ReportFolder.File(
-                    name: file.name, bytes: file.bytes, title: file.name == DocumentPage.fileName ? "Report" : nil)
-            }
+    private func files(of document: Document, _ choice: FormatChoice) throws -> [ReportFolder.File] {
+        let files = try choice.documents.flatMap { try $0.files(of: document) }
+        // The page is what people open; where there is none, everything is named.
+        let hasPage = files.contains { $0.name == DocumentPage.fileName }
+        let named = [DocumentPage.fileName, DocumentPDF.fileName, DocumentXlsx.fileName]
+        return files.map { file in
+            let title = !hasPage || named.contains(file.name) ? Self.title(file.name) : nil
+            return ReportFolder.File(name: file.name, bytes: file.bytes, pieces: file.pieces, title: title)
+        }
+    }
+
+    private static func title(_ name: String) -> String {
+        switch name {
+        case DocumentPage.fileName: "Report"
+        case DocumentPDF.fileName: "Print"
+        case DocumentXlsx.fileName: "Workbook"
+        default: "File"
         }
     }
 }

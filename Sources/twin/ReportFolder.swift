@@ -7,14 +7,20 @@ struct ReportFolder {
     struct File {
         var name: String
         var bytes: [UInt8]
+        /// What follows the bytes, where that is too much to hold.
+        var pieces: DocumentFile.Pieces?
         /// What it is called when the command says where it is; nil for a file that is found beside the others.
         var title: String?
 
-        init(name: String, bytes: [UInt8], title: String? = nil) {
+        init(name: String, bytes: [UInt8], pieces: DocumentFile.Pieces? = nil, title: String? = nil) {
             self.name = name
             self.bytes = bytes
+            self.pieces = pieces
             self.title = title
         }
+
+        /// All of it in memory.
+        var whole: [UInt8] { DocumentFile(name: name, mediaType: "", bytes: bytes, pieces: pieces).whole }
 
         init(name: String, text: String, title: String? = nil) {
             self.init(name: name, bytes: Array(text.utf8), title: title)
@@ -35,7 +41,7 @@ struct ReportFolder {
     ///
     /// - Returns: the paths of the files.
     func write(_ files: [File]) throws(FileFailure) -> [String] {
-        try folder.write(files.map { NewFile($0.name, $0.bytes) })
+        try folder.write(files.map { NewFile($0.name, $0.bytes, pieces: $0.pieces) })
         return files.map { folder.path + "/" + $0.name }
     }
 }

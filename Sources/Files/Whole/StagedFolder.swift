@@ -70,7 +70,7 @@ final class StagedFolder {
     /// - Parameter shown: the folder's name in messages.
     func fill(_ files: [NewFile], _ manifest: FolderManifest, shown: String) throws(FileFailure) {
         try manifest.write(to: inner)
-        for file in files { try inner.writeNew(file.bytes, file.name, shown: shown + "/" + file.name) }
+        for file in files { try inner.writeNew(file, shown: shown + "/" + file.name) }
         for folder in folders { try folder.synchronize() }
     }
 

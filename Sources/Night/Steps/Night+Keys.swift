@@ -1,5 +1,6 @@
 import Journal
 import Market
+import Reports
 import Simulation
 import Store
 import StudyKit
@@ -19,6 +20,9 @@ extension Night {
             return StepKey(parts)
         }
         parts["changes"] = scenario.changes.joined(separator: " ")
+        if [.run, .stress, .compare].contains(step.stage) {
+            parts["formats"] = formats.map { type(of: $0).name }.joined(separator: " ")
+        }
         for (file, hash) in try scenario.inputs() { parts[file] = hash }
         switch step.stage {
         case .close, .quality: break

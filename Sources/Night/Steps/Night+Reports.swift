@@ -27,7 +27,7 @@ extension Night {
             }
         }
         let page = try formats.flatMap { try $0.files(of: Document(status, folder: folder.path, changes: changes)) }
-        written += try write(page.map { ($0.name, $0.bytes) }, to: "night")
+        written += try write(page.map { ($0.name, $0.whole) }, to: "night")
         let words =
             written.isEmpty ? "nothing to report" : "\(NumberText.counted(written.count, "file")) in \(folderOfNight)"
         return Made(outcome: .init(words, files: written))

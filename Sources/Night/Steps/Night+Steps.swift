@@ -78,7 +78,7 @@ extension Night {
             .init(
                 scenario: scenario.entry.name, changes: scenario.changes, night: status.night,
                 exitCode: breaches.isEmpty ? 0 : 3, began: scenario.began),
-            outputs: files.map { ($0.name, $0.bytes) })
+            outputs: files.map { ($0.name, $0.whole) })
         let words = record.figures.filter { $0.key.isOfWhole }.leading.map { figure in
             let exact = Notation.amount(figure.estimate, in: nil)
             return "\(MeasureWords(figure).label) \(exact.text(figure.estimate.value, .counted(in: .one)))"
@@ -173,8 +173,9 @@ extension Night {
     /// The files of a finding as objects.
     private func stored(_ files: [DocumentFile], under folder: String) throws -> [RunRecord.File] {
         try files.map { file in
-            RunRecord.File(
-                name: "\(folder)/\(file.name)", object: try store.objects.put(file.bytes), size: file.bytes.count)
+            let bytes = file.whole
+            return RunRecord.File(
+                name: "\(folder)/\(file.name)", object: try store.objects.put(bytes), size: bytes.count)
         }
     }
 

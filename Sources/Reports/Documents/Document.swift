@@ -20,6 +20,10 @@ public struct Document: Sendable {
     /// Every figure as rows at full precision, for spreadsheets and databases; the first is the report's own. They are made
     /// where a format asks for them: a large book has millions.
     public var records: [DocumentRecords]
+    /// What tells the finding apart; nil where nothing does.
+    public var identity: String?
+    /// What books lose on every path; nil where that is not kept, or there are no paths.
+    public var losses: DocumentLosses?
 
     public init(
         eyebrow: String, title: String, facts: [Prose], screenFacts: [Prose]? = nil, currency: Currency? = nil,
@@ -234,4 +238,21 @@ public struct DocumentRecords: Sendable {
     }
 
     public var table: DocumentTable { make() }
+}
+
+/// Losses by book and path, for formats that hold them all.
+public struct DocumentLosses: Sendable {
+    /// Paths of books, "" for the whole portfolio, in the order of the rows.
+    public var books: [String]
+    public var sample: ProfitAndLoss
+
+    public init(books: [String], sample: ProfitAndLoss) {
+        self.books = books
+        self.sample = sample
+    }
+
+    /// Of a book on some paths.
+    public func losses(_ book: Int, paths: Range<Int>) -> [Double] {
+        sample.withNode(book) { gains in gains[paths].map { 0 - $0 } }
+    }
 }

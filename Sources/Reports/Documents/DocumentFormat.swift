@@ -25,15 +25,37 @@ extension DocumentFormat {
 }
 
 /// A file that a format makes.
-public struct DocumentFile: Sendable, Equatable {
+public struct DocumentFile: Sendable {
+    /// Gives bytes piece by piece until all are taken, or one is not.
+    public typealias Pieces = @Sendable (_ take: ([UInt8]) -> Bool) -> Void
+
     /// With its ending, without a folder.
     public var name: String
     public var mediaType: String
     public var bytes: [UInt8]
+    /// What follows the bytes, where that is too much to hold.
+    public var pieces: Pieces?
 
-    public init(name: String, mediaType: String, bytes: [UInt8]) {
+    public init(name: String, mediaType: String, bytes: [UInt8], pieces: Pieces? = nil) {
         self.name = name
         self.mediaType = mediaType
         self.bytes = bytes
+        self.pieces = pieces
+    }
+
+    /// All of it in memory.
+    public var whole: [UInt8] {
+        var whole = bytes
+        pieces? { piece in
+            whole += piece
+            return true
+        }
+        return whole
+    }
+}
+
+extension DocumentFile: Equatable {
+    public static func == (a: DocumentFile, b: DocumentFile) -> Bool {
+        a.name == b.name && a.mediaType == b.mediaType && a.whole == b.whole
     }
 }

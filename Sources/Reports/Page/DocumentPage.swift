@@ -18,7 +18,10 @@ public struct DocumentPage: DocumentFormat {
         [DocumentFile(name: Self.fileName, mediaType: Self.mediaType, bytes: Array(render(document).utf8))]
     }
 
-    public func render(_ document: Document) -> String {
+    public func render(_ document: Document) -> String { render(document, style: PageStyle.css) }
+
+    /// The same with another style.
+    package func render(_ document: Document, style: String) -> String {
         let sections = document.sections.filter { $0.readings.contains(.page) }
         let facts = document.facts.map { "<span>\($0.markup)</span> " }.joined()
         let links = sections.map { "<li><a href=\"#\($0.anchor)\">\($0.heading.escapedForMarkup)</a></li>" }.joined()
@@ -32,7 +35,7 @@ public struct DocumentPage: DocumentFormat {
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="Market Twin \(document.version.escapedForMarkup)">
             <title>\(document.title.escapedForMarkup)</title>
-            <style>\(PageStyle.css)</style>
+            <style>\(style)</style>
             </head>
             <body>
             <main>

@@ -2,6 +2,11 @@
 package enum PageStyle {
     package static let css = colors + layout + tables + paper
 
+    /// The same with the colours of paper written out, for who does not know of properties.
+    package static let onPaper = ChartRole.allCases.reduce(css) { style, role in
+        style.replacing("var(\(role.property))", with: ChartTheme.standalone.color(role))
+    }
+
     private static let colors = """
 
         :root{color-scheme:light dark;\(properties(of: .standalone))}

@@ -25,6 +25,8 @@ package struct TwinSettings: Sendable {
     package var stress: Bool
     package var backtest: Bool
     package var ready: Ready?
+    /// Of reports, by name; nil for those that are usual.
+    package var formats: [String]?
 
     private static let shape = Shape.object([
         Setting("version", .count(1...1), .required, "The version of this form."),
@@ -39,6 +41,8 @@ package struct TwinSettings: Sendable {
                         Setting("name", .text, .optional, "What its runs are called."),
                         Setting("set", .oneOrMore(.text), .optional, "Changes, as in simulation.paths=10_000."),
                     ])), atLeast: 1), .required, "What a night runs, in this order."),
+        Setting(
+            "formats", .list(.text, atLeast: 1), .optional, "Formats of reports, as in [text, csv, html, pdf, xlsx]."),
         Setting("stress", .flag, .optional, "Whether nights revalue stress scenarios; true where left out."),
         Setting(
             "backtest", .flag, .optional, "Whether nights run the backtests that scenarios have; true where left out."),
@@ -60,6 +64,7 @@ package struct TwinSettings: Sendable {
         name = root["name"]?.text ?? folder.name
         stress = root["stress"]?.flag ?? true
         backtest = root["backtest"]?.flag ?? true
+        formats = root["formats"].map { $0.items.compactMap(\.text) }
         let items: [Value] = root["scenarios"]?.items ?? []
         scenarios = items.map { item in
             let file = item["file"]?.text ?? item.text ?? ""

@@ -101,6 +101,9 @@ public struct RiskStudy: Study {
             report.models = try choices.map { try ModelFigures($0, in: workshop) }
             report.timings.models = watch.lap()
         }
+        if workshop.keepsLosses, let sample = measured.losses.profitAndLoss {
+            report.losses = DocumentLosses(books: run.tree.nodes.map(\.path), sample: sample)
+        }
         report.finding = resolved.finding(of: Self.name, reading: Self.sections)
         return RiskEvidence(report: report, resolved: resolved, losses: measured.losses)
     }

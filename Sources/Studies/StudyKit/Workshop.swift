@@ -18,6 +18,8 @@ public struct Workshop: Sendable {
     /// Told to stop, paths end at their next block, and a study between two pieces of its work, with a `CancellationError`.
     public let cancellation: Cancellation
     private let progress: @Sendable (WorkPhase) -> Void
+    /// Whether findings hold what books lose on every path, for formats that write it all.
+    public var keepsLosses = false
     /// Keeps what long simulations finished; nil where none is kept.
     package var keeper: (@Sendable (BoundRun) -> (any GainKeeper)?)?
 

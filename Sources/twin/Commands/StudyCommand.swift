@@ -46,11 +46,10 @@ extension StudyCommand {
             let request = try request()
             try output.deliver(Self.study, to: folder, further: (furtherNames, files), keep: keep, conclude: conclude) {
                 cancellation, progress in
-                try find(
-                    request,
-                    in: .standard(
-                        workers: workers, secondsToStart: started,
-                        cancellation: cancellation, progress: progress))
+                var workshop = Workshop.standard(
+                    workers: workers, secondsToStart: started, cancellation: cancellation, progress: progress)
+                workshop.keepsLosses = try output.choice().needsLosses
+                return try find(request, in: workshop)
             }
         }
     }

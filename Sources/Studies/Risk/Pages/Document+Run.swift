@@ -30,6 +30,8 @@ extension Document {
                 DocumentRecords(name: "report", table: report.figureRecords),
                 DocumentRecords(name: "components", table: report.componentRecords),
             ])
+        identity = report.finding ?? report.run.id
+        losses = report.losses
     }
 }
 

@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Reports
 
 /// Everything a run found out, as a value: every figure with its error, where it came from, what was wrong with the
 /// data. The formats of `Reports` turn it into text, JSON, CSV and HTML; none of them computes a figure.
@@ -34,6 +35,8 @@ public struct RiskReport: Sendable {
     public var uncertainty: EstimationUncertainty?
     /// What other models say of the same book; empty where none was asked.
     public var models: [ModelFigures] = []
+    /// What books lose on every path, where the workshop keeps that; no part of what is stored of the finding.
+    public var losses: DocumentLosses?
 
     public init(
         run: RunSummary, engine: EngineSummary, timings: Timings, portfolio: PortfolioSummary, figures: [RiskFigure],

@@ -86,15 +86,16 @@ struct NightlyCommand: ParsableCommand {
                 bar.clear()
                 interruption.finish()
             }
-            let workshop = Workshop.standard(
+            var workshop = Workshop.standard(
                 workers: workers, secondsToStart: Door.secondsOfProcess, cancellation: interruption.cancellation
             ) { bar.show($0) }
+            workshop.keepsLosses = try formats.needsLosses
             let ended: NightStatus
             do {
                 ended = try Store.withStore(twin.place) { store in
                     let outputs = NightOutputs(log: log, lineage: lineage, twin: twin.place.name)
                     let night = try Night(
-                        request, in: store, workshop: workshop, formats: Catalog.documentFormats
+                        request, in: store, workshop: workshop, formats: try formats.documents
                     ) { status, step in
                         bar.clear()
                         if !json, let line = outputs.line(step) { try? Door.say(line) }
@@ -109,6 +110,16 @@ struct NightlyCommand: ParsableCommand {
         }
     }
 
+    /// As twin.yaml has them.
+    private var formats: FormatChoice {
+        get throws {
+            guard let names = try TwinSettings(twin.place).formats else { return .standard }
+            let choice = try FormatChoice(names)
+            try choice.checkTools()
+            return choice
+        }
+    }
+
     private var request: Night.Request {
         var request = Night.Request()
         request.date = date.flatMap { CalendarDate(iso: $0) }
@@ -120,7 +131,7 @@ struct NightlyCommand: ParsableCommand {
     private func tell(workers: Int) throws {
         try Store.withStore(twin.place, isReadOnly: true) { store in
             let night = try Night(
-                request, in: store, workshop: .standard(workers: workers), formats: Catalog.documentFormats)
+                request, in: store, workshop: .standard(workers: workers), formats: try formats.documents)
             struct Line: Encodable {
                 var step: String
                 var willRun: Bool

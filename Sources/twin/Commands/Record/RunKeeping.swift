@@ -17,7 +17,7 @@ struct RunKeeping {
             let (id, _) = try RunRecorder(store, workers: workers).record(
                 evidence,
                 .init(scenario: scenario, changes: changes, exitCode: exitCode, began: began),
-                outputs: files.map { ($0.name, $0.bytes) })
+                outputs: files.map { ($0.name, $0.whole) })
             return (id, .init(name: Provenance.fileName, bytes: try Provenance(of: id, in: store).written))
         }
     }

@@ -1,0 +1,61 @@
+import Reports
+
+/// Records and losses in Apache Arrow's file format: `figures.arrow`, `components.arrow`, `losses.arrow` and whatever other records a
+/// report has.
+///
+/// Columns are those of the CSV files, numbers as doubles, what is not known null. Losses have a column a book, named by its path,
+/// `portfolio` for the whole.
+public struct DocumentArrow: DocumentFormat {
+    public static let name = "arrow"
+    public static let summary = "records and losses as columns, for pandas, polars, DuckDB and R"
+    public static let fileExtension = "arrow"
+    public static let mediaType = "application/vnd.apache.arrow.file"
+    /// Rows of a batch.
+    private static let batchLength = 1 << 16
+
+    public init() {}
+
+    public func files(of document: Document) -> [DocumentFile] {
+        let records = document.records.map { records in
+            file(records.name == "report" ? "figures" : records.name, Self.table(records.table))
+        }
+        return records + (document.losses.map { [file("losses", Self.losses($0))] } ?? [])
+    }
+
+    private func file(_ name: String, _ arrow: ArrowFile) -> DocumentFile {
+        DocumentFile(name: name + ".arrow", mediaType: Self.mediaType, bytes: []) { take in arrow.write(take) }
+    }
+
+    private static func batches(_ count: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: batchLength).map { $0..<min($0 + batchLength, count) }
+    }
+
+    /// A column is of numbers where every cell is one, or nothing.
+    private static func table(_ table: DocumentTable) -> ArrowFile {
+        let rows = table.rows
+        let isNumber = table.columns.indices.map { place in
+            rows.contains { $0.cells[place].quantity?.value != nil }
+                && rows.allSatisfy { $0.cells[place].quantity != nil || $0.cells[place].words.isEmpty }
+        }
+        let columns =
+            [ArrowFile.Column(name: table.stub, kind: .text)]
+            + zip(table.columns, isNumber).map { .init(name: $0.title, kind: $1 ? .double : .text) }
+        return ArrowFile(columns: columns, batches: batches(rows.count)) { range in
+            [.texts(rows[range].map { $0.label.text().printable })]
+                + isNumber.enumerated().map { place, isNumber in
+                    isNumber
+                        ? .doubles(rows[range].map { $0.cells[place].quantity?.value })
+                        : .texts(rows[range].map { $0.cells[place].words.text().printable })
+                }
+        }
+    }
+
+    private static func losses(_ losses: DocumentLosses) -> ArrowFile {
+        ArrowFile(
+            columns: losses.books.map { .init(name: $0.isEmpty ? "portfolio" : $0, kind: .double) },
+            batches: batches(losses.sample.pathCount)
+        ) { range in
+            losses.books.indices.map { .doubles(losses.losses($0, paths: range)) }
+        }
+    }
+}
