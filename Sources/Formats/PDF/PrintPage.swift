@@ -5,7 +5,11 @@ enum PrintPage {
     static func text(_ document: Document) -> String {
         let identity = document.identity.map { " · \($0.prefix(16))" } ?? ""
         let head = "\(document.title) · \(document.facts.first?.text() ?? "")\(identity)"
-        return DocumentPage().render(document, style: PageStyle.onPaper + style(head: head))
+        let page = DocumentPage().render(document, style: PageStyle.onPaper + style(head: head))
+        // WeasyPrint draws the outline of letters over them.
+        let halo =
+            " stroke=\"\(ChartTheme.standalone.surface)\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+        return page.replacing(halo, with: "")
     }
 
     /// Source: W3C, “CSS Paged Media Module Level 3” and “CSS Generated Content for Paged Media”.

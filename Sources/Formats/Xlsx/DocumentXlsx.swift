@@ -10,7 +10,7 @@ import Reports
 /// The report as a workbook: what matters on the first sheet with charts, every record at full precision, and each section of the
 /// page on a sheet of its own.
 ///
-/// Numbers are numbers with formats; text is text, whatever it begins with. Through libxlsxwriter (BSD).
+/// Numbers are numbers, to sixteen digits, with formats; text is text, whatever it begins with. Through libxlsxwriter (BSD).
 public struct DocumentXlsx: DocumentFormat {
     public static let name = "xlsx"
     public static let summary = "a workbook with numbers, filters and charts, for Excel and LibreOffice"
