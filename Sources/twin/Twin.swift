@@ -7,7 +7,7 @@ struct Twin: ParsableCommand {
         commandName: "twin",
         abstract: "A living model of a market: value-at-risk and expected shortfall with their errors.",
         discussion: """
-            Exit codes: 0 done · 3 done, a limit is breached (with --fail-on-breach) · 64 usage · 65 bad scenario or data · 66 missing input · 70 internal · 74 I/O · 75 not enough memory, files or threads.
+            Exit codes: 0 done · 3 done, a limit is breached (with --fail-on-breach) · 64 usage · 65 bad scenario or data · 66 missing input · 69 a program that a format needs is missing · 70 internal · 74 I/O · 75 not enough memory, files or threads.
             Completions: twin --generate-completion-script bash|zsh|fish
             """,
         version: Machine.version,
