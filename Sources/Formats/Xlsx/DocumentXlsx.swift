@@ -196,7 +196,7 @@ public struct DocumentXlsx: DocumentFormat {
         switch notation {
         case .percent, .share: return "0.00%"
         case .count: return "#,##0"
-        case .exact: return "General"
+        case .exact: return abs(value) >= 1_000 ? "#,##0.00" : "0.00####"
         default: return abs(value) >= 1_000 ? "#,##0" : abs(value) >= 1 ? "#,##0.00" : "0.0000"
         }
     }
@@ -240,6 +240,10 @@ public struct DocumentXlsx: DocumentFormat {
         chart_title_set_name(chart, "Losses of the portfolio")
         chart_axis_set_name(chart.pointee.x_axis, "loss (negative: gain)")
         chart_axis_set_name(chart.pointee.y_axis, "paths")
+        chart_axis_set_num_format(chart.pointee.x_axis, "#,##0")
+        chart_axis_set_num_format(chart.pointee.y_axis, "#,##0")
+        chart_axis_set_interval_unit(chart.pointee.x_axis, 10)
+        chart_axis_set_label_position(chart.pointee.x_axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         insert(chart, on: summary)
     }
@@ -269,15 +273,15 @@ public struct DocumentXlsx: DocumentFormat {
             chart_series_set_fill(series, &fill)
         }
         chart_title_set_name(chart, "Use of limits")
-        chart_axis_set_reverse(chart.pointee.x_axis)
+        chart_axis_set_num_format(chart.pointee.y_axis, "0%")
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         insert(chart, on: summary)
     }
 
-    /// Below what stands there, and below the chart before.
+    /// Below what stands there, and beside the chart before.
     private func insert(_ chart: UnsafeMutablePointer<lxw_chart>, on summary: Sheet) {
-        worksheet_insert_chart(summary.sheet, summary.row + 1, 0, chart)
-        for _ in 0..<17 { summary.skip() }
+        worksheet_insert_chart(summary.sheet, summary.row + 1, lxw_col_t(summary.chartCount * 5), chart)
+        summary.chartCount += 1
     }
 }
 

@@ -104,6 +104,8 @@ final class Sheet {
     let sheet: UnsafeMutablePointer<lxw_worksheet>
     private let book: Workbook
     private(set) var row: UInt32 = 0
+    /// That lie on it.
+    var chartCount = 0
     private var widths: [Int] = []
 
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, in book: Workbook) {
