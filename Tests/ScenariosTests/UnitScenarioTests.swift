@@ -58,7 +58,9 @@ struct UnitScenarioTests {
         let yaml = scenario(market, "{id: e, quantity: 1_000, currency: EUR, instrument: {kind: cash}}")
         #expect(abs(try value(yaml) - 1_000 * 0.96 * 178 / 160) < 1e-9)
         let notes = try ScratchFolder(["s.yaml": yaml]).resolve().notes
-        #expect(notes == ["Amounts in EUR become USD by FX.EURCHF, FX.CHFJPY, 1/FX.USDJPY."])
+        #expect(notes.first == "Amounts in EUR become USD by FX.EURCHF, FX.CHFJPY, 1/FX.USDJPY.")
+        // Three rates whose correlations nobody states are a remark as well.
+        #expect(notes.count == 2 && notes[1].hasPrefix("Nothing says how FX.CHFJPY and FX.EURCHF"))
     }
 
     @Test("pence are hundredths of a pound", arguments: ["GBX", "GBp"])
@@ -235,6 +237,35 @@ struct UnitScenarioTests {
         let yen = "levels: {FX.USDJPY: 150}\nvolatilities: {FX.USDJPY: 10%}"
         let turned = try found(yen, "{kind: fx-forward, factor: FX.USDJPY, strike: 0.0067, maturity: 6M}")
         #expect(turned.count == 1 && turned[0].hasSuffix("is it a rate the other way round?"), "\(turned)")
+    }
+
+    @Test(
+        "what is typed and rarely meant is asked about: a confidence of 1 %, volatilities of 0.2 %, a drift of 8, no correlation"
+    )
+    func rarelyMeant() throws {
+        let yaml = scenario(
+            "levels: {EQ.A: 100, EQ.B: 50, FX.EURUSD: 1.1}\nvolatilities: {EQ.A: 0.2%, EQ.B: 30%, FX.EURUSD: 0.5%}",
+            """
+            {id: a, quantity: 1, instrument: {kind: equity, factor: EQ.A}}
+            {id: b, quantity: 1, currency: EUR, instrument: {kind: equity, factor: EQ.B}}
+            """,
+            further:
+                "factors: {EQ.B: {process: {kind: geometric-brownian-motion, drift: 8}}}\nmeasures: [{kind: value-at-risk, confidence: 1%}]"
+        )
+        let folder = try ScratchFolder(["s.yaml": yaml])
+        let notes = try folder.resolve().notes
+        for note in [
+            "A confidence of 1% is that of a loss which is exceeded more often than not: is 99% meant?",
+            "The volatility of EQ.A is 0.2% a year as the scenario says: is it 20%?",
+            "The drift of EQ.B is 800% a year as the scenario says: is a percent sign left out?",
+            "Nothing says how EQ.A and EQ.B move together, so they are taken to be uncorrelated; market.correlations states it.",
+        ] { #expect(notes.contains(note), "\(note) in \(notes)") }
+        let said = [
+            "measures.0.confidence=99%", "market.volatilities={EQ.A: 20%, EQ.B: 30%, FX.EURUSD: 0.5%}",
+            "factors={EQ.B: {process: {kind: geometric-brownian-motion, drift: 8%}}}",
+            "market.correlations=[{between: [EQ.A, EQ.B], is: 0}]",
+        ]
+        #expect(try folder.resolve("s.yaml", said).notes == [])
     }
 
     @Test("a spread of 150 % and a volatility of 0.2 % may be meant, and are asked about")

@@ -7,6 +7,8 @@ import Settings
 /// The correlation matrix of a scenario: as estimated, then as a file has it, then pair by pair as the scenario says.
 struct CorrelationAssembly {
     private(set) var issues: [Issue] = []
+    /// What is taken for granted where nothing says otherwise.
+    private(set) var notes: [String] = []
     private let scenario: Scenario
     private let factors: [FactorID]
     private var matrix: Matrix
@@ -62,6 +64,7 @@ struct CorrelationAssembly {
                 state(row, column, pair.content.value)
             }
         }
+        noteUnstated(Set(history?.factors ?? []), proxies)
         follow(proxies, places)
         for curve in oneFactorCurves { unite(curve.compactMap { places[$0] }, named: curve) }
     }
@@ -75,6 +78,29 @@ struct CorrelationAssembly {
             hint:
                 "calibrate again; or, where the correlations were changed on purpose, remove the line correlationDigest",
             at: stated.location, path: stated.path, about: .setting(["market", "correlationDigest"]))
+    }
+
+    /// Tells pairs of one class, such as two shares, that neither a history nor the scenario says anything of: most move together,
+    /// and here they do not.
+    private mutating func noteUnstated(_ known: Set<FactorID>, _ proxies: [ResolvedProxy]) {
+        let following = Set(proxies.map(\.factor))
+        let told = Set(stated.map { Set([$0.row, $0.column]) })
+        var open: [String] = []
+        for (row, factor) in factors.enumerated() where !following.contains(factor) {
+            for column in 0..<row {
+                let other = factors[column]
+                guard other.factorClass == factor.factorClass, !following.contains(other),
+                    !(known.contains(factor) && known.contains(other)), !told.contains([row, column])
+                else { continue }
+                open.append("\(other) and \(factor)")
+            }
+        }
+        guard !open.isEmpty else { return }
+        let shown = open.prefix(3).joined(separator: ", ")
+        let rest = open.count > 3 ? " and \(open.count - 3) more pairs" : ""
+        notes.append(
+            "Nothing says how \(shown)\(rest) move together, so they are taken to be uncorrelated; market.correlations states it."
+        )
     }
 
     /// Gives each factor that follows another its share of that one's correlations, but where a file or the scenario states a pair.

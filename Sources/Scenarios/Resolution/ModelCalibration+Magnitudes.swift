@@ -102,6 +102,23 @@ extension ModelCalibration {
         return false
     }
 
+    /// Asks about volatilities and drifts that are typed and may be meant, and rarely are.
+    mutating func doubt(volatility: Double?, drift: Double?, of factor: FactorID) {
+        switch factor.factorClass {
+        case .equity, .commodity:
+            guard let volatility, volatility > 0, volatility < 0.01 else { break }
+            notes.append(
+                "The volatility of \(factor) is \(PlausibleLimits.question(volatility, within: 0)) a year as the scenario says: is"
+                    + " it \(PlausibleLimits.question(volatility * 100, within: 0))?")
+        case .foreignExchange, .interestRate, .creditSpread, .volatility: break
+        }
+        if let drift, drift.magnitude > 1, factor.factorClass.change == .logarithmic {
+            notes.append(
+                "The drift of \(factor) is \(PlausibleLimits.question(drift, within: 0)) a year as the scenario says: is a percent"
+                    + " sign left out?")
+        }
+    }
+
     /// Nil where a level may be one; no rate, spread or volatility is a million percent.
     ///
     /// - Parameter stated: nil for the last of the history.

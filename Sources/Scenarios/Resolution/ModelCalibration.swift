@@ -68,6 +68,7 @@ struct ModelCalibration {
             oneFactorCurves: oneFactorCurves(fits.processes))
         let coupling = assembly.coupling()
         issues += assembly.issues
+        notes += assembly.notes
         guard issues.isEmpty, let coupling else { return }
         dependence.fit(to: coupling)
         issues += dependence.issues
@@ -201,6 +202,7 @@ struct ModelCalibration {
         guard let level else { return nil }
         let drift = process.specification.has("drift") ? process.specification.number("drift") : estimate?.drift ?? 0
         guard isPossible(volatility: volatility, drift: drift, of: factor, process: process) else { return nil }
+        doubt(volatility: stated, drift: process.specification.has("drift") ? drift : nil, of: factor)
         let isTyped = stated != nil || proxied != nil
         guard isPlausible(volatility: stated ?? volatility, isTyped: isTyped, of: factor, process: process) else {
             return nil

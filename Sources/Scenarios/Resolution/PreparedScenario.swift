@@ -142,7 +142,8 @@ public struct PreparedScenario: Sendable {
             calibration: calibration.record,
             dataIssues: assembly.data.dataIssues(since: firstDate) + calibration.dataIssues
                 + assembly.simulation.dataIssues + assembly.delays + assembly.portfolioIssues + base.run.remarks,
-            notes: notes + assembly.notes + calibration.notes + assembly.simulation.notes + sections.remarks.notes,
+            notes: notes + lowConfidences + assembly.notes + calibration.notes + assembly.simulation.notes
+                + sections.remarks.notes,
             heldCount: heldCount,
             furtherFactors: assembly.furtherFactors, files: [scenario.file] + scenario.files,
             timings: (reading / .seconds(1) + assembly.timings.load, assembly.timings.calibrate + seconds))
@@ -184,6 +185,16 @@ extension PreparedScenario {
             if !measures.contains(standard) { measures.append(standard) }
         }
         return measures
+    }
+
+    /// Confidences that are more likely the probability of the tail.
+    private var lowConfidences: [String] {
+        scenario.allMeasures.compactMap { measure in
+            guard let confidence = measure.content.confidence, confidence.value < 0.5 else { return nil }
+            let own = PlausibleLimits.question(confidence.value, within: 0)
+            let other = PlausibleLimits.question(1 - confidence.value, within: 0)
+            return "A confidence of \(own) is that of a loss which is exceeded more often than not: is \(other) meant?"
+        }
     }
 
     /// A tail needs at least one path in it.
