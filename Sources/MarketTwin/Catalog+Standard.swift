@@ -119,6 +119,7 @@ extension Catalog {
             BacktestSettings.self,
             UncertaintySettings.self,
             ModelChoices.self,
+            OutputSettings.self,
         ]
     )
 }

@@ -3,8 +3,6 @@ import MarketTwin
 
 /// The formats of a report as somebody chose them: `text,json,html,xlsx`.
 struct FormatChoice {
-    static let jsonName = "json"
-
     /// Those of documents.
     var documents: [any DocumentFormat]
     /// Whether the finding itself is written.
@@ -13,8 +11,6 @@ struct FormatChoice {
     /// What is written where nobody says.
     static let standard = FormatChoice(documents: Catalog.documentFormats, hasJSON: true)
 
-    static var names: [String] { [jsonName] + Catalog.allFormats.map { type(of: $0).name } }
-
     init(documents: [any DocumentFormat], hasJSON: Bool) {
         (self.documents, self.hasJSON) = (documents, hasJSON)
     }
@@ -22,13 +18,13 @@ struct FormatChoice {
     /// - Throws: where a name is none of a format.
     init(_ names: [String]) throws {
         let formats = Catalog.allFormats
-        for name in names where !Self.names.contains(name) {
-            let near = Suggestion.nearest(to: name, among: Self.names).map { "did you mean “\($0)”? " } ?? ""
+        for name in names where !OutputSettings.names.contains(name) {
+            let near = Suggestion.nearest(to: name, among: OutputSettings.names).map { "did you mean “\($0)”? " } ?? ""
             throw ValidationError(
-                "there is no format “\(name)”; \(near)formats: \(Self.names.joined(separator: ", "))")
+                "there is no format “\(name)”; \(near)formats: \(OutputSettings.names.joined(separator: ", "))")
         }
         documents = formats.filter { names.contains(type(of: $0).name) }
-        hasJSON = names.contains(Self.jsonName)
+        hasJSON = names.contains(OutputSettings.jsonName)
     }
 
     /// Whether losses on every path are written.
@@ -37,7 +33,8 @@ struct FormatChoice {
     /// - Throws: the exit code of a service that is not there, where a format needs one.
     func checkTools() throws {
         guard documents.contains(where: { $0 is DocumentPDF }), DocumentPDF.program == nil else { return }
-        Door.complain("error: --formats pdf needs weasyprint, which is not on the path\n  hint: \(DocumentPDF.hint)\n")
+        Door.complain(
+            "error: a report as pdf needs weasyprint, which is not on the path\n  hint: \(DocumentPDF.hint)\n")
         throw Door.Code.unavailable
     }
 }

@@ -29,8 +29,10 @@ struct OutputArguments: ParsableArguments {
     private static let jsonName = "report.json"
 
     /// As it was chosen.
-    func choice() throws -> FormatChoice {
-        guard let formats else { return .standard }
+    ///
+    /// - Parameter written: in the scenario; nil where it says nothing.
+    func choice(written: [String]? = nil) throws -> FormatChoice {
+        guard let formats else { return try written.map { try FormatChoice($0) } ?? .standard }
         let choice = try FormatChoice(formats.split(separator: ",").map { String($0.filter { $0 != " " }) })
         guard choice.hasJSON || !choice.documents.isEmpty else { throw ValidationError("--formats names no format") }
         return choice
@@ -55,19 +57,20 @@ struct OutputArguments: ParsableArguments {
     ///
     /// - Parameters:
     ///   - usual: where `--out` is not given.
+    ///   - written: formats that the scenario names, for where `--formats` is not given.
     ///   - further: what the command writes besides the report in every format: the names, and the files of a finding.
     ///   - keep: gets the files of the report before they are written, in a record, and gives what belongs beside them; nil where
     ///     nothing is kept.
     ///   - conclude: what is left when all is written and said; it may end the command with a code of its own.
     ///   - work: can be told to stop, and gets what shows its progress.
     func deliver<Asked: Study>(
-        _ study: Asked, to usual: ReportPlace,
+        _ study: Asked, to usual: ReportPlace, written: [String]?,
         further: (names: [String], files: (Asked.Finding) -> [ReportFolder.File]),
         keep: ((Asked.Finding, [ReportFolder.File]) throws -> [ReportFolder.File])? = nil,
         conclude: (Asked.Finding) throws -> Void,
         _ work: (Cancellation, @escaping @Sendable (WorkPhase) -> Void) throws -> Asked.Finding
     ) throws {
-        let choice = try choice()
+        let choice = try choice(written: written)
         try choice.checkTools()
         let names = choice.documents.map { type(of: $0).fileName } + [Self.jsonName] + further.names
         let folder = try place(usual).map { try ReportFolder($0, for: names) }

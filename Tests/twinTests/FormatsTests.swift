@@ -48,6 +48,21 @@ struct FormatsOptionTests {
         #expect(doctor.output.contains("apt-get install weasyprint"))
     }
 
+    @Test("a scenario says its formats, and the command line says otherwise")
+    func written() throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario + "outputs: [json, xlsx]\n"])
+        #expect(try folder.twin("run", "s.yaml", "--out", "r").code == 0)
+        #expect(folder.contents.filter { $0.hasPrefix("r/") } == ["r/report.json", "r/report.xlsx"])
+        #expect(try folder.twin("stress", "s.yaml", "--out", "s").code == 0)
+        #expect(folder.contents.filter { $0.hasPrefix("s/") } == ["s/report.json", "s/report.xlsx"])
+        #expect(try folder.twin("run", "s.yaml", "--out", "t", "--formats", "text").code == 0)
+        #expect(folder.contents.filter { $0.hasPrefix("t/") } == ["t/report.txt"])
+        let wrong = try ScratchFolder(["s.yaml": smallScenario + "outputs: [json, exel]\n"])
+        let run = try wrong.twin("run", "s.yaml", "--out", "r")
+        #expect(run.code == 65)
+        #expect(run.errors.contains("exel") && run.errors.contains("s.yaml:"), "\(run.errors)")
+    }
+
     @Test("a night writes the formats that twin.yaml names")
     func nights() throws {
         let twin = try TwinFolderFixture(settings: "formats: [json, xlsx]")

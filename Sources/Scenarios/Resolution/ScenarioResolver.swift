@@ -41,6 +41,21 @@ public struct ScenarioResolver: Sendable {
             scenario, further: further, trades: trades, issues: issues, catalog: catalog, since: start)
     }
 
+    /// A section as it is written, without reading what else the scenario names.
+    ///
+    /// - Returns: nil where it is not written, or so much is wrong that nothing can be read.
+    public func section<Section: ScenarioSection>(
+        _ section: Section.Type, of file: String, overrides: [Override] = []
+    ) -> Section? {
+        let isNamed = overrides.contains { $0.path.hasPrefix(Section.key) }
+        guard let text = try? Self.read(file), isNamed || text.contains(Section.key) else { return nil }
+        var issues: [Issue] = []
+        let scenario = Scenario.decode(
+            yaml: text, file: file, directories: ScenarioDirectories(of: file), overrides: overrides, catalog: catalog,
+            issues: &issues)
+        return scenario?.section(section)
+    }
+
     private static func read(_ file: String) throws(Issues) -> String {
         do {
             return try DataSources.FileText.read(file)

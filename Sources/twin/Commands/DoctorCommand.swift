@@ -7,7 +7,8 @@ struct DoctorCommand: ParsableCommand {
         commandName: "doctor", abstract: "Tell the CPU, the BLAS kernels chosen and why, the SIMD level and versions.")
 
     func run() throws {
-        let print = DocumentPDF.program.map { "weasyprint: \($0)" } ?? "not on the path: weasyprint; \(DocumentPDF.hint)"
+        let missing = "not on the path: weasyprint; \(DocumentPDF.hint)"
+        let print = DocumentPDF.program.map { "weasyprint: \($0)" } ?? missing
         let findings = Machine.findings + [("Reports as PDF", print)]
         let width = findings.map(\.0.count).max() ?? 0
         for (name, finding) in findings {

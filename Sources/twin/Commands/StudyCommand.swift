@@ -44,11 +44,14 @@ extension StudyCommand {
             let started = Door.secondsOfProcess
             let workers = try Start.workers(workers ?? Machine.processorCount)
             let request = try request()
-            try output.deliver(Self.study, to: folder, further: (furtherNames, files), keep: keep, conclude: conclude) {
-                cancellation, progress in
+            let written = (request as? ScenarioRequest).flatMap { OutputSettings.written(in: $0) }
+            try output.deliver(
+                Self.study, to: folder, written: written, further: (furtherNames, files), keep: keep,
+                conclude: conclude
+            ) { cancellation, progress in
                 var workshop = Workshop.standard(
                     workers: workers, secondsToStart: started, cancellation: cancellation, progress: progress)
-                workshop.keepsLosses = try output.choice().needsLosses
+                workshop.keepsLosses = try output.choice(written: written).needsLosses
                 return try find(request, in: workshop)
             }
         }
