@@ -142,5 +142,5 @@ extension Catalog {
 
     /// Every format that a document can be written in.
     public static let allFormats: [any DocumentFormat] =
-        documentFormats + [DocumentPDF(), DocumentXlsx(), LossesNpy(), DocumentArrow()]
+        documentFormats + [DocumentPDF(), DocumentXlsx(), LossesNpy(), DocumentArrow(), DocumentParquet()]
 }

@@ -32,9 +32,14 @@ struct FormatChoice {
 
     /// - Throws: the exit code of a service that is not there, where a format needs one.
     func checkTools() throws {
-        guard documents.contains(where: { $0 is DocumentPDF }), DocumentPDF.program == nil else { return }
-        Door.complain(
-            "error: a report as pdf needs weasyprint, which is not on the path\n  hint: \(DocumentPDF.hint)\n")
-        throw Door.Code.unavailable
+        for format in documents {
+            guard let outside = format as? any OutsideFormat else { continue }
+            let type = Swift.type(of: outside)
+            guard type.program.path == nil else { continue }
+            Door.complain(
+                "error: a report as \(type.name) needs \(type.program.name), which is not on the path\n"
+                    + "  hint: \(type.program.hint)\n")
+            throw Door.Code.unavailable
+        }
     }
 }

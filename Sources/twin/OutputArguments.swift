@@ -22,7 +22,7 @@ struct OutputArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write the report in these formats: text, json, csv, html, pdf, xlsx, npy, arrow; text,json,csv,html where left out.",
+            "Write the report in these formats: text, json, csv, html, pdf, xlsx, npy, arrow, parquet; text,json,csv,html where left out.",
             valueName: "names"))
     var formats: String?
 

@@ -84,7 +84,7 @@ struct ForeignReaderTests {
     }
 }
 
-@Suite("the print", .enabled(if: DocumentPDF.program != nil, "needs weasyprint on the path"))
+@Suite("the print", .enabled(if: DocumentPDF.program.path != nil, "needs weasyprint on the path"))
 struct DocumentPDFTests {
     @Test("the page becomes a PDF")
     func pdf() throws {
@@ -92,6 +92,28 @@ struct DocumentPDFTests {
         #expect(file.name == "report.pdf")
         #expect(file.bytes.starts(with: Array("%PDF-".utf8)))
         #expect(file.bytes.count > 5_000)
+    }
+}
+
+@Suite("Parquet files", .enabled(if: DocumentParquet.program.path != nil, "needs duckdb on the path"))
+struct DocumentParquetTests {
+    @Test("records keep their names, types and nulls")
+    func records() throws {
+        let files = try DocumentParquet().files(of: FormatFixture.document())
+        #expect(files.map(\.name) == ["figures.parquet", "components.parquet"])
+        #expect(files.allSatisfy { $0.bytes.starts(with: Array("PAR1".utf8)) })
+        guard Readers.python != nil else { return }
+        let folder = try Readers.written([DocumentParquet()])
+        let (code, words) = try Readers.run(
+            """
+            import pyarrow.parquet
+            table = pyarrow.parquet.read_table("figures.parquet")
+            assert [str(f.type) for f in table.schema] == ["string", "string", "double", "double"], table.schema
+            assert table.column("value").to_pylist()[:2] == [12345.678901234567, None]
+            assert table.column("book").to_pylist()[2] == "=cmd|' /C calc'!A0"
+            assert table.column("book").to_pylist()[0] == ""
+            """, in: folder)
+        #expect(code == 0, "\(words)")
     }
 }
 

@@ -30,7 +30,7 @@ struct FormatsOptionTests {
         #expect(run.code == 64)
         #expect(
             run.errors.contains(
-                names == "," ? "names no format" : "formats: json, text, csv, html, pdf, xlsx, npy, arrow"),
+                names == "," ? "names no format" : "formats: json, text, csv, html, pdf, xlsx, npy, arrow, parquet"),
             "\(run.errors)")
     }
 

@@ -30,23 +30,16 @@ public struct DocumentArrow: DocumentFormat {
         stride(from: 0, to: count, by: batchLength).map { $0..<min($0 + batchLength, count) }
     }
 
-    /// A column is of numbers where every cell is one, or nothing.
     private static func table(_ table: DocumentTable) -> ArrowFile {
-        let rows = table.rows
-        let isNumber = table.columns.indices.map { place in
-            rows.contains { $0.cells[place].quantity?.value != nil }
-                && rows.allSatisfy { $0.cells[place].quantity != nil || $0.cells[place].words.isEmpty }
-        }
-        let columns =
-            [ArrowFile.Column(name: table.stub, kind: .text)]
-            + zip(table.columns, isNumber).map { .init(name: $0.title, kind: $1 ? .double : .text) }
-        return ArrowFile(columns: columns, batches: batches(rows.count)) { range in
-            [.texts(rows[range].map { $0.label.text().printable })]
-                + isNumber.enumerated().map { place, isNumber in
-                    isNumber
-                        ? .doubles(rows[range].map { $0.cells[place].quantity?.value })
-                        : .texts(rows[range].map { $0.cells[place].words.text().printable })
-                }
+        let records = RecordTable(table)
+        return ArrowFile(
+            columns: records.columns.map { .init(name: $0.name, kind: $0.isNumber ? .double : .text) },
+            batches: batches(records.count)
+        ) { range in
+            records.columns.indices.map { column in
+                records.columns[column].isNumber
+                    ? .doubles(records.numbers(column, range)) : .texts(records.texts(column, range))
+            }
         }
     }
 
