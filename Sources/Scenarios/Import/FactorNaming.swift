@@ -42,7 +42,8 @@ struct FactorNaming {
         if let meaning = VendorNames.meaning(of: text) {
             return Named(factor: meaning.factor, shift: meaning.shift, remark: meaning.remark)
         }
-        let upper = text.uppercased()
+        // EURUSD, EUR/USD and EUR USD are one pair.
+        let upper = text.uppercased().filter { !"/ ".contains($0) }
         if upper.count == 6, Currency(upper.prefix(3)) != nil, Currency(upper.dropFirst(3)) != nil,
             let factor = FactorID("FX.\(upper)")
         {

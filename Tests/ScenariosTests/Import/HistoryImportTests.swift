@@ -29,6 +29,16 @@ struct HistoryImportTests {
         #expect(made.notes.contains("left out: “N/A” stands for no level of FX.EURCHF (row 4)"))
     }
 
+    @Test(
+        "a pair of currencies is a rate of exchange, however it is parted", arguments: ["EURUSD", "EUR/USD", "EUR USD"])
+    func pairs(name: String) throws {
+        let made = try Imported("fx.csv", "date,\(name)\n2024-01-02,1.0956\n2024-01-03,1.0919\n")
+        #expect(made.report.factors.map(\.name) == ["FX.EURUSD"])
+        // Six letters that are no two currencies are a symbol.
+        let share = try Imported("a.csv", "date,ABC/DEF\n2024-01-02,10\n2024-01-03,11\n")
+        #expect(share.report.factors.map(\.name) == ["EQ.ABC/DEF"])
+    }
+
     @Test("which currency rates are for is asked where their figures do not tell")
     func base() throws {
         let text = "Date,USD,PLN\n2024-01-02,0.2540,1\n2024-01-03,0.2510,1\n"
