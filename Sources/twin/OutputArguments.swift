@@ -97,6 +97,9 @@ struct OutputArguments: ParsableArguments {
             ? []
             : further.files(finding) + (choice.hasJSON ? [.init(name: Self.jsonName, text: try text())] : [])
                 + files(of: document, choice)
+        if choice.needsLosses, !files.isEmpty, document.losses == nil {
+            Door.complain("note: there are no losses by path here: npy is not written, and arrow without them\n")
+        }
         if let keep { files += try keep(finding, files) }
         let paths = try folder?.write(files) ?? []
         var output =

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Journal
 import MarketTwin
 import Simulation
@@ -37,6 +37,31 @@ struct StoredRunTests {
                 #expect(error.nature == .missing)
             }
         }
+    }
+
+    @Test("a file that changed while it was read is not kept as what was read; one from another clock is")
+    func changes() throws {
+        let fixture = try StoreFixture(runs: [])
+        let path = fixture.folder.path + "/scenarios/s.yaml"
+        let evidence = try RiskStudy().evidence(ScenarioRequest(path), in: StoreFixture.workshop)
+        let store = try Store(fixture.folder)
+        let recorder = RunRecorder(store, workers: 1)
+        func set(_ seconds: Double) throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date.now.addingTimeInterval(seconds)], ofItemAtPath: path)
+        }
+        let began = try #require(Timestamp(Timestamp.now.description)).seconds - 100
+        let early = Timestamp(seconds: began)
+        try set(-10)
+        let error = try #require(throws: StoreError.self) {
+            try recorder.record(evidence, .init(scenario: "s", began: early), outputs: [])
+        }
+        #expect(error.nature == .occupied)
+        for seconds in [-200.0, 86_400] {
+            try set(seconds)
+            _ = try recorder.record(evidence, .init(scenario: "s", began: early), outputs: [])
+        }
+        try store.close()
     }
 
     @Test("the files of a run, laid out again, are those that went in, and none leads out of the folder")

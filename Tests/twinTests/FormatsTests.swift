@@ -48,6 +48,15 @@ struct FormatsOptionTests {
         #expect(doctor.output.contains("apt-get install weasyprint"))
     }
 
+    @Test("where there are no losses by path, that is said")
+    func withoutLosses() throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
+        let stress = try folder.twin("stress", "s.yaml", "--out", "s", "--formats", "json,npy,arrow")
+        #expect(stress.code == 0)
+        #expect(stress.errors.contains("there are no losses by path here"), "\(stress.errors)")
+        #expect(folder.contents.contains("s/figures.arrow") && !folder.contents.contains("s/losses.npy"))
+    }
+
     @Test("a scenario says its formats, and the command line says otherwise")
     func written() throws {
         let folder = try ScratchFolder(["s.yaml": smallScenario + "outputs: [json, xlsx]\n"])

@@ -102,8 +102,11 @@ package struct RunRecorder: Sendable {
             guard seen.insert(name).inserted else { return nil }
             var status = stat()
             guard stat(path, &status) == 0 else { throw StoreError("\(path) is gone since it was read", .occupied) }
-            guard status.st_mtim.tv_sec < began.seconds + 1 || status.st_mtim.tv_sec < store.now.seconds - 86_400 * 365
-            else { throw StoreError("\(path) was changed while the run read it; run it again", .occupied) }
+            // A time beyond now is that of another clock, and says nothing.
+            let changed = status.st_mtim.tv_sec
+            guard changed <= began.seconds || changed > store.now.seconds else {
+                throw StoreError("\(path) was changed while the run read it; run it again", .occupied)
+            }
             let bytes = try DurableFile.read(path)
             return RunRecord.File(name: name, object: try store.objects.put(bytes), size: bytes.count)
         }
