@@ -46,6 +46,24 @@ struct OtherCommandTests {
         }
     }
 
+    @Test("doctor says the limits of the process, and whether it may write where files go")
+    func limits() throws {
+        let folder = try ScratchFolder()
+        let shell = URL(filePath: "/bin/sh")
+        func doctor(_ limit: String, _ environment: [String: String] = [:]) throws -> String {
+            let command = "\(limit) && exec '\(TwinProcess.binary.path)' doctor"
+            return try TwinProcess(["-c", command], in: folder.url, tool: shell, environment: environment).output
+        }
+        let plain = try doctor("ulimit -n 200")
+        #expect(plain.contains("open files: 200 (ulimit -n)"), "\(plain)")
+        #expect(plain.contains("Report folder") && plain.contains(". can be written"), "\(plain)")
+        #expect(try doctor("ulimit -v 4000000").contains("address space: 3906 MiB (ulimit -v)"))
+        #expect(try doctor("ulimit -s 4096").contains("stack: 4096 KiB (ulimit -s)"))
+        let missing = try doctor("true", ["TMPDIR": folder.path("nowhere")])
+        #expect(missing.contains("nowhere cannot be written: No such file or directory"), "\(missing)")
+        #expect(folder.contents.isEmpty)
+    }
+
     @Test("completions for three shells, help and version")
     func completions() throws {
         for shell in ["bash", "zsh", "fish"] {

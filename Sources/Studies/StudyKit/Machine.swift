@@ -38,7 +38,7 @@ public enum Machine {
             ("Elementwise kernels", Elementwise.instructionSet),
             ("BLAS", BLAS.core.name + ": " + BLAS.core.reason),
             ("What kernels do", kernels),
-        ]
+        ] + ProcessLimits.findings
     }
 
     /// What each limit leaves, the tightest first.
