@@ -60,6 +60,9 @@ package struct RunRecorder: Sendable {
 
     /// Makes the run known, within a commit.
     package func insert(_ record: RunRecord, id: ContentHash, in db: Database) throws {
+        // The same record twice, made within a second, is one.
+        let isKnown = try Int.fetchOne(db, sql: "SELECT 1 FROM runs WHERE id = ?", arguments: [id.description]) != nil
+        if isKnown { return }
         let entry = try store.append("run", RunFact(record: id), in: db)
         try Catalogue.insert(record, id: id, number: entry.number, in: db)
     }
