@@ -15,6 +15,15 @@ enum FormatFixture {
             })
     }
 
+    /// The first of two paths counts three times as much.
+    static var weighted: DocumentLosses {
+        DocumentLosses(
+            books: ["", "portfolio"],
+            sample: ProfitAndLoss(nodeCount: 2, pathCount: 2) { buffer in
+                for place in buffer.indices { buffer[place] = -Double(place) }
+            }, weights: [0.75, 0.25])
+    }
+
     static func document(losses: DocumentLosses? = losses) -> Document {
         let figures = DocumentTable(
             caption: "Figures", stub: "book",

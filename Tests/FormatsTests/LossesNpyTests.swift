@@ -26,6 +26,19 @@ struct LossesNpyTests {
         }
     }
 
+    @Test("what paths count stands beside losses that do not count the same")
+    func weights() throws {
+        let files = LossesNpy().files(of: FormatFixture.document(losses: FormatFixture.weighted))
+        #expect(files.map(\.name) == ["weights.npy", "losses.npy"])
+        let bytes = files[0].whole
+        #expect(String(decoding: bytes[10..<70], as: UTF8.self).contains("'shape': (2,), }"))
+        #expect(bytes.suffix(16) == [0, 0, 0, 0, 0, 0, 0xE8, 0x3F, 0, 0, 0, 0, 0, 0, 0xD0, 0x3F])
+        let arrow = try #require(
+            DocumentArrow().files(of: FormatFixture.document(losses: FormatFixture.weighted)).last)
+        let text = String(decoding: arrow.whole, as: UTF8.self)
+        #expect(text.contains("portfolio_") && text.contains("weight"))
+    }
+
     @Test("without losses there is no file, and a disk that is full ends it")
     func ends() throws {
         #expect(LossesNpy().files(of: FormatFixture.document(losses: nil)).isEmpty)

@@ -4,7 +4,7 @@ import Reports
 /// report has.
 ///
 /// Columns are those of the CSV files, numbers as doubles, what is not known null. Losses have a column a book, named by its path,
-/// `portfolio` for the whole.
+/// `portfolio` for the whole, and one of weights where paths do not count the same.
 public struct DocumentArrow: DocumentFormat {
     public static let name = "arrow"
     public static let summary = "records and losses as columns, for pandas, polars, DuckDB and R"
@@ -44,11 +44,18 @@ public struct DocumentArrow: DocumentFormat {
     }
 
     private static func losses(_ losses: DocumentLosses) -> ArrowFile {
-        ArrowFile(
-            columns: losses.books.map { .init(name: $0.isEmpty ? "portfolio" : $0, kind: .double) },
+        var whole = "portfolio"
+        while losses.books.contains(whole) { whole += "_" }
+        var weight = "weight"
+        while losses.books.contains(weight) { weight += "_" }
+        let weights = losses.weights
+        return ArrowFile(
+            columns: losses.books.map { .init(name: $0.isEmpty ? whole : $0, kind: .double) }
+                + (weights.isEmpty ? [] : [.init(name: weight, kind: .double)]),
             batches: batches(losses.sample.pathCount)
         ) { range in
             losses.books.indices.map { .doubles(losses.losses($0, paths: range)) }
+                + (weights.isEmpty ? [] : [.doubles(weights[range].map { $0 })])
         }
     }
 }

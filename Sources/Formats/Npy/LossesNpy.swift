@@ -3,7 +3,8 @@ import Reports
 /// Losses of every book on every path as an array that NumPy maps into memory: `numpy.load("losses.npy", mmap_mode="r")`.
 ///
 /// Books × paths, doubles, the least significant byte first, a book's paths contiguous; books as in `report.json`, the whole
-/// portfolio first. Written path by path, so that it takes no memory of its own.
+/// portfolio first. Where paths do not count the same, `weights.npy` has what each counts, and a quantile without them is another
+/// figure. Written path by path, so that it takes no memory of its own.
 /// Source: NumPy, “NEP 1: A simple file format for NumPy arrays”, 2007, format version 1.0.
 public struct LossesNpy: DocumentFormat {
     public static let name = "npy"
@@ -16,9 +17,12 @@ public struct LossesNpy: DocumentFormat {
     public func files(of document: Document) -> [DocumentFile] {
         guard let losses = document.losses else { return [] }
         let (books, paths) = (losses.books.count, losses.sample.pathCount)
-        return [
+        let weights = DocumentFile(
+            name: "weights.npy", mediaType: Self.mediaType,
+            bytes: Self.header("(\(paths),)") + losses.weights.littleEndianBytes)
+        return (losses.weights.isEmpty ? [] : [weights]) + [
             DocumentFile(
-                name: "losses.npy", mediaType: Self.mediaType, bytes: Self.header(books, paths)
+                name: "losses.npy", mediaType: Self.mediaType, bytes: Self.header("(\(books), \(paths))")
             ) { take in
                 for book in 0..<books {
                     for start in stride(from: 0, to: paths, by: 1 << 16) {
@@ -31,8 +35,8 @@ public struct LossesNpy: DocumentFormat {
     }
 
     /// A multiple of 64 bytes, as readers that map the file like it.
-    static func header(_ rows: Int, _ columns: Int) -> [UInt8] {
-        var text = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
+    static func header(_ shape: String) -> [UInt8] {
+        var text = "{'descr': '<f8', 'fortran_order': False, 'shape': \(shape), }"
         let length = (10 + text.utf8.count + 1 + 63) / 64 * 64
         text += String(repeating: " ", count: length - 10 - text.utf8.count - 1) + "\n"
         let count = UInt16(text.utf8.count)

@@ -188,6 +188,10 @@ public struct DocumentXlsx: DocumentFormat {
             }
             sheet.next()
         }
+        if table.rows.count > Self.mostRows {
+            sheet.add(
+                "\(table.rows.count - Self.mostRows) more rows do not fit; csv, arrow and parquet have all", .note)
+        }
         if isWhole { sheet.freeze(below: head, columns: table.columns.count + 1, last: sheet.row - 1) }
     }
 

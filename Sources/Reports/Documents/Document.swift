@@ -245,10 +245,13 @@ public struct DocumentLosses: Sendable {
     /// Paths of books, "" for the whole portfolio, in the order of the rows.
     public var books: [String]
     public var sample: ProfitAndLoss
+    /// Of each path, the sum 1; empty where all count the same.
+    public var weights: [Double]
 
-    public init(books: [String], sample: ProfitAndLoss) {
+    public init(books: [String], sample: ProfitAndLoss, weights: [Double] = []) {
         self.books = books
         self.sample = sample
+        self.weights = weights
     }
 
     /// Of a book on some paths.

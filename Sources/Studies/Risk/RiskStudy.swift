@@ -102,7 +102,8 @@ public struct RiskStudy: Study {
             report.timings.models = watch.lap()
         }
         if workshop.keepsLosses, let sample = measured.losses.profitAndLoss {
-            report.losses = DocumentLosses(books: run.tree.nodes.map(\.path), sample: sample)
+            report.losses = DocumentLosses(
+                books: run.tree.nodes.map(\.path), sample: sample, weights: run.sampleDesign.weights)
         }
         report.finding = resolved.finding(of: Self.name, reading: Self.sections)
         return RiskEvidence(report: report, resolved: resolved, losses: measured.losses)
