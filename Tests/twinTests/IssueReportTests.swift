@@ -118,6 +118,20 @@ struct IssueReportTests {
         #expect(lines[1].dropFirst(lines[2].distance(from: lines[2].startIndex, to: caret)).hasPrefix("putt"))
     }
 
+    @Test("of very many mistakes the first thousand are told, and how many there are")
+    func veryMany() throws {
+        let levels = (0..<1_250).map { "    EQ.F\($0): none" }.joined(separator: "\n")
+        let yaml = "version: 1\ntitle: Many\nmarket:\n  levels:\n\(levels)\nportfolio: {positions: []}\n"
+        let run = try ScratchFolder(["s.yaml": yaml]).twin("check", "s.yaml")
+        #expect(run.code == 65)
+        let lines = run.errors.split(separator: "\n")
+        let told = lines.count { $0.contains("is not a number") }
+        let all = try #require(lines.last?.split(separator: " ").first.flatMap { Int($0.replacing(",", with: "")) })
+        #expect(all >= 1_250)
+        #expect(told <= 1_000 && told > 950)
+        #expect(lines.dropLast().last == "and \(all - 1_000) more", "\(lines.suffix(3))")
+    }
+
     @Test("a mistake far along a line is shown with what stands around it")
     func longLine() throws {
         let title = String(repeating: "long ", count: 60)
