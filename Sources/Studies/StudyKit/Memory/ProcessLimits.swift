@@ -44,7 +44,7 @@ enum ProcessLimits {
         unlink(template)
         var system = statvfs()
         guard statvfs(folder, &system) == 0 else { return "\(folder) can be written" }
-        let free = UInt64(system.f_bavail) * UInt64(system.f_frsize) >> 20
+        let free = (UInt64(system.f_bavail) * UInt64(system.f_frsize)) >> 20
         return "\(folder) can be written, \(free) MiB free"
     }
 }
