@@ -20,7 +20,7 @@ struct InterruptionTests {
         // Well after its beginning, and long before its end.
         usleep(700_000)
         kill(process.processIdentifier, number)
-        let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let words = String(decoding: errors.fileHandleForReading.rest, as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
         #expect(words.contains("stopped: nothing was written"), "\(words)")

@@ -1,6 +1,10 @@
 import Foundation
 import TestSupport
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// The binary, run as a script would run it.
 struct TwinProcess {
     var code: Int32
@@ -38,12 +42,26 @@ struct TwinProcess {
         try process.run()
         let reader = DispatchQueue(label: "errors")
         nonisolated(unsafe) var complaints = Data()
-        reader.async { complaints = errors.fileHandleForReading.readDataToEndOfFile() }
-        let text = standardOutput == nil ? output.fileHandleForReading.readDataToEndOfFile() : Data()
+        reader.async { complaints = errors.fileHandleForReading.rest }
+        let text = standardOutput == nil ? output.fileHandleForReading.rest : Data()
         process.waitUntilExit()
         self.output = String(decoding: text, as: UTF8.self)
         self.errors = reader.sync { String(decoding: complaints, as: UTF8.self) }
         code = process.terminationStatus
+    }
+}
+
+extension FileHandle {
+    /// All that is still to be read. `readDataToEndOfFile` ends the tests where a signal interrupts it.
+    var rest: Data {
+        var data = Data()
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(fileDescriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return data }
+            data.append(contentsOf: piece[..<count])
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 import Foundation
 import Reports
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A program that a format leans on: found on the path, and run; nothing of it is linked.
 public struct OutsideProgram: Sendable {
     public let name: String
@@ -37,12 +41,12 @@ public struct OutsideProgram: Sendable {
         let queue = DispatchQueue(label: name, attributes: .concurrent)
         nonisolated(unsafe) var words = Data()
         let group = DispatchGroup()
-        queue.async(group: group) { words = errors.fileHandleForReading.readDataToEndOfFile() }
+        queue.async(group: group) { words = errors.fileHandleForReading.rest }
         queue.async(group: group) {
             try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
             try? input.fileHandleForWriting.close()
         }
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        let bytes = output.fileHandleForReading.rest
         process.waitUntilExit()
         group.wait()
         guard process.terminationStatus == 0 else {
@@ -56,4 +60,18 @@ public struct OutsideProgram: Sendable {
 /// A format that needs a program.
 public protocol OutsideFormat: DocumentFormat {
     static var program: OutsideProgram { get }
+}
+
+extension FileHandle {
+    /// All that is still to be read. `readDataToEndOfFile` ends the process where a signal interrupts it.
+    fileprivate var rest: Data {
+        var data = Data()
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(fileDescriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return data }
+            data.append(contentsOf: piece[..<count])
+        }
+    }
 }

@@ -75,7 +75,7 @@ struct NightFaultTests {
         usleep(2_500_000)
         let sent = Date.now
         kill(process.processIdentifier, number)
-        let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let words = String(decoding: errors.fileHandleForReading.rest, as: UTF8.self)
         process.waitUntilExit()
         #expect(Date.now.timeIntervalSince(sent) < 2.5)
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
