@@ -10,6 +10,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A test target of one room. Its dependencies name every room whose values it holds, imported or not: a change of their
+/// layout must compile it anew.
 func tests(
     _ name: String, _ dependencies: [String] = [], products: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
@@ -205,7 +207,7 @@ let package = Package(
         tests("Risk", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
         tests("Backtest", ["Backtesting", "Statistics", "TestSupport"]),
         tests("Calibrate", ["Calibration", "LinearAlgebra", "Market", "Measures", "Reports", "TestSupport"]),
-        tests("Scenarios", ["DataSources", "Market", "MarketTwin", "Settings", "Simulation", "TestSupport"]),
+        tests("Scenarios", marketTwin + ["DataSources", "Instruments", "TestSupport"]),
         tests(
             "MarketTwin",
             [
@@ -216,7 +218,7 @@ let package = Package(
         tests("Formats", ["Market", "Measures", "Reports", "TestSupport"]),
         tests("Journal", ["TestSupport"], products: [grdb]),
         tests(
-            "Store", ["Journal", "Market", "MarketTwin", "Simulation", "TestSupport"], products: [grdb],
+            "Store", marketTwin + ["Files", "Instruments", "Journal", "TestSupport"], products: [grdb],
             exclude: ["Independent/verify.py"]),
         tests(
             "twin", ["Files", "LinearAlgebra", "MarketTwin", "Reports", "StudyKit", "TestSupport"], exclude: ["Golden"]),
