@@ -121,7 +121,7 @@ let package = Package(
         room("Reports", ["Market", "Settings", "Backtesting", "Calibration", "Measures"]),
 
         // Files that people take away.
-        room("Formats", ["Reports", "Market", "Measures", "CXlsxWriter"]),
+        room("Formats", ["Files", "Reports", "Market", "Measures", "CXlsxWriter"]),
 
         // Assembly: file → Scenario → Run.
         room(
@@ -215,7 +215,7 @@ let package = Package(
                 "Parametric", "Processes", "Randomness", "Reports", "Scenarios", "Settings", "Simulation",
                 "TestSupport",
             ], exclude: ["Golden", "StoredRuns"]),
-        tests("Formats", ["Market", "Measures", "Reports", "TestSupport"]),
+        tests("Formats", ["Files", "Market", "Measures", "Reports", "TestSupport"]),
         tests("Journal", ["TestSupport"], products: [grdb]),
         tests(
             "Store", marketTwin + ["Files", "Instruments", "Journal", "TestSupport"], products: [grdb],

@@ -38,7 +38,7 @@ package final class Folder: Sendable {
     // MARK: Looking
 
     /// The names in it, hidden ones too, in order.
-    var entries: [String] {
+    package var entries: [String] {
         let again = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard again >= 0, let listing = fdopendir(again) else { return [] }
         defer { closedir(listing) }

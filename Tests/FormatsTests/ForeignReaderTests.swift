@@ -1,3 +1,4 @@
+import Files
 import Formats
 import Foundation
 import Reports
@@ -16,7 +17,7 @@ private enum Readers {
         let output = Pipe()
         (process.standardOutput, process.standardError) = (output, output)
         try process.run()
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let words = String(decoding: rest(of: output.fileHandleForReading.fileDescriptor), as: UTF8.self)
         process.waitUntilExit()
         return (process.terminationStatus, words)
     }

@@ -5,15 +5,6 @@ import Testing
 /// Positions as brokers export them.
 @Suite("Mapped positions")
 struct PositionMappingTests {
-    private let export = """
-        Account,Symbol,Description,Asset Class,Currency,Quantity,Mult,Close Price,Market Value
-        U000,AAA,"AAA, INC.",STK,USD,"1,200",1,180.50,"216,600.00"
-        U000,AAA,"AAA, INC.",STK,USD,300,1,180.50,"54,150.00"
-        U000,BBB,BBB PLC,STK,USD,(50),1,400.00,"(20,000.00)"
-        Total,,,,USD,,,,"250,750.00"
-
-        """
-
     private func folder(_ file: String, _ mapping: String) throws -> ScratchFolder {
         let yaml = """
             version: 1
@@ -42,12 +33,12 @@ struct PositionMappingTests {
 
     @Test("thousands, brackets, lots and a line of totals come to what the broker says they are worth")
     func broker() throws {
-        let run = try folder(export, mapping).resolve()
+        let run = try folder(brokerExport, mapping).resolve()
         #expect(run.run.valuesToday[0] == 250_750)
         #expect(run.run.run.positions.map(\.quantity) == [1_500, -50])
         #expect(run.notes.contains { $0.hasSuffix("1 row is left out, where Account is Total.") })
         #expect(run.notes.contains("2 rows of AAA are one position of 1500.0."))
-        let futures = export.replacing("300,1,", with: "300,10,")
+        let futures = brokerExport.replacing("300,1,", with: "300,10,")
         #expect(try folder(futures, mapping).resolve().run.run.positions[0].quantity == 4_200)
     }
 
@@ -72,12 +63,12 @@ struct PositionMappingTests {
 
     @Test("what the mapping names and the file lacks is told, and so is a figure that is none")
     func mistakes() throws {
-        let missing = try folder(export, mapping.replacing("{Symbol}", with: "{Symbool}"))
+        let missing = try folder(brokerExport, mapping.replacing("{Symbol}", with: "{Symbool}"))
         #expect(missing.complaints().contains("1:1 there is no column “Symbool”, which portfolio.mapping names"))
-        let odd = try folder(export.replacing("\"1,200\"", with: "\"12,00\""), mapping)
+        let odd = try folder(brokerExport.replacing("\"1,200\"", with: "\"12,00\""), mapping)
         #expect(odd.complaints().contains("2:30 “12,00” is not a number"))
         let lots = try folder(
-            export.replacing("300,1,", with: "300,1,"), mapping.replacing("lots: add", with: "lots: refuse"))
+            brokerExport.replacing("300,1,", with: "300,1,"), mapping.replacing("lots: add", with: "lots: refuse"))
         #expect(lots.complaints() == ["3:6 the position id “AAA” is used twice"])
     }
 

@@ -9,22 +9,9 @@ struct StoreFixture {
     let scratch: ScratchFolder
     let folder: TwinFolder
 
-    static let scenario = """
-        version: 1
-        title: Small
-        asOf: 2022-12-28
-        market:
-          levels: {EQ.A: 100, EQ.B: 50}
-          volatilities: {EQ.A: 30%, EQ.B: 20%}
-        portfolio:
-          positions:
-            - {id: a, book: Shares, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
-            - {id: b, book: Options, quantity: 5, instrument: {kind: european-option, factor: EQ.B, right: put, strike: 48,
-               expiry: 6M, volatility: 22%}}
-        simulation: {paths: 2_000}
-        measures: [{kind: value-at-risk, confidence: 99%}, {kind: expected-shortfall, confidence: 97.5%}]
-
-        """
+    static let scenario =
+        smallScenario.replacing("3_000", with: "2_000")
+        + "measures: [{kind: value-at-risk, confidence: 99%}, {kind: expected-shortfall, confidence: 97.5%}]\n"
 
     static var workshop: Workshop { .standard(workers: 1) }
 

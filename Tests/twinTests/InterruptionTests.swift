@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -20,7 +21,7 @@ struct InterruptionTests {
         // Well after its beginning, and long before its end.
         usleep(700_000)
         kill(process.processIdentifier, number)
-        let words = String(decoding: errors.fileHandleForReading.rest, as: UTF8.self)
+        let words = String(decoding: rest(of: errors.fileHandleForReading.fileDescriptor), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
         #expect(words.contains("stopped: nothing was written"), "\(words)")

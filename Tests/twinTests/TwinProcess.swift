@@ -1,9 +1,6 @@
+import Files
 import Foundation
 import TestSupport
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// The binary, run as a script would run it.
 struct TwinProcess {
@@ -41,9 +38,9 @@ struct TwinProcess {
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let reader = DispatchQueue(label: "errors")
-        nonisolated(unsafe) var complaints = Data()
-        reader.async { complaints = errors.fileHandleForReading.rest }
-        let text = standardOutput == nil ? output.fileHandleForReading.rest : Data()
+        nonisolated(unsafe) var complaints: [UInt8] = []
+        reader.async { complaints = rest(of: errors.fileHandleForReading.fileDescriptor) }
+        let text = standardOutput == nil ? rest(of: output.fileHandleForReading.fileDescriptor) : []
         process.waitUntilExit()
         self.output = String(decoding: text, as: UTF8.self)
         self.errors = reader.sync { String(decoding: complaints, as: UTF8.self) }
@@ -51,37 +48,6 @@ struct TwinProcess {
     }
 }
 
-extension FileHandle {
-    /// All that is still to be read. `readDataToEndOfFile` ends the tests where a signal interrupts it.
-    var rest: Data {
-        var data = Data()
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = Glibc.read(fileDescriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return data }
-            data.append(contentsOf: piece[..<count])
-        }
-    }
-}
-
 extension ScratchFolder {
     func twin(_ arguments: String...) throws -> TwinProcess { try TwinProcess(arguments, in: url) }
 }
-
-/// Two shares and a put, small enough to run in a moment.
-let smallScenario = """
-    version: 1
-    title: Small
-    asOf: 2022-12-28
-    market:
-      levels: {EQ.A: 100, EQ.B: 50}
-      volatilities: {EQ.A: 30%, EQ.B: 20%}
-    portfolio:
-      positions:
-        - {id: a, book: Shares, quantity: 10, instrument: {kind: equity, factor: EQ.A}}
-        - {id: b, book: Options, quantity: 5, instrument: {kind: european-option, factor: EQ.B, right: put, strike: 48,
-           expiry: 6M, volatility: 22%}}
-    simulation: {paths: 3_000}
-
-    """

@@ -1,9 +1,6 @@
+import Files
 import Foundation
 import Reports
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// A program that a format leans on: found on the path, and run; nothing of it is linked.
 public struct OutsideProgram: Sendable {
@@ -39,39 +36,25 @@ public struct OutsideProgram: Sendable {
                 format: format, because: "\(path) cannot be run: \(error.localizedDescription)")
         }
         let queue = DispatchQueue(label: name, attributes: .concurrent)
-        nonisolated(unsafe) var words = Data()
+        nonisolated(unsafe) var words: [UInt8] = []
         let group = DispatchGroup()
-        queue.async(group: group) { words = errors.fileHandleForReading.rest }
+        queue.async(group: group) { words = rest(of: errors.fileHandleForReading.fileDescriptor) }
         queue.async(group: group) {
             try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
             try? input.fileHandleForWriting.close()
         }
-        let bytes = output.fileHandleForReading.rest
+        let bytes = rest(of: output.fileHandleForReading.fileDescriptor)
         process.waitUntilExit()
         group.wait()
         guard process.terminationStatus == 0 else {
             let last = String(decoding: words, as: UTF8.self).split(separator: "\n").last.map { ": \($0)" } ?? ""
             throw ReportError.unavailable(format: format, because: "\(name) failed\(last)")
         }
-        return Array(bytes)
+        return bytes
     }
 }
 
 /// A format that needs a program.
 public protocol OutsideFormat: DocumentFormat {
     static var program: OutsideProgram { get }
-}
-
-extension FileHandle {
-    /// All that is still to be read. `readDataToEndOfFile` ends the process where a signal interrupts it.
-    fileprivate var rest: Data {
-        var data = Data()
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = Glibc.read(fileDescriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return data }
-            data.append(contentsOf: piece[..<count])
-        }
-    }
 }

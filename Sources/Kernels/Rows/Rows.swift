@@ -1,17 +1,17 @@
 /// A block of numbers to read: one row a quantity, one column a path, paths contiguous.
 ///
-/// A view: it does not own its memory, and must not outlive the `RowStorage` it was taken from. `@frozen` and
-/// `@inlinable` because every loop over paths crosses modules through it.
+/// A view: it does not own its memory, and must not outlive the storage it was taken from. `@frozen` and `@inlinable`
+/// because every loop over paths crosses modules through it.
 @frozen
-public struct Rows {
-    public let base: UnsafePointer<Double>
+public struct RowView<Element: BinaryFloatingPoint> {
+    public let base: UnsafePointer<Element>
     public let rowCount: Int
     public let pathCount: Int
     /// Elements from one row to the next; at least `pathCount`.
     public let stride: Int
 
     @inlinable
-    public init(base: UnsafePointer<Double>, rowCount: Int, pathCount: Int, stride: Int) {
+    public init(base: UnsafePointer<Element>, rowCount: Int, pathCount: Int, stride: Int) {
         self.base = base
         self.rowCount = rowCount
         self.pathCount = pathCount
@@ -19,29 +19,29 @@ public struct Rows {
     }
 
     @inlinable
-    public subscript(row: Int, path: Int) -> Double {
+    public subscript(row: Int, path: Int) -> Element {
         assert(row >= 0 && row < rowCount && path >= 0 && path < pathCount)
         return base[row &* stride &+ path]
     }
 
     /// One row as a buffer of `pathCount` numbers.
     @inlinable
-    public subscript(row: Int) -> UnsafeBufferPointer<Double> {
+    public subscript(row: Int) -> UnsafeBufferPointer<Element> {
         assert(row >= 0 && row < rowCount)
         return UnsafeBufferPointer(start: base + row &* stride, count: pathCount)
     }
 }
 
-/// A block of numbers to write: one row a quantity, one column a path, paths contiguous. A view, like `Rows`.
+/// A block of numbers to write: one row a quantity, one column a path, paths contiguous. A view, like `RowView`.
 @frozen
-public struct MutableRows {
-    public let base: UnsafeMutablePointer<Double>
+public struct MutableRowView<Element: BinaryFloatingPoint> {
+    public let base: UnsafeMutablePointer<Element>
     public let rowCount: Int
     public let pathCount: Int
     public let stride: Int
 
     @inlinable
-    public init(base: UnsafeMutablePointer<Double>, rowCount: Int, pathCount: Int, stride: Int) {
+    public init(base: UnsafeMutablePointer<Element>, rowCount: Int, pathCount: Int, stride: Int) {
         self.base = base
         self.rowCount = rowCount
         self.pathCount = pathCount
@@ -49,11 +49,8 @@ public struct MutableRows {
     }
 
     @inlinable
-    public subscript(row: Int, path: Int) -> Double {
-        get {
-            assert(row >= 0 && row < rowCount && path >= 0 && path < pathCount)
-            return base[row &* stride &+ path]
-        }
+    public subscript(row: Int, path: Int) -> Element {
+        get { readOnly[row, path] }
         nonmutating set {
             assert(row >= 0 && row < rowCount && path >= 0 && path < pathCount)
             base[row &* stride &+ path] = newValue
@@ -62,55 +59,44 @@ public struct MutableRows {
 
     /// One row as a buffer of `pathCount` numbers.
     @inlinable
-    public subscript(row: Int) -> UnsafeMutableBufferPointer<Double> {
+    public subscript(row: Int) -> UnsafeMutableBufferPointer<Element> {
         assert(row >= 0 && row < rowCount)
         return UnsafeMutableBufferPointer(start: base + row &* stride, count: pathCount)
     }
 
     /// Some of the rows, as a view of their own.
     @inlinable
-    public subscript(rows range: Range<Int>) -> MutableRows {
+    public subscript(rows range: Range<Int>) -> Self {
         assert(range.lowerBound >= 0 && range.upperBound <= rowCount)
-        return MutableRows(
+        return Self(
             base: base + range.lowerBound &* stride, rowCount: range.count, pathCount: pathCount, stride: stride)
     }
 
     /// The same memory, to read.
     @inlinable
-    public var readOnly: Rows { Rows(base: base, rowCount: rowCount, pathCount: pathCount, stride: stride) }
+    public var readOnly: RowView<Element> {
+        RowView(base: base, rowCount: rowCount, pathCount: pathCount, stride: stride)
+    }
 
     /// The first columns of every row.
     @inlinable
-    public func prefix(paths count: Int) -> MutableRows {
+    public func prefix(paths count: Int) -> Self {
         assert(count <= pathCount)
-        return MutableRows(base: base, rowCount: rowCount, pathCount: count, stride: stride)
+        return Self(base: base, rowCount: rowCount, pathCount: count, stride: stride)
     }
 
     @inlinable
-    public func fill(_ value: Double) {
+    public func fill(_ value: Element) {
         for row in 0..<rowCount { self[row].update(repeating: value) }
     }
 }
 
-/// Owns the memory of a block: rows aligned to cache lines, zero at first.
-///
-/// A worker makes its storage before its first block and keeps it; nothing allocates inside a loop over paths.
-public final class RowStorage {
-    public let rows: MutableRows
+/// In double precision, as all rows but drivers are.
+public typealias Rows = RowView<Double>
+public typealias MutableRows = MutableRowView<Double>
+public typealias RowStorage = RowMemory<Double>
 
-    /// - Parameter pathCount: rounded up to whole cache lines of eight for the stride.
-    public init(rowCount: Int, pathCount: Int) {
-        let stride = (max(pathCount, 1) + 7) / 8 * 8
-        let count = max(rowCount, 1) * stride
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 64)
-        let base = memory.bindMemory(to: Double.self, capacity: count)
-        base.initialize(repeating: 0, count: count)
-        rows = MutableRows(base: base, rowCount: rowCount, pathCount: pathCount, stride: stride)
-    }
-
-    deinit { UnsafeMutableRawPointer(rows.base).deallocate() }
-
-    /// The numbers of one row, copied. Swift may end an object after its last use, so who takes `rows` must use the
-    /// storage again after the view, or extend its lifetime; a copy is free of that care.
-    public func copy(row: Int) -> [Double] { Array(rows[row]) }
-}
+/// In single precision, for drivers that need no more.
+public typealias SingleRows = RowView<Float>
+public typealias MutableSingleRows = MutableRowView<Float>
+public typealias SingleRowStorage = RowMemory<Float>

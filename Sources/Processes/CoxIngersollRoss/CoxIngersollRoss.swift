@@ -24,7 +24,7 @@ import Statistics
 /// Sources: J. C. Cox, J. E. Ingersoll, S. A. Ross, “A theory of the term structure of interest rates”, Econometrica
 /// 53, 1985; P. Glasserman, “Monte Carlo Methods in Financial Engineering”, Springer 2003, section 3.4; R. N. Makarov,
 /// D. Glew, “Exact simulation of Bessel diffusions”, Monte Carlo Methods and Applications 16, 2010.
-public struct CoxIngersollRoss: AssetProcess {
+public struct CoxIngersollRoss: MeanReverting {
     public static let kind = "cox-ingersoll-ross"
     public static let summary = "levels above 0 that return to a long level, with noise like their square root"
     public static let settings = [
@@ -65,33 +65,24 @@ public struct CoxIngersollRoss: AssetProcess {
         case thinned
     }
 
-    public let level: Double
-    /// σ
-    public let volatility: Double
-    /// κ
-    public let meanReversion: Double
-    /// θ
-    public let longLevel: Double
+    public let terms: ReversionTerms
     /// d
     public let degreesOfFreedom: Double
     private let law: Law
 
     public init(_ parameters: ProcessParameters) {
-        level = parameters.level
-        volatility = parameters.specification.number("volatility")
-        meanReversion = parameters.specification.number("meanReversion")
-        longLevel = parameters.specification.number("longLevel")
-        degreesOfFreedom = 4 * meanReversion * longLevel / (volatility * volatility)
-        if !degreesOfFreedom.isFinite || volatility == 0 {
+        let terms = ReversionTerms(parameters)
+        let freedom = 4 * terms.meanReversion * terms.longLevel / (terms.volatility * terms.volatility)
+        self.terms = terms
+        degreesOfFreedom = freedom
+        if !freedom.isFinite || terms.volatility == 0 {
             law = .certain
-        } else if degreesOfFreedom > 1 {
-            law = .square(ChiSquareTable(degreesOfFreedom: degreesOfFreedom - 1))
+        } else if freedom > 1 {
+            law = .square(ChiSquareTable(degreesOfFreedom: freedom - 1))
         } else {
             law = .thinned
         }
     }
-
-    private var reversion: MeanReversion { MeanReversion(speed: meanReversion) }
 
     public var volatilityToday: Double { volatility * level.squareRoot() }
 

@@ -9,16 +9,7 @@ import Settings
 ///
 /// Sources: G. E. Uhlenbeck, L. S. Ornstein, “On the theory of the Brownian motion”, Physical Review 36, 1930;
 /// O. Vasicek, “An equilibrium characterization of the term structure”, J. Financial Economics 5, 1977.
-public protocol GaussianMeanReversion: AssetProcess {
-    /// Today's.
-    var level: Double { get }
-    /// σ, absolute, per √year.
-    var volatility: Double { get }
-    /// κ, per year.
-    var meanReversion: Double { get }
-    /// θ.
-    var longLevel: Double { get }
-}
+public protocol GaussianMeanReversion: MeanReverting {}
 
 extension GaussianMeanReversion {
     public static var change: ChangeConvention { .absolute }
@@ -32,8 +23,6 @@ extension GaussianMeanReversion {
             Setting("longLevel", .number(), .optional, longLevel),
         ]
     }
-
-    private var reversion: MeanReversion { MeanReversion(speed: meanReversion) }
 
     public var volatilityToday: Double { volatility }
 

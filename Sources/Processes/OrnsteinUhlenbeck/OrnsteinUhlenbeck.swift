@@ -18,15 +18,7 @@ public struct OrnsteinUhlenbeck: GaussianMeanReversion {
             kind: kind,
             settings: ["volatility": .number(0.5), "meanReversion": .number(1.2), "longLevel": .number(1)]))
 
-    public let level: Double
-    public let volatility: Double
-    public let meanReversion: Double
-    public let longLevel: Double
+    public let terms: ReversionTerms
 
-    public init(_ parameters: ProcessParameters) {
-        level = parameters.level
-        volatility = parameters.specification.number("volatility")
-        meanReversion = parameters.specification.number("meanReversion")
-        longLevel = parameters.specification.number("longLevel")
-    }
+    public init(_ parameters: ProcessParameters) { terms = ReversionTerms(parameters) }
 }

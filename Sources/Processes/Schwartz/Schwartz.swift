@@ -14,7 +14,7 @@ import Settings
 /// price returns; the mean is L·exp(σ²/(4κ)). In Schwartz's letters lnL is α = μ − σ²/(2κ). At κ = 0 the logarithm is a
 /// Brownian motion without drift, and the price grows by σ²/2 a year in the mean. The state is log(S(t)/S(0)).
 /// Source: E. S. Schwartz, “The stochastic behavior of commodity prices”, J. Finance 52(3), 1997, model 1.
-public struct Schwartz: AssetProcess {
+public struct Schwartz: MeanReverting {
     public static let kind = "schwartz"
     public static let summary = "commodity prices whose logarithm returns to a mean"
     public static let settings = [
@@ -43,19 +43,9 @@ public struct Schwartz: AssetProcess {
             hint: "ornstein-uhlenbeck takes any level")
     }
 
-    public let level: Double
-    public let volatility: Double
-    public let longLevel: Double
-    public let meanReversion: Double
+    public let terms: ReversionTerms
 
-    public init(_ parameters: ProcessParameters) {
-        level = parameters.level
-        volatility = parameters.specification.number("volatility")
-        meanReversion = parameters.specification.number("meanReversion")
-        longLevel = parameters.specification.number("longLevel")
-    }
-
-    private var reversion: MeanReversion { MeanReversion(speed: meanReversion) }
+    public init(_ parameters: ProcessParameters) { terms = ReversionTerms(parameters) }
 
     /// The long-run mean of log(S(t)/S(0)).
     private var longLogarithm: Double { log(longLevel / level) }

@@ -19,15 +19,7 @@ public struct Vasicek: GaussianMeanReversion {
             kind: kind,
             settings: ["volatility": .number(0.02), "meanReversion": .number(0.3), "longLevel": .number(0.05)]))
 
-    public let level: Double
-    public let volatility: Double
-    public let meanReversion: Double
-    public let longLevel: Double
+    public let terms: ReversionTerms
 
-    public init(_ parameters: ProcessParameters) {
-        level = parameters.level
-        volatility = parameters.specification.number("volatility")
-        meanReversion = parameters.specification.number("meanReversion")
-        longLevel = parameters.specification.number("longLevel")
-    }
+    public init(_ parameters: ProcessParameters) { terms = ReversionTerms(parameters) }
 }

@@ -27,4 +27,12 @@ extension RunSummary {
         guard hasPaths else { return scenarios.kind }
         return NumberText.counted(paths, scenarios.unit) + " (" + scenarios.kind + ")"
     }
+
+    /// What stands below the title of a question asked of the same run.
+    package func facts(in currency: Currency) -> [Prose] {
+        [
+            "As of \(asOf)", "horizon \(NumberText.counted(horizonDays, "business day"))", Prose(scenarioText),
+            Prose(currency.code),
+        ]
+    }
 }

@@ -8,10 +8,7 @@ extension Document {
         let pages = ReplaySections(report)
         self.init(
             eyebrow: "Replay", title: report.run.title,
-            facts: [
-                "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
-                Prose(report.run.scenarioText), Prose(report.currency.code),
-            ], currency: report.currency, version: report.version,
+            facts: report.run.facts(in: report.currency), currency: report.currency, version: report.version,
             sections: report.paths.indices.flatMap { [pages.section($0), pages.section($0).brief] }
                 + [pages.provenance], records: pages.records)
     }

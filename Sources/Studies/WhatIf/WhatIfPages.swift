@@ -8,10 +8,7 @@ extension Document {
         let pages = WhatIfSections(report)
         self.init(
             eyebrow: "What if", title: report.run.title,
-            facts: [
-                "As of \(report.run.asOf)", "horizon \(NumberText.counted(report.run.horizonDays, "business day"))",
-                Prose(report.run.scenarioText), Prose(report.currency.code),
-            ], currency: report.currency, version: report.version,
+            facts: report.run.facts(in: report.currency), currency: report.currency, version: report.version,
             sections: [pages.figures, pages.trades, pages.notes, pages.provenance]
                 .compactMap(\.self), records: pages.records)
     }

@@ -5,15 +5,7 @@ import Testing
 /// Positions as brokers export them.
 @Suite("Imported positions")
 struct PositionImportTests {
-    private let export = """
-        Account,Symbol,Description,Asset Class,Currency,Quantity,Mult,Close Price,Market Value
-        U000,AAA,"AAA, INC.",STK,USD,"1,200",1,180.50,"216,600.00"
-        U000,AAA,"AAA, INC.",STK,USD,300,1,180.50,"54,150.00"
-        U000,BBB,BBB PLC,STK,USD,(50),1,400.00,"(20,000.00)"
-        Total,,,,USD,,,,"250,750.00"
-        ,,,,,,,,
-
-        """
+    private let export = brokerExport + ",,,,,,,,\n"
 
     @Test("lots are added, brackets are short, and the total is what the rows add up to")
     func broker() throws {

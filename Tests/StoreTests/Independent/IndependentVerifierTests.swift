@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Journal
@@ -22,7 +23,7 @@ struct IndependentVerifierTests {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let words = String(decoding: rest(of: output.fileHandleForReading.fileDescriptor), as: UTF8.self)
         process.waitUntilExit()
         return (process.terminationStatus, words)
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -75,7 +76,7 @@ struct NightFaultTests {
         usleep(2_500_000)
         let sent = Date.now
         kill(process.processIdentifier, number)
-        let words = String(decoding: errors.fileHandleForReading.rest, as: UTF8.self)
+        let words = String(decoding: rest(of: errors.fileHandleForReading.fileDescriptor), as: UTF8.self)
         process.waitUntilExit()
         #expect(Date.now.timeIntervalSince(sent) < 2.5)
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
