@@ -86,7 +86,7 @@ public struct FactorBasis: Sendable, Codable {
 /// One simulated risk factor.
 public struct FactorSummary: Sendable, Codable {
     public var id: FactorID
-    /// The kind of its process.
+    /// The kind of its process, as the model has it: a run on days of a history does not follow it.
     public var process: String
     public var level: Double
     /// Annual: relative for a geometric process, absolute for an arithmetic one.

@@ -126,11 +126,8 @@ public struct PreparedScenario: Sendable {
         let sections = ResolvedSections(scenario.sections(choice), in: SectionContext(self, assembly))
         let issues = assembly.issues + sections.remarks.issues
         guard issues.isEmpty, let base = assembly.base, let calibration = assembly.calibration,
-            var model = calibration.summary
+            let model = calibration.summary
         else { throw failure(issues) }
-        if !base.run.states.usesModel {
-            for index in model.factors.indices { model.factors[index].process = assembly.simulation.kind }
-        }
         let dates = assembly.simulation.dates
         let firstDate = [model.window?.from, dates.first].compactMap(\.self).min()
         let inputs = base.run.identity.digest

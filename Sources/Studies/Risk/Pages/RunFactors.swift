@@ -12,18 +12,17 @@ extension RiskReport {
     /// A row each.
     package var factors: DocumentSection? {
         guard !model.factors.isEmpty else { return nil }
+        let usesModel = run.scenarios?.usesModel ?? true
         let table = DocumentBlock.table(
             DocumentTable(
                 caption: "Risk factors", stub: "Factor",
-                columns: [
-                    .init("Class", .words), .init("Process", .words), .init("Level"), .init("Volatility"),
-                    .init("Drift"), .init("Volatility from", .words),
+                columns: [.init("Class", .words)] + (usesModel ? [.init("Process", .words)] : []) + [
+                    .init("Level"), .init("Volatility"), .init("Drift"), .init("Volatility from", .words),
                 ],
                 rows: model.factors.map { factor in
                     .init(
                         factor.id.name,
-                        [
-                            .init(factor.id.factorClass.title), .init(factor.process),
+                        [.init(factor.id.factorClass.title)] + (usesModel ? [.init(factor.process)] : []) + [
                             .init(factor.level, .level(factor.id, largest: nil)),
                             .init(factor.volatility, factor.yearly), .init(factor.drift, factor.yearly),
                             .init(factor.source),
