@@ -13,9 +13,11 @@ public final class RowMemory<Element: BinaryFloatingPoint> {
         let stride = (max(pathCount, 1) + line - 1) / line * line
         let count = max(rowCount, 1) * stride
         let memory = UnsafeMutableRawPointer.allocate(byteCount: count * size, alignment: Self.cacheLine)
-        let base = memory.bindMemory(to: Element.self, capacity: count)
-        base.initialize(repeating: 0, count: count)
-        rows = MutableRowView(base: base, rowCount: rowCount, pathCount: pathCount, stride: stride)
+        // As bytes, for the numbers of a generic type would be set one by one: all bits zero is the number zero.
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: count * size)
+        rows = MutableRowView(
+            base: memory.bindMemory(to: Element.self, capacity: count), rowCount: rowCount, pathCount: pathCount,
+            stride: stride)
     }
 
     deinit { UnsafeMutableRawPointer(rows.base).deallocate() }
