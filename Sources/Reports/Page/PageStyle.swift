@@ -166,7 +166,7 @@ package enum PageStyle {
         h1{font-size:20pt}
         section{margin-top:9mm}
         h2,h3,h2+p,h3+p,caption,thead{break-after:avoid}
-        figure,.card,tr,.small-multiples li,.panels>div,dl.facts-list,pre{break-inside:avoid}
+        p,figure,figcaption,.card,tr,.small-multiples li,.panels>div,dl.facts-list,pre{break-inside:avoid}
         thead{display:table-header-group}
         .wide{display:block!important}
         .narrow{display:none!important}
@@ -178,7 +178,9 @@ package enum PageStyle {
         .scroll{overflow:visible;max-height:none}
         table{font-size:8.5pt}
         th,td{padding:.25rem .4rem}
-        td.prose{min-width:0}
+        td.words{white-space:normal}
+        td.prose{min-width:7.5rem}
+        th.book{min-width:calc(5rem + var(--depth,0)*1.25rem)}
         td .bar{min-width:4rem}
         a{color:inherit}
         }
