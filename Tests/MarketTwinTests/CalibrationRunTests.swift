@@ -52,7 +52,7 @@ struct CalibrationRunTests {
         #expect((object["run"] as? String)?.count == 64)
         let page = DocumentPage().render(Document(report))
         for factor in report.factors { #expect(page.contains(factor.id.name)) }
-        #expect(result.model.scenario.contains("correlationFile"))
+        #expect(try #require(result.model).scenario.contains("correlationFile"))
     }
 
     @Test("the moves of a factor under a copula are judged by its marginal, under student-t by that law")

@@ -24,10 +24,13 @@ struct PinnedOutput {
 
     var names: [String] { files.keys.sorted() }
 
+    /// The text of a file, as it was written.
+    func raw(_ name: String) throws -> String { try #require(files[name]) }
+
     /// The text of a file without identities, timings, versions and kernels.
     func text(_ name: String) throws -> String {
         let identities = Set(result.texts.filter { $0.wholeMatch(of: /[0-9a-f]{64}/) != nil })
-        return try #require(files[name]).components(separatedBy: "\n").map { line in
+        return try raw(name).components(separatedBy: "\n").map { line in
             var line = line
             for identity in identities where line.range(of: identity.prefix(12), options: .literal) != nil {
                 line = line.replacing(identity, with: "IDENTITY").replacing(identity.prefix(12), with: "IDENTITY")

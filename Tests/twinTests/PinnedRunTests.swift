@@ -88,7 +88,8 @@ struct PinnedStudyTests {
         ),
     ]
 
-    private func arguments(_ command: String, _ run: [String]) -> [String] {
+    /// The command line of a run: scenarios by their names, then options.
+    static func arguments(_ command: String, _ run: [String]) -> [String] {
         let files = run.prefix { !$0.hasPrefix("--") }
         return [command] + files.map { "Scenarios/\($0).yaml" } + run.dropFirst(files.count)
     }
@@ -96,14 +97,14 @@ struct PinnedStudyTests {
     @Test("every key of every schema", arguments: studies.map(\.command))
     func keys(command: String) throws {
         let study = try #require(Self.studies.first { $0.command == command })
-        let results = try study.runs.map { try PinnedOutput(arguments(command, $0)).result }
+        let results = try study.runs.map { try PinnedOutput(Self.arguments(command, $0)).result }
         try expectRecorded(KeyPaths(results).text, as: "\(command).keys.txt")
     }
 
     @Test("JSON, tables, and the words of the page", arguments: studies.map(\.command).filter { $0 != "run" })
     func formats(command: String) throws {
         let study = try #require(Self.studies.first { $0.command == command })
-        let output = try PinnedOutput(arguments(command, study.runs[0]))
+        let output = try PinnedOutput(Self.arguments(command, study.runs[0]))
         let tables = command == "calibrate" ? ["correlations.csv", "model.yaml"] : ["report.csv"]
         let formats = ["report.csv", "report.html", "report.json", "report.txt"]
         #expect(output.names == Set(tables + formats).sorted())

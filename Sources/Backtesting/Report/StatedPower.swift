@@ -20,7 +20,7 @@ public struct StatedPower: Hashable, Sendable {
     /// are rough where exceptions are few.
     public var size: Double?
 
-    init(fault: String, probability: Double, size: Double? = nil) {
+    package init(fault: String, probability: Double, size: Double? = nil) {
         self.fault = fault
         self.probability = probability
         self.size = size

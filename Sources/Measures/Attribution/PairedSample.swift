@@ -7,6 +7,11 @@ public struct PairedSample: Sendable {
     public struct Change: Sendable {
         public var after: Estimate
         public var change: Estimate
+
+        public init(after: Estimate, change: Estimate) {
+            self.after = after
+            self.change = change
+        }
     }
 
     /// Of the base, one a measure.

@@ -59,7 +59,7 @@ extension JSONValue {
             case .number(let number):
                 guard number.isFinite else { throw ReportError.notFinite(field: place) }
                 // A loss of nothing is 0, not −0.
-                text += number == 0 ? "0.0" : number.description
+                text += number.exactText
             case .list(let elements):
                 let isInline = elements.allSatisfy(\.isPlain)
                 text += "["

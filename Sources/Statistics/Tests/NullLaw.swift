@@ -23,3 +23,17 @@ extension NullLaw: CustomStringConvertible {
         }
     }
 }
+
+extension NullLaw {
+    /// The law that describes itself in these words; nil where none does.
+    package init?(description: String) {
+        let numbers = description.split { !$0.isNumber }.compactMap { Int($0) }
+        let laws: [NullLaw] =
+            [.standardNormal, .exact]
+            + numbers.flatMap {
+                [.chiSquare(degreesOfFreedom: $0), .simulated(replications: $0), .bootstrap(replications: $0)]
+            }
+        guard let law = laws.first(where: { $0.description == description }) else { return nil }
+        self = law
+    }
+}

@@ -232,7 +232,7 @@ extension BacktestReport {
             ? "Outcomes overlap, so that a right model is rejected more often, and no power is stated."
             : "Power: how likely the test is to find such a fault in as many days. By chance alone a test rejects a right"
                 + " model in at most about \(NumberText.percent(level)) of cases, unless it says otherwise.")
-            + (models.allSatisfy { $0.shortfallForecasts.tails != nil }
+            + (drawsFromForecasts
                 ? " The tests of Acerbi and Székely draw losses from each day's own forecast." : "")
             + (words.obstacles.isEmpty ? "" : " Could not be done:")
     }

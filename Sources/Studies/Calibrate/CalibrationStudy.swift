@@ -14,9 +14,19 @@ import StudyKit
 /// `twin calibrate`: the market model of a scenario alone, with its errors, and how well it fits.
 public struct CalibrationStudy: Study {
     /// The report, and the model as files that a run accepts in place of a history.
-    public struct Finding: Sendable {
+    public struct Finding: Sendable, Codable {
         public var report: CalibrationReport
-        public var model: ModelFile
+        /// Nil in a finding that was read back: the model is stored in files of its own.
+        public var model: ModelFile?
+
+        init(_ report: CalibrationReport, model: ModelFile?) {
+            self.report = report
+            self.model = model
+        }
+
+        public init(from decoder: any Decoder) throws { self.init(try CalibrationReport(from: decoder), model: nil) }
+
+        public func encode(to encoder: any Encoder) throws { try report.encode(to: encoder) }
     }
 
     public static let name = "calibrate"
@@ -25,12 +35,6 @@ public struct CalibrationStudy: Study {
     public init() {}
 
     public func document(of finding: Finding) -> Document { Document(finding.report) }
-
-    public func json(
-        of finding: Finding, secondsOfReporting: @escaping @Sendable () -> Double = { 0 }
-    ) throws -> String {
-        try FindingJSON().render(finding.report)
-    }
 
     public func run(_ request: ScenarioRequest, in workshop: Workshop) throws -> Finding {
         let resolved = try workshop.resolve(request)
@@ -44,7 +48,7 @@ public struct CalibrationStudy: Study {
             dataIssues: resolved.dataIssues, notes: resolved.notes)
         report.kernels = Machine.kernels
         report.finding = resolved.finding(of: Self.name)
-        return Finding(report: report, model: try ModelFile(resolved, origin: request.file))
+        return Finding(report, model: try ModelFile(resolved, origin: request.file))
     }
 
     private func calibratedFactor(_ index: Int, _ market: BoundMarket, _ record: CalibrationRecord) -> CalibratedFactor

@@ -119,8 +119,8 @@ public struct ComparisonStudy: Study {
             }
         }
         return RunComparison(
-            first: Self.compared(a.file, first, value: origin.run.run.valuesToday[0]),
-            second: Self.compared(b.file, second, value: last.run.run.valuesToday[0]),
+            first: Self.compared(a, first, value: origin.run.run.valuesToday[0]),
+            second: Self.compared(b, second, value: last.run.run.valuesToday[0]),
             currency: first.run.baseCurrency, version: Machine.version, steps: steps, changes: rows,
             differences: RunDifferences(from: first, to: second),
             notes: notes(on: measures, first.run, second.run))
@@ -169,11 +169,11 @@ public struct ComparisonStudy: Study {
         first.tree.nodes.map(\.path).filter { second.tree.index(of: $0) != nil }
     }
 
-    private static func compared(_ file: String, _ resolved: ResolvedRun, value: Double) -> ComparedRun {
-        let run = resolved.run
+    private static func compared(_ input: ComparisonInput, _ resolved: ResolvedRun, value: Double) -> ComparedRun {
+        let request = input.scenario?.request ?? ScenarioRequest(input.file)
         return ComparedRun(
-            file: file,
-            run: RunSummary(resolved, of: ScenarioRequest(file)), value: value, positions: run.positions.count)
+            file: input.file, run: RunSummary(resolved, of: request), value: value,
+            positions: resolved.run.positions.count)
     }
 
     // MARK: - With figures alone

@@ -1,7 +1,9 @@
 import Market
+import Measures
+import Reports
 
-/// How a comparison stands in a result.
-extension RunComparison: Encodable {
+/// How a comparison stands in a result: what is written is what is read.
+extension RunComparison: Codable {
     /// Of a result, and of its version.
     public static let schema = "market-twin.compare/1"
 
@@ -25,17 +27,49 @@ extension RunComparison: Encodable {
         try container.encode(notes, forKey: .notes)
     }
 
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.expect(schema: Self.schema, forKey: .schema)
+        self.init(
+            first: try container.decode(ComparedRun.self, forKey: .first),
+            second: try container.decode(ComparedRun.self, forKey: .second),
+            currency: try container.decode(Currency.self, forKey: .currency),
+            version: try container.decode(String.self, forKey: .version),
+            steps: try container.decode([ComparisonStep].self, forKey: .steps),
+            changes: try container.decode([WrittenChange].self, forKey: .changes).map(\.change),
+            differences: try container.decodeIfPresent(RunDifferences.self, forKey: .differences),
+            notes: try container.decode([String].self, forKey: .notes))
+        kernels = try container.decodeIfPresent(String.self, forKey: .kernels)
+        finding = try container.decodeIfPresent(String.self, forKey: .finding)
+    }
+
     /// A change with its steps by name.
-    private struct WrittenChange: Encodable {
+    private struct WrittenChange: Codable {
         let change: MeasureChange
         let names: [String]
 
-        private enum CodingKeys: CodingKey { case book, first, second, change, steps }
+        private enum CodingKeys: CodingKey { case first, second, change, steps }
+
+        init(change: MeasureChange, names: [String]) {
+            self.change = change
+            self.names = names
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            let steps = try container.decode([Step].self, forKey: .steps)
+            names = steps.map(\.name)
+            change = MeasureChange(
+                key: try FigureKey(from: decoder), from: try container.decode(Estimate.self, forKey: .first),
+                to: try container.decode(Estimate.self, forKey: .second), steps: steps.map(\.change),
+                total: try container.decode(FigureChange.self, forKey: .change))
+        }
 
         func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(change.book, forKey: .book)
+            var book = encoder.container(keyedBy: FigureCoding.self)
+            try book.encode(change.book, forKey: .book)
             try change.key.measure.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(change.from, forKey: .first)
             try container.encode(change.to, forKey: .second)
             try container.encode(change.total, forKey: .change)
@@ -43,11 +77,21 @@ extension RunComparison: Encodable {
         }
     }
 
-    private struct Step: Encodable {
+    private struct Step: Codable {
         let name: String
         let change: FigureChange
 
         private enum CodingKeys: CodingKey { case name }
+
+        init(name: String, change: FigureChange) {
+            self.name = name
+            self.change = change
+        }
+
+        init(from decoder: any Decoder) throws {
+            name = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .name)
+            change = try FigureChange(from: decoder)
+        }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -57,28 +101,27 @@ extension RunComparison: Encodable {
     }
 }
 
-extension ComparedRun: Encodable {
-    private enum CodingKeys: CodingKey {
-        case file, id, title, asOf, simulation, seed, paths, horizonDays, steps, value, positions
-    }
+extension ComparedRun: Codable {
+    private enum CodingKeys: CodingKey { case file, value, positions }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(file, forKey: .file)
-        try container.encode(run.id, forKey: .id)
-        try container.encode(run.title, forKey: .title)
-        try container.encode(run.asOf, forKey: .asOf)
-        try container.encode(run.simulation, forKey: .simulation)
-        try container.encode(run.seed, forKey: .seed)
-        try container.encode(run.paths, forKey: .paths)
-        try container.encode(run.horizonDays, forKey: .horizonDays)
-        try container.encode(run.steps, forKey: .steps)
+        try run.encode(to: encoder)
         try container.encode(value, forKey: .value)
         try container.encode(positions, forKey: .positions)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            file: try container.decode(String.self, forKey: .file), run: try RunSummary(from: decoder),
+            value: try container.decode(Double.self, forKey: .value),
+            positions: try container.decode(Int.self, forKey: .positions))
+    }
 }
 
-extension ComparisonStep: Encodable {
+extension ComparisonStep: Codable {
     /// In each change.
     public var name: String { parts.map(\.rawValue).joined(separator: "+") }
 
@@ -87,13 +130,21 @@ extension ComparisonStep: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
-        try container.encode(parts.map(\.rawValue), forKey: .parts)
+        try container.encode(parts, forKey: .parts)
         try container.encode(reasons, forKey: .reasons)
         try container.encode(isPaired, forKey: .paired)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            parts: try container.decode([ComparisonPart].self, forKey: .parts),
+            reasons: try container.decode([String].self, forKey: .reasons),
+            isPaired: try container.decode(Bool.self, forKey: .paired))
+    }
 }
 
-extension FigureChange: Encodable {
+extension FigureChange: Codable {
     private enum CodingKeys: CodingKey { case value, standardError, significant }
 
     public func encode(to encoder: any Encoder) throws {
@@ -102,9 +153,16 @@ extension FigureChange: Encodable {
         try container.encode(standardError, forKey: .standardError)
         try container.encode(isSignificant, forKey: .significant)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            value: try container.decode(Double.self, forKey: .value),
+            standardError: try container.decode(Double.self, forKey: .standardError))
+    }
 }
 
-extension RunDifferences.Volatility: Encodable {
+extension RunDifferences.Volatility: Codable {
     private enum CodingKeys: CodingKey { case factor, first, second, processes }
 
     public func encode(to encoder: any Encoder) throws {
@@ -113,5 +171,14 @@ extension RunDifferences.Volatility: Encodable {
         try container.encode(from, forKey: .first)
         try container.encode(to, forKey: .second)
         try container.encode(processes ?? [], forKey: .processes)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let processes = try container.decode([String].self, forKey: .processes)
+        self.init(
+            factor: try container.decode(FactorID.self, forKey: .factor),
+            from: try container.decode(Double.self, forKey: .first),
+            to: try container.decode(Double.self, forKey: .second), processes: processes.isEmpty ? nil : processes)
     }
 }

@@ -54,7 +54,7 @@ public struct ComparedRun: Sendable, Hashable {
 }
 
 /// What one step takes over from the second run.
-public enum ComparisonPart: String, Sendable, Hashable, CaseIterable {
+public enum ComparisonPart: String, Sendable, Hashable, Codable, CaseIterable {
     /// Today's levels.
     case levels
     /// Volatilities, drifts, processes and their parameters, correlations.

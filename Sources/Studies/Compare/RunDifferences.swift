@@ -107,13 +107,13 @@ public struct RunDifferences: Sendable {
     }
 }
 
-extension RunDifferences: Encodable {
+extension RunDifferences: Codable {
     private enum CodingKeys: CodingKey {
         case settings, positions, onlyFirst, onlySecond, levels, volatilities, correlations
     }
 }
 
-extension RunDifferences.Setting: Encodable {
+extension RunDifferences.Setting: Codable {
     private enum CodingKeys: String, CodingKey {
         case name
         case from = "first"
@@ -121,7 +121,7 @@ extension RunDifferences.Setting: Encodable {
     }
 }
 
-extension RunDifferences.Position: Encodable {
+extension RunDifferences.Position: Codable {
     private enum CodingKeys: String, CodingKey {
         case id, book
         case from = "first"
@@ -130,7 +130,7 @@ extension RunDifferences.Position: Encodable {
     }
 }
 
-extension RunDifferences.Level: Encodable {
+extension RunDifferences.Level: Codable {
     private enum CodingKeys: String, CodingKey {
         case factor
         case from = "first"
@@ -139,7 +139,7 @@ extension RunDifferences.Level: Encodable {
     }
 }
 
-extension RunDifferences.Correlation: Encodable {
+extension RunDifferences.Correlation: Codable {
     private enum CodingKeys: String, CodingKey {
         case between
         case from = "first"

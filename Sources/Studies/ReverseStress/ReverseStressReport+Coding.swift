@@ -1,7 +1,9 @@
 import Market
+import Measures
+import Reports
 
-/// How a reverse stress test stands in a result.
-extension ReverseStressReport: Encodable {
+/// How a reverse stress test stands in a result: what is written is what is read.
+extension ReverseStressReport: Codable {
     /// Of a result, and of its version.
     public static let schema = "market-twin.reverse/1"
 
@@ -10,23 +12,12 @@ extension ReverseStressReport: Encodable {
             simulated, history, reached, scenarios, notes
     }
 
-    private struct Run: Encodable {
-        let id: String
-        let title: String
-        let scenario: String
-        let asOf: CalendarDate
-        let horizonDays: Int
-    }
-
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Self.schema, forKey: .schema)
         try container.encode(version, forKey: .version)
         try container.encodeIfPresent(kernels, forKey: .kernels)
-        try container.encode(
-            Run(
-                id: run.id, title: run.title, scenario: run.scenario, asOf: run.asOf, horizonDays: run.horizonDays),
-            forKey: .run)
+        try container.encode(run, forKey: .run)
         try container.encodeIfPresent(finding, forKey: .finding)
         try container.encode(currency, forKey: .currency)
         try container.encode(book, forKey: .book)
@@ -41,9 +32,30 @@ extension ReverseStressReport: Encodable {
         try container.encode(scenarios, forKey: .scenarios)
         try container.encode(notes, forKey: .notes)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.expect(schema: Self.schema, forKey: .schema)
+        self.init(
+            run: try container.decode(RunSummary.self, forKey: .run),
+            version: try container.decode(String.self, forKey: .version),
+            currency: try container.decode(Currency.self, forKey: .currency),
+            book: try container.decode(String.self, forKey: .book),
+            bookValue: try container.decode(Double.self, forKey: .bookValue),
+            portfolioValue: try container.decode(Double.self, forKey: .portfolioValue),
+            target: try container.decode(ReverseTarget.self, forKey: .target),
+            law: try container.decode(ReverseLaw.self, forKey: .law),
+            search: try container.decode(ReverseSearch.self, forKey: .search),
+            simulated: try container.decodeIfPresent(SimulatedLosses.self, forKey: .simulated),
+            scenarios: try container.decode([ReverseScenario].self, forKey: .scenarios),
+            notes: try container.decode([String].self, forKey: .notes))
+        past = try container.decodeIfPresent(PastLosses.self, forKey: .history)
+        kernels = try container.decodeIfPresent(String.self, forKey: .kernels)
+        finding = try container.decodeIfPresent(String.self, forKey: .finding)
+    }
 }
 
-extension ReverseTarget: Encodable {
+extension ReverseTarget: Codable {
     private enum CodingKeys: CodingKey { case loss, origin, share, confidence, multiple }
 
     /// The name of the member with the kind of the measure that the amount was taken from.
@@ -68,9 +80,27 @@ extension ReverseTarget: Encodable {
             try container.encode(multiple, forKey: .multiple)
         }
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func key() throws -> FigureKey { try FigureKey(from: decoder, kindAs: Self.kindName) }
+        let word = try container.decode(String.self, forKey: .origin)
+        let origin: Origin =
+            switch word {
+            case "stated": .stated
+            case "share": .share(try container.decode(Double.self, forKey: .share))
+            case "limit": .limit(try key())
+            case "multiple": .multiple(try container.decode(Double.self, forKey: .multiple), of: try key())
+            default:
+                throw DecodingError.dataCorruptedError(
+                    forKey: .origin, in: container,
+                    debugDescription: "“\(word)” is none of stated, share, limit, multiple")
+            }
+        self.init(loss: try container.decode(Double.self, forKey: .loss), origin: origin)
+    }
 }
 
-extension ReverseLaw: Encodable {
+extension ReverseLaw: Codable {
     private enum CodingKeys: CodingKey {
         case factors, directions, horizonDays, degreesOfFreedom, exact, inexactBecause, valuedAt
     }
@@ -83,11 +113,24 @@ extension ReverseLaw: Encodable {
         try container.encode(degreesOfFreedom, forKey: .degreesOfFreedom)
         try container.encode(isExact, forKey: .exact)
         try container.encode(reason, forKey: .inexactBecause)
-        try container.encode(isAtHorizon ? "horizon" : "today", forKey: .valuedAt)
+        try container.encode(isAtHorizon ? Self.horizon : "today", forKey: .valuedAt)
+    }
+
+    private static let horizon = "horizon"
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            factors: try container.decode(Int.self, forKey: .factors),
+            directions: try container.decode(Int.self, forKey: .directions),
+            horizonDays: try container.decode(Int.self, forKey: .horizonDays),
+            degreesOfFreedom: try container.decodeIfPresent(Double.self, forKey: .degreesOfFreedom),
+            reason: try container.decodeIfPresent(String.self, forKey: .inexactBecause),
+            isAtHorizon: try container.decode(String.self, forKey: .valuedAt) == Self.horizon)
     }
 }
 
-extension SimulatedLosses: Encodable {
+extension SimulatedLosses: Codable {
     private enum CodingKeys: CodingKey { case losses, paths, share, standardError, low, high }
 
     public func encode(to encoder: any Encoder) throws {
@@ -100,16 +143,23 @@ extension SimulatedLosses: Encodable {
         try container.encode(interval.low, forKey: .low)
         try container.encode(interval.high, forKey: .high)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            count: try container.decode(Int.self, forKey: .losses),
+            paths: try container.decode(Int.self, forKey: .paths))
+    }
 }
 
-extension ReverseScenario: Encodable {
+extension ReverseScenario: Codable {
     private enum CodingKeys: CodingKey {
         case distance, loss, residual, converged, endings, probabilityBeyond, probabilityAlong, moves, classes,
             timeLoss,
             books, positions
     }
 
-    private struct ClassLoss: Encodable {
+    private struct ClassLoss: Codable {
         let factorClass: FactorClass
         let loss: Double
 
@@ -119,7 +169,7 @@ extension ReverseScenario: Encodable {
         }
     }
 
-    private struct BookGain: Encodable {
+    private struct BookGain: Codable {
         let book: String
         let gain: Double
     }
@@ -139,9 +189,26 @@ extension ReverseScenario: Encodable {
         try container.encode(books.map { BookGain(book: $0.path, gain: $0.gain) }, forKey: .books)
         try container.encode(positions, forKey: .positions)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            distance: try container.decode(Double.self, forKey: .distance),
+            loss: try container.decode(Double.self, forKey: .loss),
+            residual: try container.decode(Double.self, forKey: .residual),
+            isConverged: try container.decode(Bool.self, forKey: .converged),
+            endings: try container.decode(Int.self, forKey: .endings),
+            probabilityBeyond: try container.decode(Double.self, forKey: .probabilityBeyond),
+            probabilityAlong: try container.decode(Double.self, forKey: .probabilityAlong),
+            moves: try container.decode([Move].self, forKey: .moves),
+            classes: try container.decode([ClassLoss].self, forKey: .classes).map { ($0.factorClass, $0.loss) },
+            timeLoss: try container.decode(Double.self, forKey: .timeLoss),
+            books: try container.decode([BookGain].self, forKey: .books).map { ($0.book, $0.gain) },
+            positions: try container.decode([Position].self, forKey: .positions))
+    }
 }
 
-extension ReverseScenario.Move: Encodable {
+extension ReverseScenario.Move: Codable {
     private enum CodingKeys: CodingKey { case factor, level, moved, change, relative, deviations, lossAlone }
 
     public func encode(to encoder: any Encoder) throws {
@@ -153,5 +220,17 @@ extension ReverseScenario.Move: Encodable {
         try container.encode(convention == .logarithmic, forKey: .relative)
         try container.encode(deviations, forKey: .deviations)
         try container.encode(lossAlone, forKey: .lossAlone)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            factor: try container.decode(FactorID.self, forKey: .factor),
+            convention: try container.decode(Bool.self, forKey: .relative) ? .logarithmic : .absolute,
+            level: try container.decode(Double.self, forKey: .level),
+            moved: try container.decode(Double.self, forKey: .moved),
+            change: try container.decode(Double.self, forKey: .change),
+            deviations: try container.decode(Double.self, forKey: .deviations),
+            lossAlone: try container.decode(Double.self, forKey: .lossAlone))
     }
 }

@@ -243,7 +243,7 @@ public struct ReverseScenario: Sendable {
     }
 }
 
-extension ReverseSearch: Encodable {
+extension ReverseSearch: Codable {
     private enum CodingKeys: String, CodingKey {
         case isLinear = "linear"
         case expectedLoss, searches, unconverged
@@ -252,4 +252,4 @@ extension ReverseSearch: Encodable {
     }
 }
 
-extension ReverseScenario.Position: Encodable {}
+extension ReverseScenario.Position: Codable {}

@@ -51,7 +51,7 @@ public struct StressReport: Sendable {
 }
 
 /// A position, as figures are listed by it.
-public struct StressedPosition: Sendable {
+public struct StressedPosition: Sendable, Codable {
     public var id: String
     public var book: String
     public var kind: String
@@ -64,11 +64,16 @@ public struct StressedPosition: Sendable {
 }
 
 /// A node of the book tree, as figures are listed by it.
-public struct StressedBook: Sendable {
+public struct StressedBook: Sendable, Codable {
     /// Empty for the whole portfolio.
     public var path: String
     public var name: String
     public var depth: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "book"
+        case name, depth
+    }
 
     public init(path: String, name: String, depth: Int) {
         self.path = path

@@ -216,26 +216,27 @@ public struct StressedFigure: Sendable, Keyed {
     public var change: Double { after.value - before.value }
 }
 
-extension ClassShare: Encodable {
-    private enum CodingKeys: String, CodingKey {
-        case factorClass = "class"
-        case profitAndLoss
-    }
-}
-
-extension StressGrid.Axis: Encodable {
+extension StressGrid.Axis: Codable {
     private enum CodingKeys: String, CodingKey {
         case factors, labels
         case values = "shocks"
     }
 }
 
-extension ConditionalOutcome.Factor: Encodable {
+extension ClassShare: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case factorClass = "class"
+        case profitAndLoss
+    }
+}
+
+extension ConditionalOutcome.Factor: Codable {
     private enum CodingKeys: String, CodingKey {
         case id = "factor"
         case isStated = "stated"
         case convention, mean
         case deviation = "standardDeviation"
         case expected = "expectedChange"
+        case low, high
     }
 }

@@ -8,8 +8,9 @@ import Scenarios
 public protocol Study: Sendable {
     /// What is asked: files, changes, choices.
     associatedtype Request: Sendable
-    /// What was found: figures with their errors, and what a report tells of how they came about.
-    associatedtype Finding: Sendable
+    /// What was found: figures with their errors, and what a report tells of how they came about. As JSON it is written and
+    /// read by one description.
+    associatedtype Finding: Sendable, Codable
 
     /// As of its command: “stress”. What it found is identified by it.
     static var name: String { get }
@@ -33,7 +34,7 @@ public protocol Study: Sendable {
     func json(of finding: Finding, secondsOfReporting: @escaping @Sendable () -> Double) throws -> String
 }
 
-extension Study where Finding: Encodable {
+extension Study {
     public func json(
         of finding: Finding, secondsOfReporting: @escaping @Sendable () -> Double = { 0 }
     ) throws -> String {

@@ -1,7 +1,9 @@
+import Market
 import Measures
+import Reports
 
-/// How candidate trades stand in a result.
-extension WhatIfReport: Encodable {
+/// How candidate trades stand in a result: what is written is what is read.
+extension WhatIfReport: Codable {
     /// Of a result, and of its version.
     public static let schema = "market-twin.whatif/1"
 
@@ -9,17 +11,17 @@ extension WhatIfReport: Encodable {
         case schema, version, kernels, run, finding, currency, timings, base, trades, together, notes
     }
 
-    private struct Seconds: Encodable {
+    private struct Seconds: Codable {
         let simulate: Double
         let perTrade: Double
     }
 
-    private struct Base: Encodable {
+    private struct Base: Codable {
         let value: Double
         let measures: [Figure]
     }
 
-    private struct WrittenTrade: Encodable {
+    private struct WrittenTrade: Codable {
         let id: String
         let book: String
         let instrument: String
@@ -28,7 +30,7 @@ extension WhatIfReport: Encodable {
         let measures: [Change]
     }
 
-    private struct Together: Encodable {
+    private struct Together: Codable {
         let value: Double
         let measures: [Change]
     }
@@ -54,6 +56,31 @@ extension WhatIfReport: Encodable {
         try container.encode(notes, forKey: .notes)
     }
 
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.expect(schema: Self.schema, forKey: .schema)
+        let base = try container.decode(Base.self, forKey: .base)
+        let together = try container.decode(Together.self, forKey: .together)
+        let seconds = try container.decode(Seconds.self, forKey: .timings)
+        let trades = try container.decode([WrittenTrade].self, forKey: .trades)
+        self.init(
+            run: try container.decode(RunSummary.self, forKey: .run),
+            version: try container.decode(String.self, forKey: .version),
+            currency: try container.decode(Currency.self, forKey: .currency), value: base.value,
+            measures: base.measures.map(\.measure), base: base.measures.map(\.estimate),
+            trades: trades.map { trade in
+                Trade(
+                    id: trade.id, book: trade.book, instrument: trade.instrument, quantity: trade.quantity,
+                    value: trade.value, standAlone: trade.measures.compactMap(\.standAlone),
+                    changes: trade.measures.map(\.change))
+            },
+            together: .all(trades.count, value: together.value, changes: together.measures.map(\.change)),
+            notes: try container.decode([String].self, forKey: .notes),
+            seconds: (seconds.simulate, seconds.perTrade))
+        kernels = try container.decodeIfPresent(String.self, forKey: .kernels)
+        finding = try container.decodeIfPresent(String.self, forKey: .finding)
+    }
+
     private func changes(_ trade: Trade) -> [Change] {
         measures.indices.map { index in
             Change(
@@ -62,9 +89,19 @@ extension WhatIfReport: Encodable {
         }
     }
 
-    private struct Figure: Encodable {
+    private struct Figure: Codable {
         let measure: MeasureDescription
         let estimate: Estimate
+
+        init(measure: MeasureDescription, estimate: Estimate) {
+            self.measure = measure
+            self.estimate = estimate
+        }
+
+        init(from decoder: any Decoder) throws {
+            measure = try FigureKey(from: decoder).measure
+            estimate = try Estimate(from: decoder)
+        }
 
         func encode(to encoder: any Encoder) throws {
             try measure.encode(to: encoder)
@@ -72,13 +109,32 @@ extension WhatIfReport: Encodable {
         }
     }
 
-    private struct Change: Encodable {
+    private struct Change: Codable {
         let measure: MeasureDescription
         let change: PairedSample.Change
         let standAlone: Estimate?
 
         private enum CodingKeys: CodingKey {
             case value, standardError, change, changeError, standAlone, standAloneError
+        }
+
+        init(measure: MeasureDescription, change: PairedSample.Change, standAlone: Estimate?) {
+            self.measure = measure
+            self.change = change
+            self.standAlone = standAlone
+        }
+
+        init(from decoder: any Decoder) throws {
+            measure = try FigureKey(from: decoder).measure
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            func estimate(_ value: CodingKeys, _ error: CodingKeys) throws -> Estimate {
+                Estimate(
+                    value: try container.decode(Double.self, forKey: value),
+                    standardError: try container.decode(Double.self, forKey: error), low: nil, high: nil)
+            }
+            change = PairedSample.Change(
+                after: try estimate(.value, .standardError), change: try estimate(.change, .changeError))
+            standAlone = container.contains(.standAlone) ? try estimate(.standAlone, .standAloneError) : nil
         }
 
         func encode(to encoder: any Encoder) throws {

@@ -27,6 +27,13 @@ public struct WhatIfReport: Sendable {
             self.standAlone = standAlone
             self.changes = changes
         }
+
+        /// All of so many trades at once.
+        static func all(_ count: Int, value: Double, changes: [PairedSample.Change]) -> Trade {
+            Trade(
+                id: "all trades", book: "", instrument: "", quantity: Double(count), value: value, standAlone: [],
+                changes: changes)
+        }
     }
 
     public var run: RunSummary

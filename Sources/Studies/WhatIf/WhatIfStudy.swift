@@ -117,9 +117,7 @@ public struct WhatIfStudy: Study {
             value: values[..<heldCount].reduce(0, +),
             measures: measures.map { MeasureDescription($0) },
             base: base.figures, trades: trades,
-            together: .init(
-                id: "all trades", book: "", instrument: "", quantity: Double(trades.count),
-                value: values[heldCount...].reduce(0, +), standAlone: [], changes: all),
+            together: .all(trades.count, value: values[heldCount...].reduce(0, +), changes: all),
             notes: notes(resolved), seconds: (simulated, perTrade))
         // The trades are positions of the run, and so in its identity.
         report.kernels = Machine.kernels

@@ -25,9 +25,10 @@ struct CalibrateCommand: StudyCommand {
     var furtherNames: [String] { [Self.modelName, ModelFile.correlationName] }
 
     func files(of finding: CalibrationStudy.Finding) -> [ReportFolder.File] {
-        [
-            .init(name: Self.modelName, text: finding.model.scenario, title: "Model"),
-            .init(name: ModelFile.correlationName, text: finding.model.correlations),
+        guard let model = finding.model else { return [] }
+        return [
+            .init(name: Self.modelName, text: model.scenario, title: "Model"),
+            .init(name: ModelFile.correlationName, text: model.correlations),
         ]
     }
 }

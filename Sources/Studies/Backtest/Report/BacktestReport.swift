@@ -47,6 +47,8 @@ public struct BacktestReport: Sendable {
     public var level: Double
     /// What the proportion of failures finds in a sample as long as this.
     public var detectable: DetectableRate
+    /// Whether tests that simulate draw losses from each day's own forecast, and not from a law fitted to them.
+    public var drawsFromForecasts: Bool
     /// Of the history on the days that were judged.
     public var dataIssues: [DataIssue]
     public var notes: [String]
@@ -73,6 +75,7 @@ public struct BacktestReport: Sendable {
         self.models = models
         self.level = level
         self.detectable = detectable
+        drawsFromForecasts = models.allSatisfy { $0.shortfallForecasts.tails != nil }
         self.dataIssues = dataIssues
         self.notes = notes
         self.seconds = seconds

@@ -89,6 +89,25 @@ public struct BacktestedModel: Sendable {
         quantileScore = QuantileLoss().mean(forecasts) ?? .nan
     }
 
+    /// As it was judged before.
+    init(
+        name: String, description: String, forecasts: ForecastSeries, shortfallForecasts: ForecastSeries,
+        tests: [Test], recent: TrafficLight, years: [Year], zones: [TrafficLight.Zone: Int],
+        scores: (joint: Double?, quantile: Double), comparison: TestOutcome?
+    ) {
+        self.name = name
+        self.description = description
+        self.forecasts = forecasts
+        self.shortfallForecasts = shortfallForecasts
+        self.tests = tests
+        self.recent = recent
+        self.years = years
+        self.zones = zones
+        jointScore = scores.joint
+        quantileScore = scores.quantile
+        self.comparison = comparison
+    }
+
     /// Days of a supervisor's year.
     static let yearLength = 250
 

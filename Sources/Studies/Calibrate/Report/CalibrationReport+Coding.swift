@@ -1,9 +1,10 @@
 import Calibration
 import Market
 import Measures
+import Reports
 
-/// How a calibration stands in a result.
-extension CalibrationReport: Encodable {
+/// How a calibration stands in a result: what is written is what is read.
+extension CalibrationReport: Codable {
     /// Of a result, and of its version.
     public static let schema = "market-twin.calibration/1"
 
@@ -32,9 +33,29 @@ extension CalibrationReport: Encodable {
         try container.encode(dataIssues, forKey: .dataIssues)
         try container.encode(notes, forKey: .notes)
     }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.expect(schema: Self.schema, forKey: .schema)
+        self.init(
+            title: try container.decode(String.self, forKey: .title),
+            scenario: try container.decode(String.self, forKey: .scenario),
+            asOf: try container.decode(CalendarDate.self, forKey: .asOf),
+            run: try container.decode(String.self, forKey: .run),
+            version: try container.decode(String.self, forKey: .version),
+            dependence: try container.decode(String.self, forKey: .dependence),
+            covariance: try container.decodeIfPresent(String.self, forKey: .covariance),
+            dependenceFit: try container.decodeIfPresent(DependenceSummary.self, forKey: .dependenceFit),
+            factors: try container.decode([CalibratedFactor].self, forKey: .factors),
+            spectrum: try container.decodeIfPresent(Spectrum.self, forKey: .spectrum),
+            dataIssues: try container.decode([DataIssue].self, forKey: .dataIssues),
+            notes: try container.decode([String].self, forKey: .notes))
+        kernels = try container.decodeIfPresent(String.self, forKey: .kernels)
+        finding = try container.decodeIfPresent(String.self, forKey: .finding)
+    }
 }
 
-extension CalibratedFactor: Encodable {
+extension CalibratedFactor: Codable {
     private enum CodingKeys: CodingKey {
         case id, process, marginal, level, volatility, drift, method, converged, parameters, logLikelihood, akaike,
             bayesian, diagnosis
@@ -56,48 +77,21 @@ extension CalibratedFactor: Encodable {
         try container.encode(bayesian, forKey: .bayesian)
         try container.encode(diagnosis, forKey: .diagnosis)
     }
-}
 
-extension FactorDiagnosis: Encodable {
-    private enum CodingKeys: CodingKey {
-        case moves, from, to, volatility, skewness, excessKurtosis, kolmogorovSmirnov, ljungBox, ljungBoxOfSquares,
-            lowerTail, upperTail, uniformCounts, quantiles, autocorrelations, squareAutocorrelations, volatilities
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(moves, forKey: .moves)
-        try container.encode(from, forKey: .from)
-        try container.encode(to, forKey: .to)
-        try container.encode(volatility, forKey: .volatility)
-        // The moments of a factor that never moves do not exist.
-        try container.encode(skewness.isFinite ? skewness : nil, forKey: .skewness)
-        try container.encode(excessKurtosis.isFinite ? excessKurtosis : nil, forKey: .excessKurtosis)
-        try container.encode(uniformity, forKey: .kolmogorovSmirnov)
-        try container.encode(independence, forKey: .ljungBox)
-        try container.encode(squareIndependence, forKey: .ljungBoxOfSquares)
-        try container.encode(lowerTail, forKey: .lowerTail)
-        try container.encode(upperTail, forKey: .upperTail)
-        try container.encode(uniformCounts, forKey: .uniformCounts)
-        try container.encode(quantiles, forKey: .quantiles)
-        try container.encode(autocorrelations, forKey: .autocorrelations)
-        try container.encode(squareAutocorrelations, forKey: .squareAutocorrelations)
-        try container.encode(volatilities, forKey: .volatilities)
-    }
-}
-
-extension Spectrum: Encodable {
-    private enum CodingKeys: CodingKey {
-        case eigenvalues, observations, lowerEdge, upperEdge, informative, informativeShare
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(eigenvalues, forKey: .eigenvalues)
-        try container.encode(observations, forKey: .observations)
-        try container.encode(lowerEdge, forKey: .lowerEdge)
-        try container.encode(upperEdge, forKey: .upperEdge)
-        try container.encode(informativeCount, forKey: .informative)
-        try container.encode(informativeShare, forKey: .informativeShare)
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(FactorID.self, forKey: .id),
+            process: try container.decode(String.self, forKey: .process),
+            marginal: try container.decodeIfPresent(String.self, forKey: .marginal),
+            level: try container.decode(Double.self, forKey: .level),
+            volatility: try container.decode(Double.self, forKey: .volatility),
+            drift: try container.decode(Double.self, forKey: .drift),
+            method: try container.decodeIfPresent(String.self, forKey: .method),
+            parameters: try container.decode([FittedParameter].self, forKey: .parameters),
+            logLikelihood: try container.decodeIfPresent(Double.self, forKey: .logLikelihood),
+            akaike: try container.decodeIfPresent(Double.self, forKey: .akaike),
+            bayesian: try container.decodeIfPresent(Double.self, forKey: .bayesian),
+            diagnosis: try container.decodeIfPresent(FactorDiagnosis.self, forKey: .diagnosis))
     }
 }

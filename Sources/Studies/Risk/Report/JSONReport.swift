@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Measures
 import Reports
 
@@ -30,8 +29,6 @@ public struct JSONReport: Sendable {
     /// - Parameter measures: which figures may be of; a figure of another measure is read, but cannot explain itself.
     /// - Throws: `DecodingError` where the text is no result of schema `market-twin.result/1`.
     public static func decode(_ text: String, measures: [any RiskMeasure.Type]) throws -> RiskReport {
-        let decoder = JSONDecoder()
-        decoder.userInfo[.measures] = measures
-        return try decoder.decode(RiskReport.self, from: Data(text.utf8))
+        try FindingJSON.read(from: text, measures: measures)
     }
 }

@@ -1,5 +1,6 @@
 import Market
 import Measures
+import Reports
 
 /// How a report stands in a result: what is written is what is read.
 extension RiskReport: Codable {
@@ -38,12 +39,7 @@ extension RiskReport: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let schema = try container.decode(String.self, forKey: .schema)
-        guard schema == Self.schema else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .schema, in: container,
-                debugDescription: "“\(schema)” is not a schema known here; known: \(Self.schema)")
-        }
+        try container.expect(schema: Self.schema, forKey: .schema)
         self.init(
             run: try container.decode(RunSummary.self, forKey: .run),
             engine: try container.decode(EngineSummary.self, forKey: .engine),
