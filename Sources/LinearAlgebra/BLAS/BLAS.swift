@@ -10,11 +10,12 @@ public enum BLAS {
     /// The kernel set in use, and why. Choosing happens on first use.
     public static let core: BLASCore = prepare()
 
-    /// The library's own description of itself: version and build options.
-    public static var library: String {
+    /// The library's own description of itself: version and build options. Asked once: it is put together in one place of
+    /// memory at every call, and two callers at a time would read a mixture.
+    public static let library: String = {
         prepared()
         return text(openblas_get_config())
-    }
+    }()
 
     @inline(__always)
     static func prepared() { _ = core }
