@@ -36,7 +36,7 @@ public struct DocumentCSV: DocumentFormat {
                 guard value.isFinite else {
                     throw ReportError.notFinite(field: "\(column.title) of \(row.fullLabel ?? label)")
                 }
-                return value.description
+                return value.exactText
             }
             rows.append([label] + cells)
         }
