@@ -9,7 +9,7 @@ SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 VALIDATOR := .build/schema-validator/bin/check-jsonschema
 READERS := .build/readers/bin/python
 
-.PHONY: run test build bench fuzz faults soak lint setup clean
+.PHONY: run test build bench fuzz faults cores soak lint setup clean
 
 run: $(BINARY)
 	@$(BINARY) run Scenarios/quickstart.yaml
@@ -43,7 +43,12 @@ fuzz: setup
 # Commands that write, killed or refused at 500 calls of the file system.
 faults: setup
 	swift build $(SWIFT_BUILD_FLAGS) --build-tests
-	FAULTS=$${FAULTS:-500} swift test -c $(CONFIGURATION) --skip-build --filter 'FaultSoakTests'
+	FAULTS=$${FAULTS:-500} swift test -c $(CONFIGURATION) --skip-build --filter 'FaultSoakTests|SystemCallFaultTests'
+
+# Every shipped scenario in either precision on every kernel set of OpenBLAS that the processor has.
+cores: setup
+	swift build $(SWIFT_BUILD_FLAGS) --build-tests
+	CORES=all swift test -c $(CONFIGURATION) --skip-build --filter 'CoreTests'
 
 # Nights killed at 200 random moments, on full and read-only disks, every byte of a record flipped once.
 soak: setup

@@ -111,8 +111,15 @@ struct HostileTextTests {
                 #expect(run.errors.contains("“\(name)” is no scenario"))
             }
         }
-        let book = smallScenario.replacing("portfolio:", with: "portfolio:\n  file: secret")
-        try folder.write("s.yaml", book)
-        #expect(!(try folder.twin("check", "s.yaml").errors.contains("20228:0:99999:7:::\n")))
+        let start = try #require(smallScenario.range(of: "portfolio:"))
+        let book = smallScenario[..<start.lowerBound] + "portfolio: {file: secret}\nsimulation: {paths: 1_000}\n"
+        try folder.write("s.yaml", String(book))
+        for command in ["run", "check"] {
+            let run = try folder.twin(command, "s.yaml")
+            #expect(run.code == 65, "\(run.errors)")
+            for word in ["20228", "root", "daemon", "99999"] {
+                #expect(!run.errors.contains(word) && !run.output.contains(word), "\(run.errors)")
+            }
+        }
     }
 }

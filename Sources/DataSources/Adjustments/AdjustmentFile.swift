@@ -11,6 +11,9 @@ public struct AdjustmentFile: Sendable {
     public init(path: String) throws(Issues) {
         let table = try CSVTable(path: path)
         var issues = IssueCollector()
+        if let stranger = CSVTable.stranger(table.header, noun: "list of adjustments", columns: Self.columns) {
+            throw Issues([stranger])
+        }
         for cell in table.header where !Self.columns.contains(cell.text.lowercased()) {
             issues.add(
                 Issue(

@@ -36,6 +36,8 @@ struct LongLayout {
             (dateField, factorField, valueField) = (fields[0], fields[1], fields[2])
             return
         }
+        let cells = (0..<header.width).map { header.cell($0) }
+        if let stranger = CSVTable.stranger(cells, noun: "history", columns: known) { throw Issues([stranger]) }
         let names = (0..<header.width).map { header.name($0).lowercased() }
         for index in names.indices {
             let cell = header.cell(index)

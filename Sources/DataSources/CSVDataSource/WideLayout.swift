@@ -15,6 +15,13 @@ struct WideLayout {
         var chosen: [(field: Int, cell: CSVTable.Cell)] = []
         var dateField = 0
         if columns.isEmpty {
+            // A vendor's or another desk's file has a date or a factor somewhere; what has neither may be anything.
+            if let stranger = CSVTable.stranger(
+                (0..<header.width).map { header.cell($0) }, noun: "history", names: ["date", "EQ.AAPL", "…"],
+                isKnown: { $0.contains("date") || FactorID($0.uppercased()) != nil })
+            {
+                throw Issues([stranger])
+            }
             if header.name(0).lowercased() != "date" {
                 issues.add(
                     Issue(

@@ -20,6 +20,13 @@ struct CorrelationFile {
             issues = error.all
             return
         }
+        if let stranger = CSVTable.stranger(
+            table.header, noun: "correlation matrix", names: ["", "EQ.A", "EQ.B"],
+            isKnown: { FactorID($0.uppercased()) != nil })
+        {
+            issues.append(stranger)
+            return
+        }
         for cell in table.header.dropFirst() {
             guard let factor = FactorID(cell.text) else {
                 issues.append(Issue("“\(cell.text)” is no risk factor", at: cell.location))

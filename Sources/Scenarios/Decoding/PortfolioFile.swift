@@ -105,6 +105,13 @@ struct PortfolioFile {
     private mutating func readHeader(_ header: [CSVTable.Cell], of table: CSVTable) -> Bool {
         let settings = Set(family.description.members.flatMap { $0.settings.map(\.name) })
         let known = Self.ownColumns + settings.sorted()
+        if let stranger = CSVTable.stranger(
+            header, noun: "portfolio", names: Self.requiredColumns,
+            isKnown: { name in known.contains { $0.lowercased() == name } })
+        {
+            issues.append(stranger)
+            return false
+        }
         for (index, cell) in header.enumerated() {
             if !known.contains(cell.text) {
                 issues.append(

@@ -17,6 +17,10 @@ struct ActualProfitAndLoss {
         written = file
         do throws(Issues) {
             let table = try CSVTable(path: file.content)
+            if let stranger = CSVTable.stranger(table.header, noun: "list of gains", columns: Self.columns) {
+                issues.append(stranger)
+                return
+            }
             for cell in table.header where !Self.columns.contains(cell.text.lowercased()) {
                 issues.append(
                     Issue(
