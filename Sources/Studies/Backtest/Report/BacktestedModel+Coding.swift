@@ -116,8 +116,6 @@ private struct WrittenTest: Codable {
     let smallSample: WrittenOutcome?
     let power: Power?
 
-    private enum CodingKeys: CodingKey { case name, asks, outcome, smallSample, power }
-
     struct Power: Codable {
         let against: String
         let probability: Double
@@ -130,16 +128,6 @@ private struct WrittenTest: Codable {
         outcome = WrittenOutcome(test.outcome, level: level)
         smallSample = test.smallSample.map { WrittenOutcome($0, level: level) }
         power = test.power.map { Power(against: $0.fault, probability: $0.probability, size: $0.size) }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(name, forKey: .name)
-        try container.encode(asks, forKey: .asks)
-        try container.encode(outcome, forKey: .outcome)
-        // Most tests have no other p-value.
-        if let smallSample { try container.encode(smallSample, forKey: .smallSample) }
-        try container.encode(power, forKey: .power)
     }
 
     var test: BacktestedModel.Test {
