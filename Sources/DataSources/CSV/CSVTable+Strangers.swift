@@ -15,7 +15,8 @@ extension CSVTable {
         guard let first = header.first, !header.contains(where: { isKnown($0.text.lowercased()) }) else { return nil }
         return Issue(
             "“\(first.location.file)” is no \(noun): no column of its first line is one of a \(noun)",
-            hint: "it begins with a line of names, as in \(names.joined(separator: ",")); “twin import” reads files of vendors and brokers",
+            hint: "it begins with a line of names, as in \(names.joined(separator: ","));"
+                + " “twin import” reads files of vendors and brokers",
             at: first.location)
     }
 
