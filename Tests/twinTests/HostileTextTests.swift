@@ -85,6 +85,34 @@ struct HostileTextTests {
         }
     }
 
+    @Test("a record of them is as safe: the night, its status, lists and metrics", arguments: texts)
+    func record(text: String) throws {
+        let folder = try ScratchFolder(["s.yaml": Self.scenario(text)])
+        // A name that no factor can have makes no night.
+        guard try folder.twin("check", "s.yaml").code != 65 else { return }
+        #expect(try folder.twin("init", "desk", "--from", "s.yaml").code == 0)
+        let metrics = folder.path("metrics.prom")
+        let log = folder.path("night.jsonl")
+        for arguments in [
+            ["nightly", "desk", "--log", log, "--metrics", metrics], ["runs", "desk"], ["runs", "desk", "--json"],
+            ["runs", "desk", "history"], ["verify", "desk"], ["replay", "s.yaml", "--path", "3"],
+            ["compare", "s.yaml", "s.yaml", "--set-second", "market.levels.EQ.B=51"],
+        ] {
+            let run = try TwinProcess(arguments, in: folder.url)
+            #expect([0, 3].contains(run.code), "\(arguments): \(run.errors)")
+            #expect(Self.unseen(run.output + run.errors).isEmpty, "\(arguments)")
+        }
+        let files = folder.contents.filter { name in
+            ["status.json", ".prom", ".jsonl", ".html", ".txt", ".json", ".yaml"].contains { name.hasSuffix($0) }
+        }
+        #expect(files.contains { $0.hasSuffix("status.json") } && files.contains { $0.hasSuffix(".prom") })
+        for name in files {
+            let file = try String(contentsOfFile: folder.path(name), encoding: .utf8)
+            #expect(Self.unseen(file).isEmpty, "\(name)")
+            if name.hasSuffix(".html") { #expect(!file.contains("<script") && !file.contains("<img"), "\(name)") }
+        }
+    }
+
     @Test("what is typed is as safe as what is read")
     func typed() throws {
         let folder = try ScratchFolder(["s.yaml": smallScenario])
