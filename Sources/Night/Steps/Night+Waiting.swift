@@ -36,12 +36,18 @@ extension Night {
                 guard failures.all.allSatisfy({ $0.nature == .missingInput }) else { return nil }
                 return StepFailure(failures)
             }
-            if let date = request.date, let last = prepared.lastDate, last < date {
+            guard let date = request.date else { return nil }
+            if let last = prepared.lastDate, last < date {
                 return StepFailure(
                     "the history of \(scenario.entry.file) ends on \(last), before \(date): its file is late",
                     exitCode: 66)
             }
-            return nil
+            let late = settings.ready?.needsAll ?? true ? prepared.files(before: date) : []
+            guard !late.isEmpty else { return nil }
+            let words = late.map { "\($0.file) ends on \($0.last)" }.joined(separator: ", ")
+            return StepFailure(
+                "\(words), before \(date): \(late.count == 1 ? "the file is late" : "the files are late") (where markets"
+                    + " do not close on the same days, write ready: {files: any} in twin.yaml)", exitCode: 66)
         } catch let issues as Issues where issues.all.allSatisfy({ $0.nature == .missingInput }) {
             return StepFailure(issues)
         }

@@ -79,6 +79,17 @@ public struct PreparedScenario: Sendable {
     /// The last day of the histories that it names; nil where it names none.
     public var lastDate: CalendarDate? { data.lastDate }
 
+    /// Files of daily levels that end before a day, each with its last one. What ended over a month before is not what anybody
+    /// waits for.
+    public func files(before day: CalendarDate) -> [(file: String, last: CalendarDate)] {
+        data.tables.compactMap { table in
+            guard let last = table.dates.max(), last < day, day.days(since: last) <= 31,
+                FactorCalendar(table.dates.sorted()).frequency.isDaily
+            else { return nil }
+            return (table.file, last)
+        }
+    }
+
     /// The scenario and every file that it names, as paths; the scenario first.
     public var files: [String] { [scenario.file] + scenario.files }
 

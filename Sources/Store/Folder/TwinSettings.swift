@@ -18,6 +18,8 @@ package struct TwinSettings: Sendable {
         package var minute: Int
         /// Seconds between two looks.
         package var poll: Double
+        /// Whether every file must reach the day, or one of them: markets do not close on the same days.
+        package var needsAll: Bool
     }
 
     package var name: String
@@ -53,6 +55,9 @@ package struct TwinSettings: Sendable {
                     "by", .text, .required,
                     "A time of the local day, as in \"02:30\": until then a night waits for files."),
                 Setting("poll", .text, .optional, "How long between two looks, as in 30s."),
+                Setting(
+                    "files", .choice(["all", "any"]), .defaulted(.text("all")),
+                    "Which files must reach the day: any where their markets do not close on the same days."),
             ]), .optional, "How long to wait for files that are late."),
     ])
 
@@ -104,7 +109,8 @@ package struct TwinSettings: Sendable {
             if clock.count == 2, let hour = clock[0], let minute = clock[1], (0...23).contains(hour),
                 (0...59).contains(minute), let seconds, seconds > 0
             {
-                ready = Ready(hour: hour, minute: minute, poll: seconds)
+                ready = Ready(
+                    hour: hour, minute: minute, poll: seconds, needsAll: written["files"]?.text != "any")
             } else {
                 issues.append(
                     Issue(

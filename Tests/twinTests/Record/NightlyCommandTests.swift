@@ -99,6 +99,32 @@ struct NightlyCommandTests {
         #expect(try waiting.figures().contains { $0.contains(late) })
     }
 
+    @Test("each file that is late is named, though another has the day")
+    func lateFiles() throws {
+        func night(_ ready: String) throws -> TwinProcess {
+            let two = TwinFolderFixture.scenario(
+                "[{kind: csv, path: prices.csv}]",
+                "[{kind: csv, path: a.csv}, {kind: csv, path: b.csv}]")
+            let twin = try TwinFolderFixture(further: ["two": two], settings: ready)
+            let rows = TwinFolderFixture.prices(days: 90).split(separator: "\n").map { $0.split(separator: ",") }
+            func file(_ column: Int, _ rows: ArraySlice<[Substring]>) -> String {
+                rows.map { "\($0[0]),\($0[column])\n" }.joined()
+            }
+            try twin.scratch.write("desk/scenarios/a.csv", file(1, rows[0...90]))
+            try twin.scratch.write("desk/scenarios/b.csv", file(2, rows[0...88]))
+            return try twin.nightly("--date", twin.dates[89])
+        }
+        let late = try night("")
+        #expect(late.code == 66)
+        let lines = late.errors.split(separator: "\n").filter { $0.hasPrefix("close:two failed: ") }
+        #expect(lines.count == 1 && lines[0].contains("b.csv ends on"), "\(late.errors)")
+        #expect(!lines[0].contains("a.csv"), "\(late.errors)")
+        let any = try night("ready: {by: \"00:00\", poll: 1s, files: any}")
+        #expect(any.code == 0, "\(any.errors)")
+        let wrong = try night("ready: {by: \"00:00\", files: some}")
+        #expect(wrong.code == 65 && wrong.errors.contains("some"), "\(wrong.errors)")
+    }
+
     @Test("a breach is the exit code of a night that is done, and each is named")
     func breaches() throws {
         let twin = try TwinFolderFixture(further: [
