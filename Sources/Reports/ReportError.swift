@@ -4,12 +4,15 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
     case notFinite(field: String)
     /// What a format needs is not on this machine, or does not work.
     case unavailable(format: String, because: String)
+    /// It could not be written while it was made.
+    case unwritable(format: String, because: String)
 
     public var description: String {
         switch self {
         case .notFinite(let field):
             "\(field) is not a finite number; a report in this format cannot hold it"
-        case .unavailable(let format, let reason): "no report can be written as \(format): \(reason)"
+        case .unavailable(let format, let reason), .unwritable(let format, let reason):
+            "no report can be written as \(format): \(reason)"
         }
     }
 }

@@ -44,8 +44,11 @@ enum Door {
             throw Code.internal
         } catch let error as ReportError {
             complain("error: \(error.description)\n")
-            if case .unavailable = error { throw Code.unavailable }
-            throw Code.internal
+            switch error {
+            case .unavailable: throw Code.unavailable
+            case .unwritable: throw Code.inputOutput
+            case .notFinite: throw Code.internal
+            }
         } catch let error as StoreError {
             complain("error: \(error.description)\n")
             throw error.exitCode

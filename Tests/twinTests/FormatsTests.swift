@@ -83,4 +83,14 @@ struct FormatsOptionTests {
         let refused = try wrong.nightly()
         #expect(refused.code == 64 && refused.errors.contains("there is no format “exel”"), "\(refused.errors)")
     }
+
+    @Test("a workbook that cannot be made for want of room ends as every file that cannot be written")
+    func room() throws {
+        let folder = try ScratchFolder(["s.yaml": smallScenario])
+        let run = try TwinProcess(
+            ["run", "s.yaml", "--formats", "text,xlsx", "--out", "out"], in: folder.url,
+            environment: ["TMPDIR": folder.path("nowhere")])
+        #expect(run.code == 74 && run.errors.contains("no temporary folder"), "\(run.code) \(run.errors)")
+        #expect(!folder.contents.contains { $0.hasPrefix("out/report") })
+    }
 }

@@ -1,4 +1,5 @@
 import CXlsxWriter
+import Files
 import Reports
 
 #if canImport(Glibc)
@@ -24,8 +25,7 @@ public struct DocumentXlsx: DocumentFormat {
     public func files(of document: Document) throws -> [DocumentFile] {
         var template = Array(((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/twin-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw ReportError.unavailable(
-                format: Self.name, because: "no temporary folder: \(String(cString: strerror(errno)))")
+            throw Self.failure("no temporary folder: ")
         }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let path = folder + "/report.xlsx"
@@ -40,16 +40,21 @@ public struct DocumentXlsx: DocumentFormat {
     }
 
     private static func read(_ path: String) throws -> [UInt8] {
-        guard let file = fopen(path, "rb") else {
-            throw ReportError.unavailable(format: name, because: String(cString: strerror(errno)))
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure() }
+        let bytes = rest(of: descriptor)
+        guard bytes.count == Int(status.st_size), !bytes.isEmpty else {
+            throw ReportError.unwritable(
+                format: name, because: "\(bytes.count) of \(status.st_size) bytes of \(path) could be read")
         }
-        defer { fclose(file) }
-        fseek(file, 0, SEEK_END)
-        let size = ftell(file)
-        rewind(file)
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            count = fread(buffer.baseAddress, 1, size, file)
-        }
+        return bytes
+    }
+
+    private static func failure(_ start: String = "") -> ReportError {
+        .unwritable(format: name, because: start + String(cString: strerror(errno)))
     }
 
     // MARK: - Sheets
@@ -72,7 +77,9 @@ public struct DocumentXlsx: DocumentFormat {
                 continue
             }
             sheet.add(section.heading, .heading)
-            for block in blocks { write(block, on: sheet) }
+            // A sheet has one filter: a table that is alone on its sheet gets it.
+            let isWhole = blocks.count(where: \.isTabular) == 1
+            for block in blocks { write(block, on: sheet, isWhole: isWhole) }
             sheet.finish()
         }
         histogram(sections, on: summary, in: book)
@@ -131,7 +138,7 @@ public struct DocumentXlsx: DocumentFormat {
         }
     }
 
-    private func write(_ block: DocumentBlock, on sheet: Sheet) {
+    private func write(_ block: DocumentBlock, on sheet: Sheet, isWhole: Bool) {
         switch block {
         case .lead(let words), .paragraph(let words), .item(let words): sheet.add(words.text())
         case .remark(let words): sheet.add(words.text(), .note)
@@ -148,7 +155,7 @@ public struct DocumentXlsx: DocumentFormat {
             }
         case .table(let table):
             sheet.skip()
-            write(table, on: sheet, isWhole: false)
+            write(table, on: sheet, isWhole: isWhole)
             sheet.skip()
         case .issues(let issues):
             for (column, title) in ["severity", "factor", "date", "rule", "what was found, and done"].enumerated() {
@@ -164,12 +171,12 @@ public struct DocumentXlsx: DocumentFormat {
                 for (column, text) in words.enumerated() { sheet.set(text, column: column) }
                 sheet.next()
             }
-            sheet.freeze(below: head, columns: 5, last: sheet.row - 1)
+            if isWhole { sheet.freeze(below: head, columns: 5, last: sheet.row - 1) }
         case .headlines, .chart, .charts, .multiples, .details: break
         }
     }
 
-    /// - Parameter isWhole: whether the sheet is this table: its head stays, its rows can be filtered.
+    /// - Parameter isWhole: whether the sheet has no other table: its head stays, its rows can be filtered.
     private func write(_ table: DocumentTable, on sheet: Sheet, isWhole: Bool) {
         let head = sheet.row
         for (column, title) in ([table.stub] + table.columns.map(\.title)).enumerated() {

@@ -85,7 +85,7 @@ final class Workbook {
     func close() throws(ReportError) {
         let error = workbook_close(book)
         guard error == LXW_NO_ERROR else {
-            throw .unavailable(
+            throw .unwritable(
                 format: DocumentXlsx.name, because: lxw_strerror(error).map { String(cString: $0) } ?? "error \(error)")
         }
     }
